@@ -1,0 +1,102 @@
+//! What a merchant does to an invoice: settle, expire, cancel, notify, remind. Load, decide, save.
+
+use shared::invoice::{Code, Entry, Event, Refusal, Status, Step};
+
+use crate::actions::step::Writer;
+use crate::fault::Fault;
+use crate::outbox::letter::Kind;
+use crate::platform::Statement;
+use crate::store::invoice::Record;
+
+/// What can be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// Accepts what arrived as enough.
+    Settle,
+    /// Closes it.
+    Expire,
+    /// Takes it back.
+    Cancel,
+    /// Mails the payment request.
+    Notify,
+    /// Mails a reminder.
+    Remind,
+}
+
+impl Act {
+    /// The word in paths.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Act::Settle => "settle",
+            Act::Expire => "expire",
+            Act::Cancel => "cancel",
+            Act::Notify => "notify",
+            Act::Remind => "remind",
+        }
+    }
+}
+
+/// Does it to a loaded invoice; the record is as it is afterwards.
+///
+/// # Errors
+/// [`Fault::InvalidState`] when its status does not allow it; [`Fault::Refused`] `no_recipient` when
+/// there is nobody to mail to, `nothing_received` when there is nothing to settle.
+pub fn act(
+    act: Act,
+    record: &mut Record,
+    writer: &Writer<'_>,
+) -> Result<Vec<Statement>, Fault> {
+    // What time has already done is saved first, so that the timeline tells it in order.
+    let mut statements = Vec::new();
+    while let Some(event) = record.books.due_event(writer.now, writer.now) {
+        match record.books.apply(event, writer.now) {
+            Ok(step) => statements.extend(writer.write(record, step)),
+            Err(_) => break,
+        }
+    }
+    let event = match act {
+        Act::Settle => Event::Settle,
+        Act::Expire => Event::Expire,
+        Act::Cancel => Event::Cancel,
+        Act::Notify => return mail(act, Code::Notified, Kind::Request, record, writer),
+        Act::Remind => return mail(act, Code::Reminded, Kind::Reminder, record, writer),
+    };
+    let step = record.books.apply(event, writer.now).map_err(|refusal| match refusal {
+        Refusal::NothingReceived => Fault::Refused(
+            "nothing_received",
+            "Nothing was received for this invoice, so there is nothing to settle.".to_owned(),
+        ),
+        _ => Fault::InvalidState(act.word(), record.books.status),
+    })?;
+    statements.extend(writer.write(record, step));
+    Ok(statements)
+}
+
+fn mail(
+    act: Act,
+    code: Code,
+    kind: Kind,
+    record: &mut Record,
+    writer: &Writer<'_>,
+) -> Result<Vec<Statement>, Fault> {
+    let open = match act {
+        Act::Notify => record.books.status.is_open(),
+        _ => matches!(record.books.status, Status::Unpaid | Status::PartiallyPaid),
+    };
+    if !open {
+        return Err(Fault::InvalidState(act.word(), record.books.status));
+    }
+    let letter = writer.mail(record, kind).ok_or_else(|| {
+        let text = "This invoice has no customerEmail to write to.";
+        Fault::Refused("no_recipient", text.to_owned())
+    })?;
+    let step = Step {
+        invoice: record.books.clone(),
+        payments: Vec::new(),
+        events: Vec::new(),
+        entries: vec![Entry::new(code, &record.books, None)],
+    };
+    let mut statements = writer.write(record, step);
+    statements.push(letter);
+    Ok(statements)
+}

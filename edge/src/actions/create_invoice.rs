@@ -1,0 +1,132 @@
+//! Makes an invoice out of a good draft: terms, references, the first event. One batch.
+
+use shared::draft::{ExpiresIn, FieldErrors, InvoiceDraft, Price};
+use shared::id::{self, InvoiceId};
+use shared::invoice::{Code, Entry, Invoice, Terms};
+use shared::money::Amount;
+use shared::reference::References;
+use shared::time::{HOUR_MS, Instant};
+use shared::webhook::EventName;
+
+use crate::actions::step::Telling;
+use crate::app::App;
+use crate::fault::Fault;
+use crate::platform::Statement;
+use crate::rails::sandbox;
+use crate::store::invoice::{self as invoices, Record};
+use crate::store::key::Known;
+use crate::store::{Guard, event, timeline};
+
+/// Hundredths of a per cent in a whole.
+const BPS: i64 = 10_000;
+
+/// A new invoice, not yet written.
+///
+/// # Errors
+/// [`Fault::Refused`] `settlement_missing` where nobody could pay it; [`Fault::Invalid`] when the price
+/// makes no amount.
+pub fn draw(
+    app: &App,
+    known: &Known,
+    draft: InvoiceDraft,
+    now: Instant,
+) -> Result<Record, Fault> {
+    let asset = draft.asset;
+    let owner = known.owner.clone();
+    let destination = sandbox::destination(&owner.merchant, owner.mode, asset.network());
+    let destination = destination.ok_or_else(|| {
+        let text = "no settlement address is set for live payments in this asset";
+        Fault::Refused("settlement_missing", text.to_owned())
+    })?;
+    let rate = match draft.price {
+        Price::Fiat(fiat, _) => Some(sandbox::rate(fiat, asset)),
+        _ => None,
+    };
+    let (due, least, price) = match draft.price {
+        Price::Fixed(amount) => (Some(amount), None, None),
+        Price::Custom(least) => (None, least, None),
+        Price::Fiat(fiat, amount) => {
+            let due = rate.as_ref().and_then(|rate| rate.convert(amount));
+            (Some(due.ok_or_else(too_large)?), None, Some((fiat, amount)))
+        }
+    };
+    let expires_at = match draft.expires_in {
+        ExpiresIn::Never => None,
+        ExpiresIn::Ms(ms) => Some(now.plus_ms(ms)),
+    };
+    let late_ms = known.accept_late_hours.saturating_mul(HOUR_MS);
+    let late_until = expires_at.filter(|_| price.is_none()).map(|at| at.plus_ms(late_ms));
+    let tolerance = due.map_or(Amount::ZERO, |due| share(due, known.tolerance_bps));
+    Ok(Record {
+        id: InvoiceId::make(now, app.platform.roll()),
+        owner,
+        public_id: id::public_id(app.platform.roll()),
+        title: draft.title,
+        description: draft.description,
+        order_id: draft.order_id,
+        price,
+        rate: rate.map(|rate| (rate.price.to_string(), rate.source.to_owned())),
+        destination,
+        references: References::draw(app.platform.roll()),
+        customer_email: draft.customer_email,
+        customer_name: draft.customer_name,
+        return_url: draft.return_url,
+        metadata: metadata(&draft.metadata),
+        created_at: now,
+        step: 1,
+        sequence: 1,
+        books: Invoice::new(Terms { asset, due, least, tolerance, expires_at, late_until }),
+    })
+}
+
+/// Everything that the new invoice writes; the first row depends on `guard`, the others on the first.
+pub fn statements(
+    app: &App,
+    record: &Record,
+    actor: &str,
+    lease: &str,
+    guard: &Guard,
+) -> Vec<Statement> {
+    let made = Guard::made("invoice", record.id.as_str());
+    let entry = Entry::new(Code::Created, &record.books, None);
+    let now = app.now();
+    let telling = Telling { app, record, now: record.created_at };
+    let event = telling.event(EventName::InvoiceCreated, record.sequence);
+    vec![
+        invoices::add(record, guard),
+        timeline::add(record.id.as_str(), 1, &entry, actor, record.created_at, &made),
+        event::add(&event, &record.owner, now, &made),
+        event::add_delivery(&event, &record.owner, lease, now),
+    ]
+}
+
+/// So many hundredths of a per cent, rounded down: what a payer owes rounds up.
+fn share(amount: Amount, bps: i64) -> Amount {
+    let share = i128::from(amount.minor()) * i128::from(bps) / i128::from(BPS);
+    Amount::from_minor(i64::try_from(share).unwrap_or(0))
+}
+
+fn metadata(notes: &[(String, String)]) -> String {
+    let map: serde_json::Map<String, serde_json::Value> =
+        notes.iter().map(|(key, value)| (key.clone(), value.as_str().into())).collect();
+    serde_json::Value::Object(map).to_string()
+}
+
+fn too_large() -> Fault {
+    let mut errors = FieldErrors::default();
+    errors.add("pricingAmount", "is too large");
+    Fault::Invalid(errors)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tolerance_rounds_down_so_that_what_is_owed_rounds_up() {
+        let one = Amount::from_minor(9_999);
+        assert_eq!(share(one, 1), Amount::from_minor(0));
+        assert_eq!(share(Amount::from_minor(10_000), 1), Amount::from_minor(1));
+        assert_eq!(share(Amount::from_minor(i64::MAX), 500).minor(), i64::MAX / 20);
+    }
+}

@@ -1,0 +1,8 @@
+//! One verb per file: load, decide (in `shared`), save one batch. Knows no wire and no page.
+
+pub mod act_on_invoice;
+pub mod create_invoice;
+pub mod create_merchant;
+pub mod pay_sandbox;
+pub mod record_payment;
+pub mod step;

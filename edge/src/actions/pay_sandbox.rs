@@ -1,0 +1,145 @@
+//! Pays into the sandbox's ledger and lets the rail see it: one batch for entry, sighting and effects.
+
+use shared::currency::{Asset, Network};
+use shared::key::Mode;
+use shared::money::Amount;
+use shared::payment::{Disposition, PaymentState};
+use shared::time::Instant;
+
+use crate::actions::record_payment;
+use crate::actions::step::Writer;
+use crate::fault::Fault;
+use crate::platform::{Answers, Statement};
+use crate::rails::sandbox;
+use crate::store::invoice::Record;
+use crate::store::sandbox::{self as ledger, LedgerEntry};
+use crate::store::{Guard, Owner};
+
+/// A payment that somebody wants to see on the fake ledger.
+#[derive(Clone, Debug)]
+pub struct Payment {
+    /// How much; `None`: what is still due.
+    pub amount: Option<String>,
+    /// In what; `None`: what the invoice asks for.
+    pub asset_code: Option<String>,
+    /// The reference that goes with it; `None`: the invoice's own.
+    pub reference: Option<String>,
+    /// When the ledger closes it; `None`: now.
+    pub at: Option<Instant>,
+    /// How sure it is.
+    pub state: PaymentState,
+    /// The transaction that it goes on with; a fresh one otherwise.
+    pub transaction: String,
+}
+
+/// What became of it.
+#[derive(Debug)]
+pub struct Paid {
+    /// The ledger's entry.
+    pub entry: LedgerEntry,
+    /// What it was taken for; `None` when nothing new was seen.
+    pub disposition: Option<Disposition>,
+    /// What to write.
+    pub statements: Vec<Statement>,
+}
+
+/// The statements whose answers [`pay`] reads: the end of the ledger and the transaction so far.
+pub fn load(owner: &Owner, transaction: &str) -> [Statement; 2] {
+    ledger::end(owner, transaction)
+}
+
+/// Decides what to write. `record` is the invoice that the reference names, if any.
+///
+/// # Errors
+/// [`Fault::WrongMode`] outside test mode; [`Fault::Invalid`] for a bad amount or asset;
+/// [`Fault::Refused`] `already_final` when the transaction is over.
+pub fn pay(
+    owner: &Owner,
+    payment: &Payment,
+    record: Option<&mut Record>,
+    answers: &mut Answers,
+    writer: &Writer<'_>,
+) -> Result<Paid, Fault> {
+    if owner.mode == Mode::Live {
+        return Err(Fault::WrongMode("The sandbox works with test keys only."));
+    }
+    let position = answers.row().map_or(0, |row| row.number("position")) + 1;
+    let before = answers.row().as_ref().and_then(ledger::read);
+    let entry = match before {
+        Some(before) if before.state != PaymentState::Pending => {
+            let text = "This transaction is final already; a ledger never changes its mind.";
+            return Err(Fault::Refused("already_final", text.to_owned()));
+        }
+        Some(before) => LedgerEntry { position, state: payment.state, ..before },
+        None => fresh_entry(owner, payment, record.as_deref(), position, writer.now)?,
+    };
+    let seen = sandbox::look(&sandbox::Entry {
+        transaction: &entry.transaction,
+        destination: &entry.destination,
+        reference: entry.reference.as_deref(),
+        asset_code: &entry.asset_code,
+        scale: entry.scale,
+        amount: entry.amount,
+        at: entry.at,
+        state: entry.state,
+    });
+    let matched = record.filter(|record| is_referenced(record, entry.reference.as_deref()));
+    let mut recorded = record_payment::record(seen, matched, owner, writer);
+    let mut statements = vec![ledger::add(owner, &entry, &Guard::none())];
+    statements.append(&mut recorded.statements);
+    Ok(Paid { entry, disposition: recorded.disposition, statements })
+}
+
+fn fresh_entry(
+    owner: &Owner,
+    payment: &Payment,
+    record: Option<&Record>,
+    position: i64,
+    now: Instant,
+) -> Result<LedgerEntry, Fault> {
+    let wanted = record.map(|record| record.books.terms.asset);
+    let code = payment.asset_code.as_deref().or(wanted.map(Asset::code)).unwrap_or("USDC");
+    let asset = Asset::parse(code);
+    let scale = asset.map_or(7, Asset::scale);
+    let network = wanted.or(asset).map_or(Network::Stellar, Asset::network);
+    let destination = sandbox::destination(&owner.merchant, owner.mode, network);
+    let own = record.map(|record| record.references.on(network));
+    Ok(LedgerEntry {
+        position,
+        transaction: payment.transaction.clone(),
+        destination: destination.unwrap_or_default(),
+        reference: payment.reference.clone().or(own),
+        asset_code: code.to_owned(),
+        scale,
+        amount: amount(payment, record, scale)?,
+        at: payment.at.unwrap_or(now),
+        state: payment.state,
+    })
+}
+
+fn amount(payment: &Payment, record: Option<&Record>, scale: u32) -> Result<Amount, Fault> {
+    let invalid = |message: &str| {
+        let mut errors = shared::draft::FieldErrors::default();
+        errors.add("amount", message);
+        Fault::Invalid(errors)
+    };
+    match &payment.amount {
+        Some(text) => {
+            Amount::parse_payable(text, scale).map_err(|error| invalid(&error.to_string()))
+        }
+        None => record
+            .and_then(|record| record.books.remaining())
+            .filter(|amount| !amount.is_nothing())
+            .ok_or_else(|| invalid("is required: nothing is due by itself")),
+    }
+}
+
+fn is_referenced(record: &Record, reference: Option<&str>) -> bool {
+    let reference = reference.map(shared::reference::normal_memo);
+    let references = &record.references;
+    reference.is_some_and(|reference| {
+        reference == references.memo
+            || reference == references.stellar_id.to_string()
+            || reference == references.tag.to_string()
+    })
+}

@@ -1,0 +1,50 @@
+//! Money was seen: every way of arriving ends here. Finds what it means and says what that writes.
+
+use shared::id::PaymentId;
+use shared::invoice::{Event, Refusal};
+use shared::payment::{Disposition, Payment, Seen};
+
+use crate::actions::step::Writer;
+use crate::platform::Statement;
+use crate::store::Owner;
+use crate::store::invoice::Record;
+use crate::store::payment;
+
+/// What a sighting did.
+#[derive(Debug)]
+pub struct Recorded {
+    /// What it was taken for; `None` when it was known already.
+    pub disposition: Option<Disposition>,
+    /// What to write.
+    pub statements: Vec<Statement>,
+}
+
+/// Records a sighting against the invoice that its reference names, or as unmatched.
+pub fn record(
+    seen: Seen,
+    record: Option<&mut Record>,
+    owner: &Owner,
+    writer: &Writer<'_>,
+) -> Recorded {
+    let Some(record) = record else {
+        return unmatched(seen, owner, writer);
+    };
+    match record.books.apply(Event::Sighted(seen), writer.now) {
+        Ok(step) => Recorded {
+            disposition: step.payments.last().map(|payment| payment.disposition),
+            statements: writer.write(record, step),
+        },
+        Err(Refusal::AlreadySeen | Refusal::WrongStatus(_) | Refusal::NothingReceived) => {
+            Recorded { disposition: None, statements: Vec::new() }
+        }
+    }
+}
+
+fn unmatched(seen: Seen, owner: &Owner, writer: &Writer<'_>) -> Recorded {
+    let id = PaymentId::make(writer.now, writer.app.platform.roll());
+    let payment = Payment { seen, disposition: Disposition::Unmatched };
+    Recorded {
+        disposition: Some(Disposition::Unmatched),
+        statements: vec![payment::put(&payment, id.as_str(), owner, None, writer.now)],
+    }
+}

@@ -1,0 +1,163 @@
+//! What a step of an invoice writes: its lines, its new state, its payments, what the merchant and the
+//! payer are told. The first line's key is the lock.
+
+use shared::id::{DeliveryId, EventId, PaymentId};
+use shared::invoice::Step;
+use shared::key::Mode;
+use shared::time::Instant;
+use shared::webhook::{API_VERSION, Envelope, EventName, InvoicePayload};
+
+use crate::app::App;
+use crate::outbox::letter::{self, Kind};
+use crate::platform::Statement;
+use crate::store::event::NewEvent;
+use crate::store::invoice::{self as invoices, Record};
+use crate::store::merchant::Merchant;
+use crate::store::{Guard, event, mail, payment, timeline};
+
+/// Who writes, for whom, and under which lease what is told will be sent.
+pub struct Writer<'a> {
+    /// The world.
+    pub app: &'a App,
+    /// The invoice's merchant.
+    pub merchant: &'a Merchant,
+    /// Who caused it.
+    pub actor: &'a str,
+    /// Who sends what is told.
+    pub lease: &'a str,
+    /// Now, on the merchant's clock.
+    pub now: Instant,
+}
+
+impl Writer<'_> {
+    /// Moves the record one step on and says what that writes.
+    pub fn write(&self, record: &mut Record, step: Step) -> Vec<Statement> {
+        let id = record.id.as_str().to_owned();
+        let real_now = self.app.now();
+        let mut statements = Vec::new();
+        for entry in &step.entries {
+            record.step += 1;
+            let none = Guard::none();
+            statements.push(timeline::add(
+                &id, record.step, entry, self.actor, self.now, &none,
+            ));
+        }
+        for one in &step.payments {
+            let payment_id = PaymentId::make(self.now, self.app.platform.roll());
+            let payment_id = payment_id.as_str();
+            statements.push(payment::put(one, payment_id, &record.owner, Some(&id), self.now));
+        }
+        record.books = step.invoice;
+        for name in step.events {
+            record.sequence += 1;
+            let telling = Telling { app: self.app, record, now: self.now };
+            let event = telling.event(name, record.sequence);
+            statements.push(event::add(&event, &record.owner, real_now, &Guard::none()));
+            statements.push(event::add_delivery(&event, &record.owner, self.lease, real_now));
+            statements.extend(mail_of(name).and_then(|kind| self.mail(record, kind)));
+        }
+        statements.push(invoices::save(record));
+        statements
+    }
+
+    /// A mail to the payer, if the invoice has an address.
+    pub fn mail(&self, record: &Record, kind: Kind) -> Option<Statement> {
+        let mail = letter::write(self.app, self.merchant, record, kind, self.now)?;
+        let lease = Some(self.lease);
+        let id = Some(record.id.as_str());
+        let none = Guard::none();
+        Some(mail::add(&mail, &record.owner, id, lease, self.app.now(), &none))
+    }
+}
+
+/// Which events a payer hears of, too.
+fn mail_of(event: EventName) -> Option<Kind> {
+    match event {
+        EventName::InvoicePartiallyPaid => Some(Kind::PartlyPaid),
+        EventName::InvoicePaid => Some(Kind::Receipt),
+        EventName::InvoiceExpired => Some(Kind::Expired),
+        EventName::InvoiceCreated
+        | EventName::InvoicePending
+        | EventName::InvoiceOverpaid
+        | EventName::InvoiceUnderpaid
+        | EventName::InvoicePaidLate
+        | EventName::InvoiceCancelled
+        | EventName::WebhookTest => None,
+    }
+}
+
+/// How the merchant's server is told of an invoice.
+pub struct Telling<'a> {
+    /// The world.
+    pub app: &'a App,
+    /// The invoice after the event.
+    pub record: &'a Record,
+    /// Now, on the merchant's clock.
+    pub now: Instant,
+}
+
+impl Telling<'_> {
+    /// The event, its body written once and for all.
+    pub fn event(&self, name: EventName, sequence: i64) -> NewEvent {
+        let real_now = self.app.now();
+        let id = EventId::make(real_now, self.app.platform.roll()).as_str().to_owned();
+        let payload = self.payload(&id, name, sequence);
+        NewEvent {
+            body: serde_json::to_string(&payload).unwrap_or_default(),
+            name: name.code(),
+            object: self.record.id.as_str().to_owned(),
+            sequence,
+            delivery: DeliveryId::make(real_now, self.app.platform.roll()).as_str().to_owned(),
+            id,
+        }
+    }
+
+    fn payload(&self, id: &str, name: EventName, sequence: i64) -> InvoicePayload {
+        let record = self.record;
+        let books = &record.books;
+        let figures = books.figures();
+        let network = books.terms.asset.network();
+        InvoicePayload {
+            envelope: envelope(id, name, record.owner.mode, sequence, self.now),
+            invoice_id: record.id.as_str().to_owned(),
+            public_id: record.public_id.clone(),
+            status: books.status.code(),
+            exceptions: books.exceptions.codes(),
+            title: record.title.clone(),
+            expected_amount: figures.expected,
+            received_amount: figures.received,
+            remaining_amount: figures.remaining,
+            excess_amount: figures.excess,
+            asset: books.terms.asset.code(),
+            payment_network: network.code(),
+            memo: record.memo().map(str::to_owned),
+            reference: record.references.on(network),
+            reference_label: network.reference_label(),
+            destination_address: record.destination.clone(),
+            order_id: record.order_id.clone(),
+            metadata: serde_json::from_str(&record.metadata).unwrap_or_default(),
+            created_at: record.created_at.to_string(),
+            paid_at: books.paid_at.map(|at| at.to_string()),
+            expires_at: books.terms.expires_at.map(|at| at.to_string()),
+        }
+    }
+}
+
+/// What every event carries.
+pub fn envelope(
+    id: &str,
+    name: EventName,
+    mode: Mode,
+    sequence: i64,
+    now: Instant,
+) -> Envelope {
+    Envelope {
+        id: id.to_owned(),
+        event: name.code(),
+        kind: name.code(),
+        api_version: API_VERSION,
+        mode: mode.code(),
+        sequence,
+        timestamp: now.to_string(),
+    }
+}

@@ -1,0 +1,4 @@
+//! The dialects: wire in, action, wire out. They never import each other.
+
+pub mod body;
+pub mod paylinkr;

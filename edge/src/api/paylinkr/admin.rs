@@ -1,0 +1,82 @@
+//! `POST /api/v1/admin/merchants`: the install's owner makes a merchant. Knows the secret PAYLINKR_ADMIN.
+
+use serde::Serialize;
+use shared::draft::{FieldErrors, Text, limits};
+use shared::key::Mode;
+use shared::time::is_zone;
+use subtle::ConstantTimeEq;
+
+use super::merchant::{HANDLE_RULE, is_slug};
+use super::wire::json;
+use crate::actions::create_merchant;
+use crate::api::body;
+use crate::app::App;
+use crate::fault::{Fault, KeyProblem};
+use crate::gate::Reply;
+use crate::http::Request;
+use crate::platform::SqlError;
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct MerchantMadeOut<'a> {
+    id: &'a str,
+    handle: &'a str,
+    name: &'a str,
+    test_key: &'a str,
+    live_key: &'a str,
+    test_webhook_secret: &'a str,
+    live_webhook_secret: &'a str,
+}
+
+/// Makes the merchant and shows its secrets, once.
+///
+/// # Errors
+/// [`Fault::Unauthenticated`] without the secret, [`Fault::Invalid`] for bad fields.
+pub async fn create_merchant(app: &App, request: &Request) -> Result<Reply, Fault> {
+    check_admin(app, request)?;
+    let fields = body::json_fields(request)?;
+    let mut errors = FieldErrors::default();
+    let line = Text::line(limits::NAME);
+    let name = errors.required("name", fields.text("name", line));
+    let handle = errors.required("handle", fields.text("handle", Text::line(64)));
+    let email = errors.required("email", fields.email("email"));
+    let zone = errors.optional("zone", fields.text("zone", line));
+    let zone = zone.unwrap_or_else(|| "Etc/UTC".to_owned());
+    if !handle.is_empty() && !is_slug(&handle) {
+        errors.add("handle", HANDLE_RULE);
+    }
+    if !is_zone(&zone) {
+        errors.add("zone", "must be an IANA time zone such as Europe/Amsterdam");
+    }
+    errors.or(()).map_err(Fault::Invalid)?;
+    let merchant = create_merchant::draw(app, &handle, &name, &email, &zone);
+    let secrets = create_merchant::roll_secrets(app);
+    let statements = create_merchant::statements(app, &merchant, &secrets, None)?;
+    match app.platform.sql.batch(statements).await {
+        Err(SqlError::Unique(columns)) if columns == "merchant.handle" => {
+            return Err(body::invalid("handle", "is taken"));
+        }
+        other => other?,
+    };
+    let [test, live] = &secrets;
+    debug_assert!(test.mode == Mode::Test && live.mode == Mode::Live);
+    let out = MerchantMadeOut {
+        id: &merchant.id,
+        handle: &merchant.handle,
+        name: &merchant.name,
+        test_key: &test.key,
+        live_key: &live.key,
+        test_webhook_secret: &test.webhook_secret,
+        live_webhook_secret: &live.webhook_secret,
+    };
+    Ok(Reply::new(201, json(&out)?))
+}
+
+fn check_admin(app: &App, request: &Request) -> Result<(), Fault> {
+    let header = request.header("authorization").ok_or(Fault::Unauthenticated(KeyProblem::Missing))?;
+    let sent = header.strip_prefix("Bearer ").unwrap_or_default().as_bytes();
+    let fits = app.settings.admin.as_ref().is_some_and(|secret| {
+        !secret.is_empty() && bool::from(secret.as_bytes().ct_eq(sent))
+    });
+    if fits { Ok(()) } else { Err(Fault::Unauthenticated(KeyProblem::Unknown)) }
+}

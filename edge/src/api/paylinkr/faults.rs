@@ -1,0 +1,87 @@
+//! Every fault in the seed's shape, with additions (DESIGN 7): error, code, errors, requestId.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::fault::{Fault, KeyProblem};
+
+/// The body of an error.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ErrorOut<'a> {
+    error: String,
+    code: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    errors: Option<&'a BTreeMap<String, Vec<String>>>,
+    request_id: &'a str,
+}
+
+/// Status and body of a fault.
+pub fn dress(fault: &Fault, request_id: &str) -> (u16, String) {
+    let (status, code, error) = words(fault);
+    let errors = match fault {
+        Fault::Invalid(errors) => Some(&errors.0),
+        _ => None,
+    };
+    let body = ErrorOut { error, code, errors, request_id };
+    (status, serde_json::to_string(&body).unwrap_or_default())
+}
+
+fn words(fault: &Fault) -> (u16, &'static str, String) {
+    let own = str::to_owned;
+    match fault {
+        Fault::Unreadable(why) => (400, "unreadable", why.clone()),
+        Fault::Unauthenticated(KeyProblem::Missing) => {
+            let text = "Send your API key as a header: Authorization: Bearer plr_…";
+            (401, "key_missing", own(text))
+        }
+        Fault::Unauthenticated(KeyProblem::Unknown) => {
+            (401, "key_invalid", own("This API key is not valid: unknown, revoked or expired."))
+        }
+        Fault::MissingScope(scope) => {
+            (403, "missing_scope", format!("This API key lacks the scope {scope}."))
+        }
+        Fault::WrongOrigin => {
+            let text = "This API key does not allow this origin. Send an Origin or X-Api-Origin \
+                        header that the key lists.";
+            (403, "origin_not_allowed", own(text))
+        }
+        Fault::WrongMode(text) => (403, "wrong_mode", own(text)),
+        Fault::Missing(what) => (404, "not_found", format!("There is no such {what}.")),
+        Fault::WrongMethod(allow) => {
+            (405, "method_not_allowed", format!("This path allows {allow}."))
+        }
+        Fault::InvalidState(act, status) => {
+            let status = status.code();
+            let text = format!("Cannot {act} an invoice that is {status}.");
+            (409, "invalid_state", text)
+        }
+        Fault::KeyReused => {
+            let text = "This Idempotency-Key was already used for another request.";
+            (409, "idempotency_key_reused", own(text))
+        }
+        Fault::TooLarge => (413, "too_large", own("The body is larger than 64 KB.")),
+        Fault::UnsupportedType => {
+            (415, "unsupported_media_type", own("Send the body as application/json."))
+        }
+        Fault::Invalid(errors) => (422, "invalid", first_sentence(&errors.0)),
+        Fault::Refused(code, text) => (422, code, text.clone()),
+        Fault::TooMany(after) => {
+            (429, "rate_limited", format!("Too many requests. Try again in {after} s."))
+        }
+        Fault::Busy(after) => {
+            (503, "busy", format!("PayLinkr is busy. Try again in {after} s."))
+        }
+        Fault::Broken(_) => (500, "internal", own("Something went wrong on our side.")),
+    }
+}
+
+/// The first thing that is wrong, as a sentence; the rest stands in `errors`.
+fn first_sentence(errors: &BTreeMap<String, Vec<String>>) -> String {
+    let first = errors.iter().next();
+    let first = first.and_then(|(field, texts)| Some(format!("{field} {}", texts.first()?)));
+    let more = errors.values().map(Vec::len).sum::<usize>().saturating_sub(1);
+    let first = first.unwrap_or_else(|| "The request is not valid".to_owned());
+    if more == 0 { format!("{first}.") } else { format!("{first} (and {more} more).") }
+}

@@ -1,0 +1,142 @@
+//! `/api/v1/keys`: list, make, roll, revoke. A secret is shown once, in the answer that makes it.
+
+use serde::Serialize;
+use shared::draft::{FieldErrors, Fields, Text, limits};
+use shared::id::KeyId;
+use shared::key as form;
+use shared::time::{HOUR_MS, Instant};
+
+use super::wire::{KeyOut, json};
+use crate::actions::create_merchant::rate_limit;
+use crate::api::body;
+use crate::fault::Fault;
+use crate::gate::key::hash;
+use crate::gate::scope::{self, KeysWrite};
+use crate::gate::{Call, Outcome, Reply};
+use crate::store::key::{self as keys, KeyRow};
+use crate::store::{Guard, merchant};
+
+/// The longest that an old key lives beside its successor, in hours.
+const OVERLAP_HOURS_MAX: i64 = 72;
+/// The highest rate that a key may be given, in requests a minute.
+const RATE_MAX: i64 = 6_000;
+
+#[derive(Serialize)]
+struct KeysOut<'a> {
+    data: Vec<KeyOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct RevokedOut<'a> {
+    id: &'a str,
+    revoked: bool,
+}
+
+/// `GET /api/v1/keys`
+pub async fn list(call: Call<KeysWrite>) -> Outcome {
+    let owner = call.owner();
+    let mut answers = call.load(vec![keys::all(&owner)]).await?;
+    let rows: Vec<KeyRow> = answers.rows().iter().map(keys::read).collect();
+    let data = rows.iter().map(|row| KeyOut::new(row, owner.mode.code(), None)).collect();
+    Ok(Reply::new(200, json(&KeysOut { data })?))
+}
+
+/// `POST /api/v1/keys`
+pub async fn create(call: Call<KeysWrite>) -> Outcome {
+    let fields = body::json_fields(&call.request)?;
+    let row = draft(&call, &fields).map_err(Fault::Invalid)?;
+    let owner = call.owner();
+    let secret = form::make(owner.mode, call.app.platform.roll());
+    let row = KeyRow { last4: form::last4(&secret).to_owned(), ..row };
+    let out = KeyOut::new(&row, owner.mode.code(), Some(&secret));
+    let reply = Reply::new(201, json(&out)?);
+    let hash = hash(&secret);
+    call.make(reply, |guard| vec![keys::add(&row, &hash, &owner, guard)]).await
+}
+
+/// `POST /api/v1/keys/:id/roll`: a new secret; the old one lives `overlapHours` (0 to 72) more.
+pub async fn roll(call: Call<KeysWrite>) -> Outcome {
+    let fields = body::json_fields(&call.request)?;
+    let overlap = fields.whole("overlapHours", 0, OVERLAP_HOURS_MAX);
+    let overlap = overlap.map_err(|message| body::invalid("overlapHours", &message))?;
+    let owner = call.owner();
+    let id = call.param("id").to_owned();
+    let mut answers = call.load(vec![keys::one(&owner, &id)]).await?;
+    let old = answers.row().as_ref().map(keys::read).ok_or(Fault::Missing("key"))?;
+    let now = call.real_now();
+    let secret = form::make(owner.mode, call.app.platform.roll());
+    let row = KeyRow {
+        id: fresh_id(&call, now),
+        last4: form::last4(&secret).to_owned(),
+        created_at: now,
+        ..old
+    };
+    let until = now.plus_ms(overlap.unwrap_or(0).saturating_mul(HOUR_MS));
+    let out = KeyOut::new(&row, owner.mode.code(), Some(&secret));
+    let reply = Reply::new(201, json(&out)?);
+    let statements = vec![
+        keys::add(&row, &hash(&secret), &owner, &Guard::none()),
+        keys::end_at(&owner, &id, until),
+        merchant::touch(&owner.merchant, Some(owner.mode)),
+    ];
+    call.save(reply, statements).await
+}
+
+/// `DELETE /api/v1/keys/:id`: refused from the next request on.
+pub async fn revoke(call: Call<KeysWrite>) -> Outcome {
+    let owner = call.owner();
+    let id = call.param("id").to_owned();
+    let mut answers = call.load(vec![keys::one(&owner, &id)]).await?;
+    answers.row().ok_or(Fault::Missing("key"))?;
+    let reply = Reply::new(200, json(&RevokedOut { id: &id, revoked: true })?);
+    let statements = vec![
+        keys::revoke(&owner, &id, call.real_now()),
+        merchant::touch(&owner.merchant, Some(owner.mode)),
+    ];
+    call.save(reply, statements).await
+}
+
+fn draft(call: &Call<KeysWrite>, fields: &Fields) -> Result<KeyRow, FieldErrors> {
+    let mut errors = FieldErrors::default();
+    let known = call.known();
+    let now = call.real_now();
+    let name = errors.required("name", fields.text("name", Text::line(limits::NAME)));
+    let scopes = errors.optional("scopes", fields.list("scopes", Text::line(limits::NAME)));
+    let scopes = scopes.unwrap_or_else(|| {
+        scope::usual().into_iter().filter(|one| scope::allows(&known.scopes, one)).collect()
+    });
+    for one in &scopes {
+        if !scope::ALL.contains(&one.as_str()) {
+            errors.add("scopes", &format!("has no scope {one}"));
+        } else if !scope::allows(&known.scopes, one) {
+            errors.add("scopes", &format!("cannot grant {one}: this key does not have it"));
+        }
+    }
+    let origins = errors.optional("origins", fields.list("origins", Text::line(limits::EMAIL)));
+    let origins = origins.unwrap_or_default();
+    let origins = body::origins("origins", &origins, &mut errors);
+    let rate = errors.optional("rateLimit", fields.whole("rateLimit", 1, RATE_MAX));
+    let expires = errors.optional("expiresAt", fields.text("expiresAt", Text::line(limits::NAME)));
+    let expires_at = expires.and_then(|text| {
+        let at = Instant::parse(&text).filter(|at| now < *at);
+        if at.is_none() {
+            errors.add("expiresAt", "must be an instant in the future");
+        }
+        at
+    });
+    errors.or(KeyRow {
+        id: fresh_id(call, now),
+        name,
+        last4: String::new(),
+        scopes,
+        origins,
+        rate_limit: rate.unwrap_or(rate_limit(known.owner.mode)),
+        created_at: now,
+        expires_at,
+        revoked_at: None,
+    })
+}
+
+fn fresh_id(call: &Call<KeysWrite>, now: Instant) -> String {
+    KeyId::make(now, call.app.platform.roll()).as_str().to_owned()
+}

@@ -1,0 +1,147 @@
+//! `/api/v1/merchant`: what a merchant can set.
+
+use shared::currency::Fiat;
+use shared::draft::{FieldErrors, Fields, Text, limits};
+use shared::money::Amount;
+use shared::time::is_zone;
+use shared::url::Reach;
+
+use super::wire::{MerchantOut, json};
+use crate::api::body;
+use crate::fault::Fault;
+use crate::gate::scope::{MerchantRead, MerchantWrite};
+use crate::gate::{Call, Outcome, Reply, Stop};
+use crate::platform::Answers;
+use crate::store::merchant::{self, Merchant};
+
+/// The languages of the pages.
+const LANGUAGES: [&str; 6] = ["en", "nl", "de", "fr", "es", "pt"];
+/// The largest tolerance, in hundredths of a per cent: beyond that it is a discount.
+const TOLERANCE_BPS_MAX: i64 = 1_000;
+/// The longest that late money may count, in hours.
+const LATE_HOURS_MAX: i64 = 30 * 24;
+
+/// `GET /api/v1/merchant`
+pub async fn get(call: Call<MerchantRead>) -> Outcome {
+    let mut answers = call.load(vec![merchant::load(&call.owner())]).await?;
+    let merchant = read(&mut answers)?;
+    Ok(Reply::new(200, json(&MerchantOut::from(&merchant))?))
+}
+
+/// `PATCH /api/v1/merchant`: what is given changes; null clears what may be missing.
+pub async fn patch(call: Call<MerchantWrite>) -> Outcome {
+    let fields = body::json_fields(&call.request)?;
+    let mut answers = call.load(vec![merchant::load(&call.owner())]).await?;
+    let mut merchant = read(&mut answers)?;
+    let old_handle = merchant.handle.clone();
+    change(&mut merchant, &fields, call.app.reach()).map_err(Fault::Invalid)?;
+    let reply = Reply::new(200, json(&MerchantOut::from(&merchant))?);
+    let statements = vec![merchant::save(&merchant), merchant::touch(&merchant.id, None)];
+    let is_renamed = merchant.handle != old_handle;
+    call.save(reply, statements).await.map_err(|stop| match stop {
+        Stop::Again if is_renamed => body::invalid("handle", "is taken").into(),
+        other => other,
+    })
+}
+
+fn read(answers: &mut Answers) -> Result<Merchant, Fault> {
+    answers.row().as_ref().map(merchant::read).ok_or(Fault::Missing("merchant"))
+}
+
+fn change(merchant: &mut Merchant, fields: &Fields, reach: Reach) -> Result<(), FieldErrors> {
+    let mut errors = FieldErrors::default();
+    let names = [("name", &mut merchant.name)];
+    for (name, place) in names {
+        let text = errors.optional(name, fields.text(name, Text::line(limits::NAME)));
+        place.clone_from(&text.unwrap_or_else(|| place.clone()));
+    }
+    if let Some(handle) = errors.optional("handle", fields.text("handle", Text::line(64))) {
+        if is_slug(&handle) {
+            merchant.handle = handle;
+        } else {
+            errors.add("handle", HANDLE_RULE);
+        }
+    }
+    set(&mut merchant.support_email, "supportEmail", fields, &mut errors, Fields::email);
+    set(&mut merchant.reply_to, "replyTo", fields, &mut errors, Fields::email);
+    let url = |fields: &Fields, name: &str| fields.url(name, reach);
+    set(&mut merchant.support_url, "supportUrl", fields, &mut errors, url);
+    set(&mut merchant.logo_url, "logoUrl", fields, &mut errors, url);
+    set(&mut merchant.accent, "accent", fields, &mut errors, accent);
+    let zone = errors.optional("zone", fields.text("zone", Text::line(limits::NAME)));
+    if let Some(zone) = zone {
+        if is_zone(&zone) {
+            merchant.zone = zone;
+        } else {
+            errors.add("zone", "must be an IANA time zone such as Europe/Amsterdam");
+        }
+    }
+    let language = errors.optional("language", fields.choice("language", &LANGUAGES));
+    merchant.language = language.map_or(merchant.language.clone(), str::to_owned);
+    let currency = fields.choice("currency", &Fiat::ALL.map(Fiat::code));
+    let currency = errors.optional("currency", currency);
+    merchant.currency = currency.map_or(merchant.currency.clone(), str::to_owned);
+    change_rules(merchant, fields, &mut errors);
+    errors.or(())
+}
+
+fn change_rules(merchant: &mut Merchant, fields: &Fields, errors: &mut FieldErrors) {
+    let origins = fields.list("embedOrigins", Text::line(limits::EMAIL));
+    if let Some(origins) = errors.optional("embedOrigins", origins) {
+        merchant.embed_origins = body::origins("embedOrigins", &origins, errors);
+    }
+    if fields.has("tolerance") {
+        match errors.optional("tolerance", tolerance_bps(fields)) {
+            Some(bps) => merchant.tolerance_bps = bps,
+            None => errors.add("tolerance", "is a percentage from 0 to 10, such as 0.5"),
+        }
+    }
+    let hours = fields.whole("acceptLateHours", 0, LATE_HOURS_MAX);
+    let hours = errors.optional("acceptLateHours", hours);
+    merchant.accept_late_hours = hours.unwrap_or(merchant.accept_late_hours);
+}
+
+/// A percentage with two places, as hundredths of a per cent. Zero is a tolerance too.
+fn tolerance_bps(fields: &Fields) -> Result<Option<i64>, String> {
+    let text = fields.number_text("tolerance")?;
+    let bps = text.and_then(|text| Amount::parse(text, 2).ok()).map(Amount::minor);
+    Ok(bps.filter(|bps| *bps <= TOLERANCE_BPS_MAX))
+}
+
+fn set(
+    place: &mut Option<String>,
+    name: &str,
+    fields: &Fields,
+    errors: &mut FieldErrors,
+    check: impl Fn(&Fields, &str) -> Result<Option<String>, String>,
+) {
+    if fields.is_null(name) {
+        *place = None;
+    }
+    if let Some(value) = errors.optional(name, check(fields, name)) {
+        *place = Some(value);
+    }
+}
+
+fn accent(fields: &Fields, name: &str) -> Result<Option<String>, String> {
+    let Some(text) = fields.text(name, Text::line(7))? else { return Ok(None) };
+    let digits = text.strip_prefix('#').unwrap_or_default();
+    if digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        Ok(Some(text.to_ascii_lowercase()))
+    } else {
+        Err("must be a colour such as #1b5cd6".to_owned())
+    }
+}
+
+/// What a handle may be, for people.
+pub(super) const HANDLE_RULE: &str =
+    "must be 1 to 64 of a to z, 0 to 9 and single hyphens between them";
+
+/// `[a-z0-9]+(-[a-z0-9]+)*`, at most 64 (DESIGN 3).
+pub(super) fn is_slug(text: &str) -> bool {
+    let part = |part: &str| {
+        !part.is_empty()
+            && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    };
+    text.len() <= 64 && text.split('-').all(part)
+}

@@ -1,0 +1,188 @@
+//! `/api/v1/test`: the sandbox's ledger and the test clock. Test keys only.
+
+use serde::Serialize;
+use shared::draft::{FieldErrors, Fields, Text, limits};
+use shared::key::Mode;
+use shared::payment::PaymentState;
+use shared::reference::normal_memo;
+use shared::time::{DAY_MS, HOUR_MS, Instant, MINUTE_MS, SECOND_MS};
+
+use super::wire::{InvoiceOut, json};
+use crate::actions::pay_sandbox::{self, Payment};
+use crate::actions::step::Writer;
+use crate::api::body;
+use crate::app::After;
+use crate::fault::Fault;
+use crate::gate::scope::TestWrite;
+use crate::gate::{Call, Outcome, Reply};
+use crate::platform::Statement;
+use crate::store::invoice as invoices;
+use crate::store::merchant;
+
+/// How far the clock may go ahead of the world, in all.
+const AHEAD_MS_MAX: i64 = 20 * 366 * DAY_MS;
+
+const ONLY_TEST: &str = "This works with test keys only.";
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct PaidOut<'a> {
+    transaction: &'a str,
+    state: &'static str,
+    amount: String,
+    asset: &'a str,
+    reference: Option<&'a str>,
+    destination_address: &'a str,
+    at: String,
+    disposition: Option<&'static str>,
+    invoice: Option<InvoiceOut<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ClockOut {
+    now: String,
+    real_now: String,
+    offset_ms: i64,
+}
+
+/// `POST /api/v1/test/payments`: `invoice` or `memo`; `amount` (what is due), `asset`, `at`, `state`
+/// (pending, final, failed), `transaction` (goes on with a pending one).
+pub async fn pay(call: Call<TestWrite>) -> Outcome {
+    need_test(&call)?;
+    let fields = body::json_fields(&call.request)?;
+    let (invoice, payment) = draft(&call, &fields).map_err(Fault::Invalid)?;
+    let owner = call.owner();
+    let mut statements = target(&call, invoice.as_deref(), &payment).to_vec();
+    statements.push(merchant::load(&owner));
+    statements.extend(pay_sandbox::load(&owner, &payment.transaction));
+    let mut answers = call.load(statements).await?;
+    let mut record = invoices::read_one(&mut answers);
+    if invoice.is_some() && record.is_none() {
+        return Err(Fault::Missing("invoice").into());
+    }
+    let merchant = answers.row().as_ref().map(merchant::read).ok_or(Fault::Missing("merchant"))?;
+    let lease = call.app.token();
+    let writer = Writer {
+        app: &call.app,
+        merchant: &merchant,
+        actor: "sandbox",
+        lease: &lease,
+        now: call.now(),
+    };
+    let paid = pay_sandbox::pay(&owner, &payment, record.as_mut(), &mut answers, &writer)?;
+    let entry = &paid.entry;
+    let out = PaidOut {
+        transaction: &entry.transaction,
+        state: entry.state.code(),
+        amount: entry.amount.print(entry.scale),
+        asset: &entry.asset_code,
+        reference: entry.reference.as_deref(),
+        destination_address: &entry.destination,
+        at: entry.at.to_string(),
+        disposition: paid.disposition.map(|disposition| disposition.code()),
+        invoice: record.as_ref().map(|record| InvoiceOut::new(&call.app, record)),
+    };
+    let reply = Reply::new(201, json(&out)?).then(After::Send(lease));
+    call.save(reply, paid.statements).await
+}
+
+/// The invoice that the payment is for: the one that is named, or the one its transaction or memo names.
+fn target(call: &Call<TestWrite>, invoice: Option<&str>, payment: &Payment) -> [Statement; 2] {
+    let owner = call.owner();
+    match (invoice, &payment.reference) {
+        (Some(id), _) => invoices::one(&owner, id),
+        (None, Some(reference)) => invoices::one_referenced(&owner, &normal_memo(reference)),
+        (None, None) => invoices::one_paid_by(&owner, &payment.transaction),
+    }
+}
+
+fn draft(
+    call: &Call<TestWrite>,
+    fields: &Fields,
+) -> Result<(Option<String>, Payment), FieldErrors> {
+    let mut errors = FieldErrors::default();
+    let line = Text::line(limits::NAME);
+    let invoice = errors.optional("invoice", fields.text("invoice", line));
+    let reference = errors.optional("memo", fields.text("memo", line));
+    let transaction = errors.optional("transaction", fields.text("transaction", line));
+    if invoice.is_none() && reference.is_none() && transaction.is_none() {
+        errors.add("memo", "is required, unless invoice or transaction is given");
+    }
+    let states = [PaymentState::Pending, PaymentState::Final, PaymentState::Failed];
+    let state = errors.optional("state", fields.choice("state", &states.map(PaymentState::code)));
+    let at = errors.optional("at", fields.text("at", line));
+    let at = at.and_then(|text| {
+        let at = Instant::parse(&text);
+        if at.is_none() {
+            errors.add("at", "must be an instant such as 2026-01-15T10:00:00.000Z");
+        }
+        at
+    });
+    let asset_code = errors.optional("asset", fields.text("asset", Text::line(12)));
+    let amount = errors.optional("amount", fields.number_text("amount"));
+    let payment = Payment {
+        amount: amount.map(str::to_owned),
+        asset_code,
+        reference,
+        at,
+        state: state.and_then(PaymentState::parse).unwrap_or(PaymentState::Final),
+        transaction: transaction.unwrap_or_else(|| format!("sandbox-{}", call.app.token())),
+    };
+    errors.or((invoice, payment))
+}
+
+/// `GET /api/v1/test/clock`
+pub async fn clock(call: Call<TestWrite>) -> Outcome {
+    need_test(&call)?;
+    call.load(Vec::new()).await?;
+    Ok(Reply::new(200, json(&clock_out(&call, call.known().clock_offset_ms))?))
+}
+
+/// `POST /api/v1/test/clock`: `advance` (`90s`, `30m`, `25h`, `7d`) or `now`; only forward.
+pub async fn set_clock(call: Call<TestWrite>) -> Outcome {
+    need_test(&call)?;
+    let fields = body::json_fields(&call.request)?;
+    let line = Text::line(limits::NAME);
+    let mut errors = FieldErrors::default();
+    let advance = errors.optional("advance", fields.text("advance", line));
+    let now = errors.optional("now", fields.text("now", line));
+    let offset = call.known().clock_offset_ms;
+    let target = match (&advance, &now) {
+        (Some(text), None) => duration_ms(text).map(|ms| offset.saturating_add(ms)),
+        (None, Some(text)) => Instant::parse(text).map(|at| at.ms() - call.real_now().ms()),
+        _ => None,
+    };
+    let fits = |target: &i64| (offset..=AHEAD_MS_MAX).contains(target);
+    let target = target.filter(fits).unwrap_or_else(|| {
+        let text = "must be a time such as 25h or 7d, or now a later instant; the clock only goes \
+                    forward, at most 20 years";
+        errors.add(if now.is_some() { "now" } else { "advance" }, text);
+        offset
+    });
+    errors.or(()).map_err(Fault::Invalid)?;
+    let reply = Reply::new(200, json(&clock_out(&call, target))?).then(After::Tick);
+    let owner = call.owner();
+    call.make(reply, |guard| vec![merchant::advance_clock(&owner, target, guard)]).await
+}
+
+fn clock_out(call: &Call<TestWrite>, offset_ms: i64) -> ClockOut {
+    let real_now = call.real_now();
+    ClockOut {
+        now: real_now.plus_ms(offset_ms).to_string(),
+        real_now: real_now.to_string(),
+        offset_ms,
+    }
+}
+
+fn duration_ms(text: &str) -> Option<i64> {
+    let (count, unit_ms) = [("s", SECOND_MS), ("m", MINUTE_MS), ("h", HOUR_MS), ("d", DAY_MS)]
+        .into_iter()
+        .find_map(|(unit, ms)| Some((text.strip_suffix(unit)?, ms)))?;
+    let digits = !count.is_empty() && count.bytes().all(|byte| byte.is_ascii_digit());
+    count.parse::<i64>().ok().filter(|_| digits)?.checked_mul(unit_ms)
+}
+
+fn need_test(call: &Call<TestWrite>) -> Result<(), Fault> {
+    if call.owner().mode == Mode::Test { Ok(()) } else { Err(Fault::WrongMode(ONLY_TEST)) }
+}

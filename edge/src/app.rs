@@ -1,0 +1,131 @@
+//! What every room is handed: the ports, the settings, and what the isolate remembers.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use shared::time::Instant;
+use shared::url::Reach;
+
+use crate::outbox::seal::Seal;
+use crate::platform::Platform;
+use crate::store::key::Known;
+use crate::store::log::LogRow;
+
+/// How the install is set up. From the environment, never from a request.
+#[derive(Clone)]
+pub struct Settings {
+    /// Where the world reaches us, without a slash at the end. Never from a Host header (DESIGN 3).
+    pub public_url: String,
+    /// Development: set by xtask alone; opens the doors under `/dev` and allows loopback.
+    pub dev: bool,
+    /// Closes and opens secrets that must be used again.
+    pub seal: Seal,
+    /// Who may make merchants; `None`: nobody.
+    pub admin: Option<String>,
+    /// Where mails go; `None`: they wait in the outbox.
+    pub mail: Option<MailDoor>,
+    /// What one invocation may do.
+    pub budget: Budget,
+    /// The script of our pages, if it was built.
+    pub boot: Option<&'static str>,
+}
+
+/// The HTTP API that sends mails.
+#[derive(Clone)]
+pub struct MailDoor {
+    /// Its address.
+    pub url: String,
+    /// Its key.
+    pub key: String,
+    /// The address that mails come from.
+    pub from: String,
+}
+
+/// What one tick may do, by the plan of the install (`feasibility.md` 7).
+#[derive(Clone, Copy, Debug)]
+pub struct Budget {
+    /// Deliveries and mails a tick.
+    pub sends: i64,
+    /// Invoices that time has changed, a tick.
+    pub overdue: i64,
+    /// Requests to one outside at a time.
+    pub concurrency: usize,
+}
+
+impl Budget {
+    /// The var PLAN: `paid`, or anything else for free (50 subrequests an invocation).
+    pub fn of_plan(plan: &str) -> Budget {
+        if plan == "paid" {
+            Budget { sends: 200, overdue: 200, concurrency: 5 }
+        } else {
+            Budget { sends: 15, overdue: 15, concurrency: 4 }
+        }
+    }
+}
+
+/// What an isolate keeps between requests. All of it can be lost; none of it is believed unproved.
+#[derive(Default)]
+pub struct Memory {
+    /// Callers by the hash of their key; every batch proves the version.
+    pub known: RefCell<HashMap<String, Rc<Known>>>,
+    /// Requests that are not in the log yet.
+    pub log: RefCell<Vec<LogRow>>,
+    /// Until when somebody writes the log. A lease: a writer can be killed at any line.
+    pub logging_until: Cell<Instant>,
+}
+
+/// One request's or one tick's world.
+#[derive(Clone)]
+pub struct App {
+    /// The ports.
+    pub platform: Platform,
+    /// The settings.
+    pub settings: Rc<Settings>,
+    /// The memory.
+    pub memory: Rc<Memory>,
+}
+
+/// Work that can wait until the answer is out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum After {
+    /// Send everything that is held under this lease.
+    Send(String),
+    /// Do what the cron does, because a test clock moved.
+    Tick,
+    /// Write the request log.
+    Log,
+}
+
+impl App {
+    /// Now, in the world.
+    pub fn now(&self) -> Instant {
+        self.platform.clock.now()
+    }
+
+    /// Which addresses may be called and linked to.
+    pub fn reach(&self) -> Reach {
+        if self.settings.dev { Reach::Development } else { Reach::Public }
+    }
+
+    /// An absolute address of ours.
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.settings.public_url)
+    }
+
+    /// A fresh lease or attempt: 80 bits that nobody guesses.
+    pub fn token(&self) -> String {
+        shared::id::public_id(self.platform.roll())
+    }
+
+    /// Does what waited for the answer.
+    pub async fn run_after(&self, work: Vec<After>) {
+        for one in work {
+            match one {
+                After::Send(lease) => crate::outbox::send_held(self, &lease).await,
+                After::Tick => crate::jobs::tick(self).await,
+                After::Log => crate::gate::log::flush(self).await,
+            }
+        }
+    }
+}

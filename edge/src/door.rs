@@ -1,0 +1,247 @@
+//! From a request to an answer: route, gate, handler, dress. The same on Workers and in tests.
+
+use std::borrow::Cow;
+use std::rc::Rc;
+
+use shared::id::request_id;
+use shared::time::Instant;
+
+use crate::api::paylinkr::{admin, faults};
+use crate::app::{After, App};
+use crate::fault::{Fault, KeyProblem};
+use crate::gate::{Gate, Outcome, Reply, Stop, cors, key, log, repeat, scope};
+use crate::http::{Method, Request, Response};
+use crate::pages;
+use crate::router::{self, Answer, Found, Handler, Params, Route};
+use crate::store::key::Known;
+use crate::store::log::LogRow;
+
+/// How often a request is done again after somebody else was faster or settings changed.
+const TRIES_MAX: usize = 4;
+
+/// Answers a request. What comes back beside the answer waits until it is out.
+pub async fn answer(app: &App, request: Request) -> Answer {
+    let started = app.now();
+    let id = request_id(started, app.platform.roll());
+    let request = Rc::new(request);
+    let (response, after) = route(app, &request, &id, started).await;
+    (response.with("x-request-id", id), after)
+}
+
+async fn route(app: &App, request: &Rc<Request>, id: &str, started: Instant) -> Answer {
+    let is_api = request.path.starts_with("/api/") || request.path.starts_with("/v1/");
+    if app.settings.dev && !is_loopback(&request.host) {
+        return plain(421, "A development worker answers on loopback only.");
+    }
+    if is_api && request.method == Method::Options {
+        return (cors::preflight(request.header("origin")), Vec::new());
+    }
+    match router::find(request.method, &request.path) {
+        Found::Route(route, params) => match route.handler {
+            Handler::Page(handler) => handler(app.clone(), request.clone(), params).await,
+            Handler::Admin => {
+                let reply = admin::create_merchant(app, request).await;
+                (dress(request, id, reply.map_err(Stop::Fault), None, None), Vec::new())
+            }
+            Handler::Api(_) => api(app, request, route, params, id, started).await,
+        },
+        Found::WrongMethod(allow) if is_api => {
+            let fault = Fault::WrongMethod(allow);
+            (dress(request, id, Err(Stop::Fault(fault)), None, None), Vec::new())
+        }
+        Found::Nothing if is_api => {
+            let fault = Fault::Missing("path");
+            (dress(request, id, Err(Stop::Fault(fault)), None, None), Vec::new())
+        }
+        Found::WrongMethod(allow) => {
+            let (response, after) = plain(405, "This page cannot do that.");
+            (response.with("allow", allow), after)
+        }
+        Found::Nothing => (pages::not_found(request), Vec::new()),
+    }
+}
+
+/// A request behind the gate: recall who asks, check, handle; again when somebody was faster.
+async fn api(
+    app: &App,
+    request: &Rc<Request>,
+    route: &'static Route,
+    params: Params,
+    id: &str,
+    started: Instant,
+) -> Answer {
+    let hash = match key::of(request) {
+        Ok(key) => key::hash(key),
+        Err(fault) => return (dress(request, id, Err(fault.into()), None, None), Vec::new()),
+    };
+    let known = match key::recall(app, &hash, started).await {
+        Ok(known) => known,
+        Err(fault) => return (dress(request, id, Err(fault.into()), None, None), Vec::new()),
+    };
+    let claim = match repeat::claim_of(app, request, &known.owner) {
+        Ok(claim) => Ok(claim),
+        Err(fault) => Err(fault),
+    };
+    let (claim, broken) = match claim {
+        Ok(claim) => (claim, None),
+        Err(fault) => (None, Some(fault)),
+    };
+    let gate = Rc::new(Gate::new(known, claim, started));
+    let outcome = match broken {
+        Some(fault) => Err(Stop::Fault(fault)),
+        None => attempts(app, request, route, &params, &gate, &hash).await,
+    };
+    let outcome = settle(app, id, &gate, outcome).await;
+    if let Err(Stop::Fault(Fault::Unauthenticated(_))) = &outcome {
+        key::forget(app, &hash);
+    }
+    finish(app, request, id, started, &gate, outcome)
+}
+
+async fn attempts(
+    app: &App,
+    request: &Rc<Request>,
+    route: &'static Route,
+    params: &Params,
+    gate: &Rc<Gate>,
+    hash: &str,
+) -> Outcome {
+    for _ in 0..TRIES_MAX {
+        let known = gate.known.borrow().clone();
+        key::check_origin(&known, request)?;
+        if !scope::allows(&known.scopes, route.scope) {
+            return Err(Fault::MissingScope(route.scope).into());
+        }
+        let Handler::Api(handler) = route.handler else { break };
+        match handler(app.clone(), request.clone(), params.clone(), gate.clone()).await {
+            Err(Stop::Again) => {}
+            Err(Stop::Stale) => {
+                key::forget(app, hash);
+                let fresh = key::recall(app, hash, app.now()).await?;
+                gate.known.replace(fresh);
+            }
+            outcome => return outcome,
+        }
+    }
+    Err(Fault::Busy(1).into())
+}
+
+/// Counts what has not been counted, and keeps refusals for the next request with the same key.
+async fn settle(app: &App, id: &str, gate: &Gate, outcome: Outcome) -> Outcome {
+    let Err(Stop::Fault(fault)) = outcome else { return outcome };
+    if gate.claim.is_some() && fault.is_final() {
+        let (status, body) = faults::dress(&fault, id);
+        return gate.keep(app, Reply::new(status, body)).await;
+    }
+    if !matches!(fault, Fault::Busy(_) | Fault::Broken(_)) {
+        match gate.count_alone(app).await {
+            Err(Stop::Stale) | Ok(()) => {}
+            Err(stop) => return Err(stop),
+        }
+    }
+    Err(Stop::Fault(fault))
+}
+
+fn finish(
+    app: &App,
+    request: &Request,
+    id: &str,
+    started: Instant,
+    gate: &Gate,
+    outcome: Outcome,
+) -> Answer {
+    let known = gate.known.borrow().clone();
+    let mut after = outcome.as_ref().map(|reply| reply.after.clone()).unwrap_or_default();
+    let response = dress(request, id, outcome, Some(&known), Some(gate));
+    log::note(app, LogRow {
+        request_id: id.to_owned(),
+        merchant: known.owner.merchant.clone(),
+        mode: known.owner.mode.code(),
+        method: request.method.name(),
+        path: request.path.clone(),
+        status: response.status,
+        duration_ms: app.now().ms() - started.ms(),
+        idempotency_key: gate.claim.as_ref().map(|claim| claim.key.clone()),
+        api_key: known.key_id.clone(),
+        created_at: started.ms(),
+    });
+    after.push(After::Log);
+    (response, after)
+}
+
+/// Status, body and headers of an outcome.
+fn dress(
+    request: &Request,
+    id: &str,
+    outcome: Outcome,
+    known: Option<&Known>,
+    gate: Option<&Gate>,
+) -> Response {
+    let (reply, fault) = match outcome {
+        Ok(reply) => (reply, None),
+        Err(Stop::Replay(stored)) => {
+            let reply = Reply::new(stored.status, stored.body);
+            (Reply { is_replay: true, ..reply }, None)
+        }
+        Err(Stop::Fault(fault)) => {
+            let (status, body) = faults::dress(&fault, id);
+            (Reply::new(status, body), Some(fault))
+        }
+        // `attempts` does not let these out.
+        Err(Stop::Again | Stop::Stale) => {
+            let (status, body) = faults::dress(&Fault::Busy(1), id);
+            (Reply::new(status, body), Some(Fault::Busy(1)))
+        }
+    };
+    let json = "application/json; charset=utf-8";
+    let mut response = Response::new(reply.status, json, reply.body.into_bytes())
+        .with("cache-control", "no-store")
+        .with("x-content-type-options", "nosniff");
+    if reply.is_replay {
+        response = response.with("idempotent-replayed", "true");
+    }
+    let is_test = known.is_some_and(|known| known.owner.mode == shared::key::Mode::Test);
+    if is_test && !reply.unknown_fields.is_empty() {
+        response = response.with("warnings", warning(&reply.unknown_fields));
+    }
+    if let Some(rate) = gate.and_then(|gate| gate.rate.get()) {
+        response = response
+            .with("x-ratelimit-limit", rate.limit.to_string())
+            .with("x-ratelimit-remaining", rate.remaining.to_string())
+            .with("x-ratelimit-reset", rate.reset_at_s.to_string());
+    }
+    response = fault.iter().fold(response, with_fault_headers);
+    cors::dress(response, request.header("origin"), known.map(|known| known.origins.as_slice()))
+}
+
+fn with_fault_headers(response: Response, fault: &Fault) -> Response {
+    match fault {
+        Fault::TooMany(after_s) | Fault::Busy(after_s) => {
+            response.with("retry-after", after_s.to_string())
+        }
+        Fault::WrongMethod(allow) => response.with("allow", allow.clone()),
+        Fault::Unauthenticated(KeyProblem::Missing | KeyProblem::Unknown) => {
+            response.with("www-authenticate", "Bearer")
+        }
+        _ => response,
+    }
+}
+
+/// The names that were not read, as visible ASCII: they come from the caller.
+fn warning(names: &[String]) -> Cow<'static, str> {
+    let names: Vec<String> = names
+        .iter()
+        .take(10)
+        .map(|name| name.chars().filter(char::is_ascii_alphanumeric).take(40).collect())
+        .collect();
+    format!("unknown fields ignored: {}", names.join(", ")).into()
+}
+
+fn is_loopback(host: &str) -> bool {
+    matches!(host, "127.0.0.1" | "localhost" | "[::1]")
+}
+
+fn plain(status: u16, text: &str) -> Answer {
+    let body = format!("{text}\n").into_bytes();
+    (Response::new(status, "text/plain; charset=utf-8", body), Vec::new())
+}

@@ -1,0 +1,121 @@
+//! The doors of the Worker: bytes in, bytes out. With `platform/cloudflare.rs` the only file that
+//! speaks Workers.
+
+use std::rc::Rc;
+use std::sync::Once;
+
+use worker::{
+    Context, EncodeBody, Env, Headers, Request, Response, ResponseBody, ResponseBuilder,
+    ScheduleContext, ScheduledEvent, event,
+};
+
+use crate::app::{App, Budget, MailDoor, Memory, Settings};
+use crate::door;
+use crate::http::{self, BODY_BYTES_MAX, Method};
+use crate::jobs;
+use crate::outbox::seal::Seal;
+use crate::platform::cloudflare;
+
+thread_local! {
+    static MEMORY: Rc<Memory> = Rc::default();
+}
+
+#[event(start)]
+fn start() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        // Leptos asks for an executor even where nothing is ever spawned.
+        let _ = any_spawner::Executor::init_wasm_bindgen();
+    });
+}
+
+#[event(fetch)]
+async fn fetch(request: Request, env: Env, context: Context) -> worker::Result<Response> {
+    let app = app(&env)?;
+    let request = read(request).await?;
+    let (response, after) = door::answer(&app, request).await;
+    if !after.is_empty() {
+        context.wait_until(async move { app.run_after(after).await });
+    }
+    write(response)
+}
+
+#[event(scheduled)]
+async fn scheduled(_event: ScheduledEvent, env: Env, _context: ScheduleContext) {
+    match app(&env) {
+        Ok(app) => jobs::tick(&app).await,
+        Err(error) => worker::console_error!("the cron cannot work: {error}"),
+    }
+}
+
+fn app(env: &Env) -> worker::Result<App> {
+    Ok(App {
+        platform: cloudflare::platform(env)?,
+        settings: Rc::new(settings(env)?),
+        memory: MEMORY.with(Rc::clone),
+    })
+}
+
+fn settings(env: &Env) -> worker::Result<Settings> {
+    let var = |name: &str| env.var(name).ok().map(|value| value.to_string());
+    let var = |name: &str| var(name).filter(|value| !value.is_empty());
+    let needed = |name: &str| worker::Error::from(format!("{name} is not set: see the README"));
+    let key = var("PAYLINKR_KEY").ok_or_else(|| needed("PAYLINKR_KEY"))?;
+    let public_url = var("PUBLIC_URL").ok_or_else(|| needed("PUBLIC_URL"))?;
+    let mail = var("MAIL_URL").zip(var("MAIL_KEY")).map(|(url, key)| MailDoor {
+        url,
+        key,
+        from: var("MAIL_FROM").unwrap_or_else(|| "payments@example.com".to_owned()),
+    });
+    Ok(Settings {
+        public_url: public_url.trim_end_matches('/').to_owned(),
+        dev: var("PAYLINKR_DEV").as_deref() == Some("1"),
+        seal: Seal::from_text(&key).ok_or_else(|| needed("PAYLINKR_KEY (32 bytes, base64)"))?,
+        admin: var("PAYLINKR_ADMIN"),
+        mail,
+        budget: Budget::of_plan(&var("PLAN").unwrap_or_default()),
+        boot: option_env!("PAYLINKR_BOOT"),
+    })
+}
+
+/// Reads the request whole; a body that says it is too large is not read at all.
+async fn read(mut request: Request) -> worker::Result<http::Request> {
+    let url = request.url()?;
+    let method = Method::parse(request.method().as_ref());
+    let headers: Vec<(String, String)> = request.headers().entries().collect();
+    let length = headers.iter().find(|(name, _)| name == "content-length");
+    let length = length.and_then(|(_, value)| value.parse::<usize>().ok()).unwrap_or(0);
+    let body = if matches!(method, Method::Get | Method::Options) {
+        Vec::new()
+    } else if length > BODY_BYTES_MAX {
+        vec![b' '; BODY_BYTES_MAX + 1]
+    } else {
+        request.bytes().await?
+    };
+    Ok(http::Request {
+        method,
+        path: url.path().to_owned(),
+        query: http::parse_query(url.query().unwrap_or_default()),
+        headers,
+        body,
+        host: url.host_str().unwrap_or_default().to_owned(),
+    })
+}
+
+fn write(response: http::Response) -> worker::Result<Response> {
+    let headers = Headers::new();
+    for (name, value) in &response.headers {
+        headers.append(name, value)?;
+    }
+    let body = if response.body.is_empty() {
+        ResponseBody::Empty
+    } else {
+        ResponseBody::Body(response.body)
+    };
+    let mut builder =
+        ResponseBuilder::new().with_status(response.status).with_headers(headers);
+    if response.is_brotli {
+        builder = builder.with_encode_body(EncodeBody::Manual);
+    }
+    Ok(builder.body(body))
+}

@@ -1,0 +1,87 @@
+//! From the header to the caller: form, checksum, hash, memory, origin.
+
+use std::rc::Rc;
+
+use sha2::{Digest, Sha256};
+use shared::time::Instant;
+
+use crate::app::App;
+use crate::fault::{Fault, KeyProblem};
+use crate::http::Request;
+use crate::store::key::{self as keys, Known};
+
+/// Hex of SHA-256; all that is kept of a key.
+pub fn hash(key: &str) -> String {
+    Sha256::digest(key.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The key in `Authorization: Bearer …`, if its form and checksum are right.
+///
+/// # Errors
+/// [`Fault::Unauthenticated`], without a look at the database.
+pub fn of(request: &Request) -> Result<&str, Fault> {
+    let header = request.header("authorization");
+    let header = header.ok_or(Fault::Unauthenticated(KeyProblem::Missing))?;
+    let (scheme, key) = header.trim().split_once(' ').unwrap_or((header, ""));
+    let key = key.trim();
+    if !scheme.eq_ignore_ascii_case("bearer") || shared::key::mode_of(key).is_none() {
+        return Err(Fault::Unauthenticated(KeyProblem::Unknown));
+    }
+    Ok(key)
+}
+
+/// Who the key is, from the isolate's memory or the database.
+///
+/// # Errors
+/// [`Fault::Unauthenticated`] when there is no such key, or it is over.
+pub async fn recall(app: &App, hash: &str, now: Instant) -> Result<Rc<Known>, Fault> {
+    let remembered = app.memory.known.borrow().get(hash).cloned();
+    let known = match remembered {
+        Some(known) => known,
+        None => {
+            let mut answers = app.platform.sql.batch(vec![keys::load(hash)]).await?;
+            let unknown = Fault::Unauthenticated(KeyProblem::Unknown);
+            let known = answers.row().as_ref().and_then(keys::read_known).ok_or(unknown)?;
+            let known = Rc::new(known);
+            remember(app, hash, &known);
+            known
+        }
+    };
+    if known.expires_at.is_some_and(|at| at <= now) {
+        forget(app, hash);
+        return Err(Fault::Unauthenticated(KeyProblem::Unknown));
+    }
+    Ok(known)
+}
+
+/// Forgets a caller, because something about it changed.
+pub fn forget(app: &App, hash: &str) {
+    app.memory.known.borrow_mut().remove(hash);
+}
+
+fn remember(app: &App, hash: &str, known: &Rc<Known>) {
+    const CALLERS_MAX: usize = 1_000;
+    let mut memory = app.memory.known.borrow_mut();
+    if memory.len() >= CALLERS_MAX {
+        memory.clear();
+    }
+    memory.insert(hash.to_owned(), known.clone());
+}
+
+/// Whether the request comes from where the key allows: `Origin` and `X-Api-Origin`, both if both are
+/// sent. A guard against misuse, not a proof (rulings K2).
+///
+/// # Errors
+/// [`Fault::WrongOrigin`].
+pub fn check_origin(known: &Known, request: &Request) -> Result<(), Fault> {
+    if known.origins.is_empty() {
+        return Ok(());
+    }
+    let sent = [request.header("origin"), request.header("x-api-origin")];
+    let mut sent = sent.into_iter().flatten().peekable();
+    let any = sent.peek().is_some();
+    let all = sent.all(|origin| {
+        shared::url::parse_origin(origin).is_ok_and(|origin| known.origins.contains(&origin))
+    });
+    if any && all { Ok(()) } else { Err(Fault::WrongOrigin) }
+}

@@ -1,0 +1,309 @@
+//! Before an action: the key becomes a caller; scope, origin, rate and idempotency are settled in the
+//! same D1 call as the action's own. Knows no dialect and no action.
+
+pub mod cors;
+pub mod key;
+pub mod log;
+pub mod repeat;
+pub mod scope;
+
+use std::cell::{Cell, RefCell};
+use std::marker::PhantomData;
+use std::rc::Rc;
+
+use shared::time::{Instant, MINUTE_MS};
+
+use crate::app::{After, App};
+use crate::fault::{Fault, KeyProblem};
+use crate::http::Request;
+use crate::platform::{Answers, SqlError, Statement};
+use crate::store::idempotency::{self, Claim, Stored};
+use crate::store::key::{self as keys, Known};
+use crate::store::{Guard, Owner};
+
+/// Why a handler stopped before its own answer.
+#[derive(Clone, Debug)]
+pub enum Stop {
+    /// Something is wrong with the request or with us.
+    Fault(Fault),
+    /// Somebody else was faster, or dice fell on a number that is taken: do it all again.
+    Again,
+    /// What the isolate remembered no longer holds: load it and do it all again.
+    Stale,
+    /// This request was answered before; these are the bytes.
+    Replay(Stored),
+}
+
+impl From<Fault> for Stop {
+    fn from(fault: Fault) -> Stop {
+        Stop::Fault(fault)
+    }
+}
+
+/// A handler's answer, before it is dressed.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    /// The HTTP status.
+    pub status: u16,
+    /// The body's bytes.
+    pub body: String,
+    /// Work that waits until the answer is out.
+    pub after: Vec<After>,
+    /// Fields that were sent and not read.
+    pub unknown_fields: Vec<String>,
+    /// It was given before.
+    pub is_replay: bool,
+}
+
+impl Reply {
+    /// An answer with a JSON body.
+    pub fn new(status: u16, body: String) -> Reply {
+        Reply { status, body, after: Vec::new(), unknown_fields: Vec::new(), is_replay: false }
+    }
+
+    /// With work that waits until it is out.
+    #[must_use]
+    pub fn then(mut self, after: After) -> Reply {
+        self.after.push(after);
+        self
+    }
+}
+
+/// What every handler gives back.
+pub type Outcome = Result<Reply, Stop>;
+
+/// The rate limit as the answer tells it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rate {
+    /// Requests a minute.
+    pub limit: i64,
+    /// What is left of them.
+    pub remaining: i64,
+    /// When the minute ends, in seconds since 1970.
+    pub reset_at_s: i64,
+}
+
+/// One request at the gate.
+pub struct Gate {
+    /// Who asks.
+    pub known: RefCell<Rc<Known>>,
+    /// The rate after this request was counted.
+    pub rate: Cell<Option<Rate>>,
+    /// The caller's idempotency key and what it stands for.
+    pub claim: Option<Claim>,
+    now: Instant,
+}
+
+/// A request that a handler gets: who asks is proved, and may do what `S` names.
+pub struct Call<S> {
+    /// The world.
+    pub app: App,
+    /// What was asked.
+    pub request: Rc<Request>,
+    /// The parts of the path that the pattern names.
+    pub params: Rc<Vec<(String, String)>>,
+    /// The gate it came through.
+    pub gate: Rc<Gate>,
+    scope: PhantomData<S>,
+}
+
+impl<S> Call<S> {
+    /// A call at its gate. The router makes it; it checks the scope first.
+    pub fn new(
+        app: App,
+        request: Rc<Request>,
+        params: Rc<Vec<(String, String)>>,
+        gate: Rc<Gate>,
+    ) -> Call<S> {
+        Call { app, request, params, gate, scope: PhantomData }
+    }
+
+    /// Who asks.
+    pub fn known(&self) -> Rc<Known> {
+        self.gate.known.borrow().clone()
+    }
+
+    /// Whose rows it may touch.
+    pub fn owner(&self) -> Owner {
+        self.known().owner.clone()
+    }
+
+    /// Now, on the merchant's clock.
+    pub fn now(&self) -> Instant {
+        self.gate.now.plus_ms(self.known().clock_offset_ms)
+    }
+
+    /// Now, in the world.
+    pub fn real_now(&self) -> Instant {
+        self.gate.now
+    }
+
+    /// The part of the path that the pattern calls `name`.
+    pub fn param(&self, name: &str) -> &str {
+        let found = self.params.iter().find(|(known, _)| known == name);
+        found.map_or("", |(_, value)| value)
+    }
+
+    /// Reads: counts the request, looks for an answer given before, and loads, in one D1 call.
+    ///
+    /// # Errors
+    /// [`Stop`] when the gate is shut or the answer is known.
+    pub async fn load(&self, statements: Vec<Statement>) -> Result<Answers, Stop> {
+        self.gate.load(&self.app, statements).await
+    }
+
+    /// Makes something new in one D1 call: counts, claims the idempotency key, writes, answers.
+    ///
+    /// `build` gets the condition that its first write depends on.
+    ///
+    /// # Errors
+    /// [`Stop`] when the gate is shut, the answer is known, or something is taken.
+    pub async fn make(
+        &self,
+        reply: Reply,
+        build: impl FnOnce(&Guard) -> Vec<Statement>,
+    ) -> Outcome {
+        self.gate.make(&self.app, reply, build).await
+    }
+
+    /// Saves what was decided after [`Call::load`], together with the answer, in one D1 call.
+    ///
+    /// # Errors
+    /// [`Stop::Again`] when somebody else was faster.
+    pub async fn save(&self, reply: Reply, statements: Vec<Statement>) -> Outcome {
+        self.gate.save(&self.app, reply, statements).await
+    }
+}
+
+impl Gate {
+    /// A gate for a caller. `now` is the world's time.
+    pub fn new(known: Rc<Known>, claim: Option<Claim>, now: Instant) -> Gate {
+        Gate { known: RefCell::new(known), rate: Cell::new(None), claim, now }
+    }
+
+    fn is_counted(&self) -> bool {
+        self.rate.get().is_some()
+    }
+
+    fn window(&self) -> i64 {
+        self.now.ms().div_euclid(MINUTE_MS) * 60
+    }
+
+    /// Counts this request and reads what the count says.
+    fn pass(&self, answers: &mut Answers) -> Result<(), Stop> {
+        let known = self.known.borrow().clone();
+        let unknown = Fault::Unauthenticated(KeyProblem::Unknown);
+        let row = answers.row().ok_or(unknown)?;
+        let reset_at_s = self.window() + 60;
+        let n = row.number("n");
+        let limit = known.rate_limit;
+        self.rate.set(Some(Rate { limit, remaining: (limit - n).max(0), reset_at_s }));
+        if n > limit {
+            return Err(Fault::TooMany((reset_at_s - self.now.seconds()).max(1)).into());
+        }
+        if row.number("version") != known.version {
+            return Err(Stop::Stale);
+        }
+        Ok(())
+    }
+
+    /// Counts the request when nothing else of it reaches the database.
+    ///
+    /// # Errors
+    /// [`Stop`] when the gate is shut.
+    pub async fn count_alone(&self, app: &App) -> Result<(), Stop> {
+        if self.is_counted() {
+            return Ok(());
+        }
+        let count = keys::count(&self.known.borrow(), self.window(), self.now);
+        let mut answers = app.platform.sql.batch(vec![count]).await.map_err(Fault::from)?;
+        self.pass(&mut answers)
+    }
+
+    async fn load(&self, app: &App, statements: Vec<Statement>) -> Result<Answers, Stop> {
+        let is_counted = self.is_counted();
+        let mut batch = Vec::new();
+        if !is_counted {
+            batch.push(keys::count(&self.known.borrow(), self.window(), self.now));
+        }
+        batch.extend(self.claim.iter().map(|claim| idempotency::load(claim, self.now)));
+        batch.extend(statements);
+        let mut answers = app.platform.sql.batch(batch).await.map_err(Fault::from)?;
+        if !is_counted {
+            self.pass(&mut answers)?;
+        }
+        if let Some(claim) = &self.claim
+            && let Some(row) = answers.row()
+        {
+            return Err(repeat::answered(claim, idempotency::read(&row)));
+        }
+        Ok(answers)
+    }
+
+    async fn make(
+        &self,
+        app: &App,
+        reply: Reply,
+        build: impl FnOnce(&Guard) -> Vec<Statement>,
+    ) -> Outcome {
+        let known = self.known.borrow().clone();
+        let is_counted = self.is_counted();
+        let open = if is_counted { Guard::none() } else { keys::gate(&known, self.now) };
+        let mut batch = Vec::new();
+        if !is_counted {
+            batch.push(keys::count(&known, self.window(), self.now));
+        }
+        let body = &reply.body;
+        let guard = match &self.claim {
+            Some(claim) => {
+                batch.push(idempotency::claim(claim, reply.status, body, self.now, &open));
+                batch.push(idempotency::load(claim, self.now));
+                idempotency::claimed(claim)
+            }
+            None => open,
+        };
+        batch.extend(build(&guard));
+        let answers = app.platform.sql.batch(batch).await;
+        let mut answers = answers.map_err(clash_is_again)?;
+        if !is_counted {
+            self.pass(&mut answers)?;
+        }
+        if let Some(claim) = &self.claim {
+            answers.skip(1);
+            let row = answers.row().ok_or(Stop::Again)?;
+            let stored = idempotency::read(&row);
+            if stored.attempt != claim.attempt {
+                return Err(repeat::answered(claim, stored));
+            }
+        }
+        Ok(reply)
+    }
+
+    async fn save(&self, app: &App, reply: Reply, statements: Vec<Statement>) -> Outcome {
+        let mut batch = Vec::new();
+        if let Some(claim) = &self.claim {
+            let none = Guard::none();
+            batch.push(idempotency::claim(claim, reply.status, &reply.body, self.now, &none));
+            batch.push(idempotency::assert_claimed(claim));
+        }
+        batch.extend(statements);
+        app.platform.sql.batch(batch).await.map_err(clash_is_again)?;
+        Ok(reply)
+    }
+
+    /// Keeps a refusal for the next request with the same idempotency key.
+    ///
+    /// # Errors
+    /// [`Stop`] when the gate is shut or the answer was known.
+    pub async fn keep(&self, app: &App, reply: Reply) -> Outcome {
+        self.make(app, reply, |_| Vec::new()).await
+    }
+}
+
+/// Somebody else was faster or dice fell badly; everything else is a fault.
+fn clash_is_again(error: SqlError) -> Stop {
+    match error {
+        SqlError::Unique(_) => Stop::Again,
+        other => Stop::Fault(other.into()),
+    }
+}

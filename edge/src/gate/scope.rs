@@ -1,0 +1,97 @@
+//! The scopes, as types: a handler's signature says which one it needs.
+
+/// What a key must be allowed for a route. A type, so that a handler names it in its signature.
+pub trait Scope: 'static {
+    /// The word in keys and documents.
+    const NAME: &'static str;
+}
+
+macro_rules! scopes {
+    ($($(#[$doc:meta])* $name:ident = $word:literal;)*) => {
+        $(
+            $(#[$doc])*
+            pub struct $name;
+
+            impl Scope for $name {
+                const NAME: &'static str = $word;
+            }
+        )*
+    };
+}
+
+scopes! {
+    /// Reading invoices.
+    InvoicesRead = "invoices:read";
+    /// Making invoices and acting on them.
+    InvoicesWrite = "invoices:write";
+    /// Reading the webhook's settings and log.
+    WebhooksRead = "webhooks:read";
+    /// Changing the webhook, testing and replaying.
+    WebhooksWrite = "webhooks:write";
+    /// Reading the request log.
+    ApiLogsRead = "api_logs:read";
+    /// Reading the merchant's settings.
+    MerchantRead = "merchant:read";
+    /// Changing the merchant's settings.
+    MerchantWrite = "merchant:write";
+    /// Making, rolling and revoking keys; reading them too.
+    KeysWrite = "keys:write";
+    /// The sandbox's ledger and clock.
+    TestWrite = "test:write";
+    /// Nobody's key: the page is open to all.
+    Public = "public";
+    /// The install's own secret.
+    Admin = "admin";
+}
+
+/// Every scope that a key may hold (DESIGN 7).
+pub const ALL: [&str; 30] = [
+    "invoices:read", "invoices:write", "links:read", "links:write",
+    "subscription_packages:read", "subscription_packages:write", "subscriptions:read",
+    "subscriptions:write", "recurring_plans:read", "recurring_plans:write", "webhooks:read",
+    "webhooks:write", "payments:read", "payments:write", "products:read", "products:write",
+    "customers:read", "customers:write", "taxes:read", "taxes:write", "merchant:read",
+    "merchant:write", "api_logs:read", "keys:write", "test:write", "settlement:write",
+    "psp:write", "billing.read", "billing.write", "legacy",
+];
+
+/// Scopes that are in no key unless somebody asks for them: whoever has them takes the money.
+pub const ONLY_WHEN_ASKED: [&str; 4] = ["keys:write", "settlement:write", "psp:write", "legacy"];
+
+/// Whether scopes allow what a route needs. Writing a thing includes reading it.
+pub fn allows(held: &[String], needed: &str) -> bool {
+    held.iter().any(|scope| {
+        scope == needed
+            || (scope.strip_suffix("write") == needed.strip_suffix("read")
+                && scope.ends_with("write"))
+    })
+}
+
+/// What a key gets when nothing is asked for.
+pub fn usual() -> Vec<String> {
+    ALL.iter().filter(|scope| !ONLY_WHEN_ASKED.contains(scope)).map(|scope| (*scope).into()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn writing_includes_reading_and_nothing_else() {
+        let held = |scopes: &[&str]| scopes.iter().map(|scope| (*scope).to_owned()).collect::<Vec<_>>();
+        assert!(allows(&held(&["invoices:write"]), "invoices:read"));
+        assert!(allows(&held(&["billing.write"]), "billing.read"));
+        assert!(!allows(&held(&["invoices:read"]), "invoices:write"));
+        assert!(!allows(&held(&["webhooks:write"]), "invoices:read"));
+        assert!(!allows(&held(&["legacy"]), "invoices:read"));
+        assert!(!allows(&[], "invoices:read"));
+    }
+
+    #[test]
+    fn what_takes_the_money_is_in_no_key_by_itself() {
+        let usual = usual();
+        for scope in ONLY_WHEN_ASKED {
+            assert!(!usual.iter().any(|held| held == scope), "{scope}");
+        }
+    }
+}

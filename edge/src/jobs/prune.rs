@@ -1,0 +1,22 @@
+//! Forgets what is kept for a time: answers for a day; logs, deliveries, events and mails for 30.
+
+use shared::time::{DAY_MS, HOUR_MS, MINUTE_MS};
+
+use crate::app::App;
+use crate::store::{event, idempotency, log, mail};
+
+/// How long logs, deliveries, events and mails are kept.
+const KEPT_MS: i64 = 30 * DAY_MS;
+
+/// Frees a part, in the first minutes of an hour: there is always a next tick.
+pub(super) async fn run(app: &App) {
+    let now = app.now();
+    if now.ms().rem_euclid(HOUR_MS) >= 5 * MINUTE_MS {
+        return;
+    }
+    let before = now.plus_ms(-KEPT_MS);
+    let mut statements = vec![idempotency::prune(now), log::prune(before), mail::prune(before)];
+    statements.extend(event::prune(before));
+    // What was not forgotten now is forgotten an hour later.
+    let _ = app.platform.sql.batch(statements).await;
+}

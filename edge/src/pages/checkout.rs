@@ -1,0 +1,334 @@
+//! The pay page, its frame, its state, and the test panel. A GET changes nothing, ever.
+
+use shared::currency::Asset;
+use shared::draft::check_chosen;
+use shared::key::Mode;
+use shared::payment::PaymentState;
+use shared::time::{HOUR_MS, Instant};
+use shared::view::{CheckoutView, MerchantView, PaymentView, PriceView};
+use widget::Frame;
+
+use super::{Framing, failed, html, not_found};
+use crate::actions::pay_sandbox::{self, Payment};
+use crate::actions::step::Writer;
+use crate::app::{After, App};
+use crate::fault::Fault;
+use crate::http::{Request, Response, parse_query};
+use crate::outbox::seal::Seal;
+use crate::platform::{Answers, SqlError, Statement};
+use crate::rails::sandbox;
+use crate::router::{Answer, Params};
+use crate::store::invoice::{self as invoices, Record};
+use crate::store::merchant::{self, Merchant, ModeRow};
+
+/// How often a test payment is done again after somebody else was faster.
+const TRIES_MAX: usize = 4;
+
+/// An invoice's page, loaded.
+struct Loaded {
+    record: Record,
+    merchant: Merchant,
+    mode: ModeRow,
+    now: Instant,
+}
+
+/// `GET /pay/:id`
+pub async fn page(app: &App, request: &Request, params: &Params) -> Answer {
+    draw(app, request, params, false).await
+}
+
+/// `GET /embed/pay/:id`: the same page, made to be framed.
+pub async fn embed(app: &App, request: &Request, params: &Params) -> Answer {
+    draw(app, request, params, true).await
+}
+
+async fn draw(app: &App, request: &Request, params: &Params, embedded: bool) -> Answer {
+    let loaded = match load(app, params).await {
+        Ok(Some(loaded)) => loaded,
+        Ok(None) => return (not_found(request), Vec::new()),
+        Err(fault) => return failed(&fault, &request_id(app), embedded),
+    };
+    let view = view(app, &loaded, request);
+    let frame = Frame {
+        embedded,
+        boot: app.settings.boot,
+        public_url: &app.settings.public_url,
+    };
+    let framing =
+        if embedded { Framing::By(loaded.merchant.embed_origins) } else { Framing::Never };
+    (html(200, widget::checkout(&view, frame), &framing), Vec::new())
+}
+
+/// `GET /pay/:id/state`: the card as JSON, with an ETag; 304 when it says nothing new.
+pub async fn state(app: &App, request: &Request, params: &Params) -> Answer {
+    let loaded = match load(app, params).await {
+        Ok(Some(loaded)) => loaded,
+        Ok(None) => return (Response::empty(404), Vec::new()),
+        Err(_) => return (Response::empty(503).with("retry-after", "5"), Vec::new()),
+    };
+    let face = widget::face(&view(app, &loaded, request));
+    let body = serde_json::to_vec(&face).unwrap_or_default();
+    let tag = format!("\"{}\"", face.tag);
+    let response = if request.header("if-none-match").is_some_and(|sent| is_same(sent, &tag)) {
+        Response::empty(304)
+    } else {
+        Response::new(200, "application/json; charset=utf-8", body)
+    };
+    let response = response
+        .with("etag", tag)
+        .with("cache-control", "no-store")
+        .with("x-content-type-options", "nosniff");
+    (response, Vec::new())
+}
+
+/// Compressing a strong tag makes it weak, so they are compared weakly.
+fn is_same(sent: &str, tag: &str) -> bool {
+    sent.split(',').any(|one| one.trim().trim_start_matches("W/") == tag)
+}
+
+async fn load(app: &App, params: &Params) -> Result<Option<Loaded>, Fault> {
+    let mut answers = app.platform.sql.batch(statements(public_id(params))).await?;
+    Ok(read(app, &mut answers))
+}
+
+fn statements(public_id: &str) -> Vec<Statement> {
+    let mut statements = invoices::one_public(public_id).to_vec();
+    statements.push(merchant::load_for_page(public_id));
+    statements
+}
+
+fn read(app: &App, answers: &mut Answers) -> Option<Loaded> {
+    let record = invoices::read_one(answers)?;
+    let row = answers.row()?;
+    let (merchant, mode) = (merchant::read(&row), merchant::read_mode(&row));
+    let now = app.now().plus_ms(mode.clock_offset_ms);
+    Some(Loaded { record: record.at(now), merchant, mode, now })
+}
+
+fn public_id(params: &Params) -> &str {
+    params.iter().find(|(name, _)| name == "id").map_or("", |(_, value)| value)
+}
+
+fn request_id(app: &App) -> String {
+    shared::id::request_id(app.now(), app.platform.roll())
+}
+
+fn view(app: &App, loaded: &Loaded, request: &Request) -> CheckoutView {
+    let Loaded { record, merchant, mode, now } = loaded;
+    let books = &record.books;
+    let terms = &books.terms;
+    let scale = terms.asset.scale();
+    let reference = record.references.on(terms.asset.network());
+    let typed = request.param("amount").filter(|_| terms.due.is_none());
+    let checked = typed.map(|text| check_chosen(text, scale, terms.least));
+    let chosen = checked.as_ref().and_then(|checked| checked.ok());
+    let refused_amount = checked.and_then(|checked| checked.err()).and(typed).map(str::to_owned);
+    let mut view = CheckoutView {
+        public_id: record.public_id.clone(),
+        test: record.owner.mode == Mode::Test,
+        merchant: merchant_view(merchant),
+        title: record.title.clone(),
+        description: record.description.clone(),
+        order_id: record.order_id.clone(),
+        status: books.status,
+        exceptions: books.exceptions,
+        asset: terms.asset,
+        due: terms.due,
+        least: terms.least,
+        chosen,
+        refused_amount,
+        received: books.received(),
+        excess: books.excess(),
+        price: record.price.zip(record.rate.as_ref()).map(|((fiat, amount), (rate, _))| {
+            PriceView { fiat, amount, rate: rate.clone() }
+        }),
+        destination: record.destination.clone(),
+        reference: reference.clone(),
+        payment_uri: None,
+        created_at: record.created_at,
+        expires_at: terms.expires_at,
+        paid_at: books.paid_at,
+        now: *now,
+        payments: payments(record),
+        return_url: return_url(&app.settings.seal, record, mode, app.now()),
+    };
+    if view.payable() {
+        let amount = view.remaining().filter(|amount| !amount.is_nothing());
+        view.payment_uri =
+            Some(sandbox::payment_uri(terms.asset, &record.destination, &reference, amount));
+    }
+    view
+}
+
+fn merchant_view(merchant: &Merchant) -> MerchantView {
+    MerchantView {
+        name: merchant.name.clone(),
+        logo_url: merchant.logo_url.clone(),
+        accent: merchant.accent.clone(),
+        support_email: merchant.support_email.clone(),
+        support_url: merchant.support_url.clone(),
+        language: merchant.language.clone(),
+        zone: merchant.zone.clone(),
+    }
+}
+
+fn payments(record: &Record) -> Vec<PaymentView> {
+    let payments = record.books.payments.iter();
+    payments
+        .map(|payment| PaymentView {
+            amount: payment.seen.amount,
+            asset_code: payment.seen.asset_code.clone(),
+            scale: payment.seen.scale,
+            at: payment.seen.at,
+            transaction: payment.seen.transaction.clone(),
+            state: payment.seen.state,
+            disposition: payment.disposition,
+        })
+        .collect()
+}
+
+/// The merchant's address with `invoice`, `status`, `ts` and `sig`: HMAC-SHA256 of `invoice.status.ts`
+/// with the whole webhook secret, in hex. Only the API decides; this is for the shop's next page.
+fn return_url(seal: &Seal, record: &Record, mode: &ModeRow, now: Instant) -> Option<String> {
+    let url = record.return_url.as_ref()?;
+    if record.books.status.is_open() {
+        return None;
+    }
+    let secret = seal.open(&mode.webhook_secret)?;
+    let (status, ts) = (record.books.status.code(), now.seconds().to_string());
+    let signed = format!("{}.{status}.{ts}", record.public_id);
+    let sig: String = shared::webhook::hmac(secret.as_bytes(), &[signed.as_bytes()])
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    let pairs =
+        [("invoice", record.public_id.as_str()), ("status", status), ("ts", &ts), ("sig", &sig)];
+    shared::url::with_query(url, &pairs)
+}
+
+/// `POST /pay/:id/test`: the test panel's buttons. Test mode only; elsewhere it is not there.
+pub async fn pay_test(app: &App, request: &Request, params: &Params) -> Answer {
+    let form = parse_query(&String::from_utf8_lossy(&request.body));
+    let field = |name: &str| {
+        let found = form.iter().find(|(known, _)| known == name);
+        found.map_or("", |(_, value)| value.as_str()).to_owned()
+    };
+    let id = public_id(params).to_owned();
+    let embedded = field("from") == "embed";
+    for _ in 0..TRIES_MAX {
+        match try_pay_test(app, &id, &field("pay"), &field("amount")).await {
+            Ok(Some(lease)) => {
+                let start = if embedded { "/embed" } else { "" };
+                let chosen = field("amount");
+                let query = if chosen.is_empty() { String::new() } else { amount_query(&chosen) };
+                let back = app.url(&format!("{start}/pay/{id}{query}"));
+                let response = Response::empty(303).with("location", back);
+                return (response, vec![After::Send(lease)]);
+            }
+            Ok(None) => return (not_found(request), Vec::new()),
+            Err(None) => {}
+            Err(Some(fault)) => return failed(&fault, &request_id(app), embedded),
+        }
+    }
+    failed(&Fault::Busy(1), &request_id(app), embedded)
+}
+
+fn amount_query(amount: &str) -> String {
+    let plain = amount.chars().all(|letter| letter.is_ascii_digit() || letter == '.');
+    if plain { format!("?amount={amount}") } else { String::new() }
+}
+
+/// One try. `Ok(None)`: no such invoice; `Err(None)`: somebody else was faster.
+async fn try_pay_test(
+    app: &App,
+    id: &str,
+    button: &str,
+    chosen: &str,
+) -> Result<Option<String>, Option<Fault>> {
+    let answers = app.platform.sql.batch(statements(id)).await;
+    let mut answers = answers.map_err(|error| Some(error.into()))?;
+    let Some(Loaded { mut record, merchant, now, .. }) = read_unmoved(app, &mut answers) else {
+        return Ok(None);
+    };
+    let Some(payment) = payment_of(app, button, chosen, &record, now) else { return Ok(None) };
+    let owner = record.owner.clone();
+    let load = pay_sandbox::load(&owner, &payment.transaction).to_vec();
+    let mut answers = app.platform.sql.batch(load).await.map_err(|error| Some(error.into()))?;
+    let lease = app.token();
+    let writer = Writer { app, merchant: &merchant, actor: "sandbox", lease: &lease, now };
+    match pay_sandbox::pay(&owner, &payment, Some(&mut record), &mut answers, &writer) {
+        Err(Fault::WrongMode(_)) => return Ok(None),
+        // The page was older than the invoice: show how it stands.
+        Err(_) => {}
+        Ok(paid) => match app.platform.sql.batch(paid.statements).await {
+            Err(SqlError::Unique(_)) => return Err(None),
+            other => drop(other.map_err(|error| Some(error.into()))?),
+        },
+    }
+    Ok(Some(lease))
+}
+
+/// As [`read`], but as it is saved: a step starts from there.
+fn read_unmoved(app: &App, answers: &mut Answers) -> Option<Loaded> {
+    let record = invoices::read_one(answers)?;
+    let row = answers.row()?;
+    let (merchant, mode) = (merchant::read(&row), merchant::read_mode(&row));
+    let now = app.now().plus_ms(mode.clock_offset_ms);
+    Some(Loaded { record, merchant, mode, now })
+}
+
+/// What a button of the panel sends. `None` for a button that is not there.
+fn payment_of(
+    app: &App,
+    button: &str,
+    chosen: &str,
+    record: &Record,
+    now: Instant,
+) -> Option<Payment> {
+    let terms = &record.books.terms;
+    let scale = terms.asset.scale();
+    let chosen = check_chosen(chosen, scale, terms.least).ok();
+    let due = record.books.remaining().filter(|due| !due.is_nothing());
+    let fallback = terms.least.unwrap_or(shared::money::Amount::from_minor(10_i64.pow(scale)));
+    let due = due.or(chosen).or(terms.due).unwrap_or(fallback).minor();
+    let pending = record.books.payments.iter().find(|one| one.seen.state == PaymentState::Pending);
+    let mut payment = Payment {
+        amount: None,
+        asset_code: None,
+        reference: None,
+        at: None,
+        state: PaymentState::Final,
+        transaction: format!("sandbox-{}", app.token()),
+    };
+    let minor = match button {
+        "exact" => due,
+        "half" => due / 2,
+        "double" => due.checked_mul(2)?,
+        "late" => {
+            payment.at = terms.expires_at.map(|at| at.plus_ms(HOUR_MS).max(now));
+            due
+        }
+        "wrong_memo" => {
+            payment.reference = Some("PLR-00000000".to_owned());
+            due
+        }
+        "wrong_asset" => {
+            let other = if terms.asset == Asset::Xlm { Asset::Usdc } else { Asset::Xlm };
+            payment.asset_code = Some(other.code().to_owned());
+            due
+        }
+        "pending" => {
+            payment.state = PaymentState::Pending;
+            due
+        }
+        "final" | "failed" => {
+            payment.transaction = pending?.seen.transaction.clone();
+            payment.state = PaymentState::parse(button)?;
+            due
+        }
+        _ => return None,
+    };
+    let amount = shared::money::Amount::from_minor(minor.max(1));
+    payment.amount = Some(amount.print_short(scale));
+    Some(payment)
+}

@@ -1,0 +1,136 @@
+//! Doors that exist in development only: the demo merchant, the mails, a panic on purpose.
+
+use serde::Serialize;
+use shared::key::{self, Mode};
+use shared::webhook;
+use widget::Document;
+
+use super::{Framing, html, not_found};
+use crate::actions::create_merchant::{self, Secrets};
+use crate::api::body;
+use crate::app::App;
+use crate::fault::Fault;
+use crate::http::{Request, Response};
+use crate::outbox::letter::escape;
+use crate::router::{Answer, Params};
+use crate::store::mail::{self, ClaimedMail};
+use crate::store::merchant;
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct SeedOut<'a> {
+    merchant_id: &'a str,
+    test_key: &'a str,
+    live_key: &'a str,
+    webhook_secret: &'a str,
+}
+
+/// The demo merchant's secrets are the same on every machine, and worth nothing on any.
+fn demo_secrets() -> [Secrets; 2] {
+    [(Mode::Test, 1_u8), (Mode::Live, 2_u8)].map(|(mode, byte)| Secrets {
+        mode,
+        key: key::make(mode, [byte; 32]),
+        webhook_secret: webhook::secret([byte; 32]),
+    })
+}
+
+/// `POST /dev/seed`: makes the demo merchant if there is none, and says its secrets.
+pub async fn seed(app: &App, request: &Request, _params: &Params) -> Answer {
+    if !app.settings.dev {
+        return (not_found(request), Vec::new());
+    }
+    match try_seed(app, request).await {
+        Ok(body) => (Response::new(200, "application/json", body), Vec::new()),
+        Err(fault) => {
+            let text = format!("{fault:?}\n").into_bytes();
+            (Response::new(500, "text/plain; charset=utf-8", text), Vec::new())
+        }
+    }
+}
+
+async fn try_seed(app: &App, request: &Request) -> Result<Vec<u8>, Fault> {
+    let fields = body::json_fields(request)?;
+    let url = fields.url("webhookUrl", app.reach()).map_err(|message| {
+        body::invalid("webhookUrl", &message)
+    })?;
+    let secrets = demo_secrets();
+    let mut answers = app.platform.sql.batch(vec![merchant::by_handle("demo")]).await?;
+    let merchant_id = match answers.row() {
+        Some(row) => row.text("id"),
+        None => {
+            let email = "alex.buyer@example.com";
+            let mut merchant =
+                create_merchant::draw(app, "demo", "Example Coffee", email, "Europe/Amsterdam");
+            merchant.support_email = Some("support@example.com".to_owned());
+            merchant.accent = Some("#7a4b2a".to_owned());
+            let statements =
+                create_merchant::statements(app, &merchant, &secrets, url.as_deref())?;
+            app.platform.sql.batch(statements).await?;
+            merchant.id
+        }
+    };
+    let [test, live] = &secrets;
+    let out = SeedOut {
+        merchant_id: &merchant_id,
+        test_key: &test.key,
+        live_key: &live.key,
+        webhook_secret: &test.webhook_secret,
+    };
+    serde_json::to_vec(&out).map_err(|error| Fault::Broken(error.to_string()))
+}
+
+/// `GET /dev/mail`: what was sent, or would have been.
+pub async fn mail(app: &App, request: &Request, _params: &Params) -> Answer {
+    if !app.settings.dev {
+        return (not_found(request), Vec::new());
+    }
+    let rows = app.platform.sql.batch(vec![mail::newest()]).await;
+    let mails: Vec<ClaimedMail> = match rows {
+        Ok(mut answers) => answers.rows().iter().map(mail::read).collect(),
+        Err(_) => Vec::new(),
+    };
+    (html(200, mailbox(&mails), &Framing::Never), Vec::new())
+}
+
+const MAILBOX_STYLE: &str = ":root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;\
+margin:0 auto;padding:24px;max-width:720px}article{border:1px solid #8886;border-radius:12px;\
+padding:16px 24px;margin:16px 0}h1{font-size:24px}h2{font-size:16px;margin:0}pre{white-space:pre-wrap;\
+overflow-wrap:anywhere;font:14px/1.5 ui-monospace,monospace}p{margin:4px 0}";
+
+/// The mails as text; their HTML is for mail programs.
+fn mailbox(mails: &[ClaimedMail]) -> Document {
+    let mut body = String::new();
+    for mail in mails {
+        let reply_to = mail.reply_to.as_deref().unwrap_or("nobody");
+        body.push_str(&format!(
+            "<article><h2>{}</h2><p>To {} from {}, replies to {}</p><pre>{}</pre></article>",
+            escape(&mail.subject),
+            escape(&mail.recipient),
+            escape(&mail.sender_name),
+            escape(reply_to),
+            escape(&mail.text),
+        ));
+    }
+    if mails.is_empty() {
+        body.push_str("<p>No mail yet. Create an invoice with a customerEmail, then notify.</p>");
+    }
+    let html = format!(
+        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width\"><title>Mail</title>\
+         <style>{MAILBOX_STYLE}</style></head><body><main><h1>Mail</h1>{body}</main></body></html>"
+    );
+    Document { html, styles: vec![MAILBOX_STYLE.to_owned()] }
+}
+
+/// `GET /dev/panic`: panics, to show that the requests beside it live on.
+pub async fn panic(app: &App, request: &Request, _params: &Params) -> Answer {
+    if app.settings.dev {
+        fall();
+    }
+    (not_found(request), Vec::new())
+}
+
+#[expect(clippy::panic, reason = "the door's purpose; it exists in development only")]
+fn fall() -> ! {
+    panic!("a panic that was asked for")
+}

@@ -1,0 +1,197 @@
+//! The ports on Cloudflare Workers: D1, fetch, assets, time, randomness. With `entry.rs` the only
+//! file that speaks Workers.
+
+use std::rc::Rc;
+
+use async_trait::async_trait;
+use js_sys::{Array, Function, Object, Reflect};
+use shared::time::Instant;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use worker::{AbortController, Date, Delay, Env, Headers, Method, RequestInit, RequestRedirect};
+
+use super::{
+    Answers, Clock, Dice, Fetch, Files, Incoming, Outgoing, Platform, Row, Rows, Sql, SqlError,
+    Statement, Value,
+};
+
+/// The most that is read of somebody's answer, in bytes.
+const ANSWER_BYTES_MAX: usize = 20_000;
+
+/// The ports over one request's bindings.
+///
+/// # Errors
+/// A binding that wrangler.toml does not name.
+pub fn platform(env: &Env) -> worker::Result<Platform> {
+    Ok(Platform {
+        sql: Rc::new(D1(JsValue::from(env.d1("DB")?))),
+        fetch: Rc::new(WebFetch),
+        files: Rc::new(Assets(env.assets("ASSETS")?)),
+        clock: Rc::new(SystemClock),
+        dice: Rc::new(SystemDice),
+    })
+}
+
+struct D1(JsValue);
+
+#[async_trait(?Send)]
+impl Sql for D1 {
+    async fn batch(&self, statements: Vec<Statement>) -> Result<Answers, SqlError> {
+        self.run(&statements).await.map_err(|error| SqlError::from_message(&message(&error)))
+    }
+}
+
+impl D1 {
+    async fn run(&self, statements: &[Statement]) -> Result<Answers, JsValue> {
+        let prepare: Function = Reflect::get(&self.0, &"prepare".into())?.dyn_into()?;
+        let batch: Function = Reflect::get(&self.0, &"batch".into())?.dyn_into()?;
+        let list = Array::new();
+        for statement in statements {
+            let prepared = prepare.call1(&self.0, &statement.text.as_str().into())?;
+            let bind: Function = Reflect::get(&prepared, &"bind".into())?.dyn_into()?;
+            let params: Array = statement.params.iter().map(to_js).collect();
+            list.push(&bind.apply(&prepared, &params)?);
+        }
+        let promise: js_sys::Promise = batch.call1(&self.0, &list)?.dyn_into()?;
+        let results: Array = JsFuture::from(promise).await?.dyn_into()?;
+        results.iter().map(|result| read_rows(&result)).collect::<Result<Vec<_>, _>>().map(Answers::new)
+    }
+}
+
+fn read_rows(result: &JsValue) -> Result<Rows, JsValue> {
+    let rows = Reflect::get(result, &"results".into())?;
+    let Ok(rows) = rows.dyn_into::<Array>() else { return Ok(Rows::new()) };
+    let mut columns: Vec<(JsValue, Rc<str>)> = Vec::new();
+    let mut read = Rows::new();
+    for row in rows.iter() {
+        if columns.is_empty() {
+            let keys = Object::keys(row.unchecked_ref::<Object>());
+            columns = keys
+                .iter()
+                .map(|key| (key.clone(), Rc::from(key.as_string().unwrap_or_default())))
+                .collect();
+        }
+        let cells = columns
+            .iter()
+            .map(|(key, name)| Ok((name.clone(), from_js(&Reflect::get(&row, key)?))))
+            .collect::<Result<Vec<_>, JsValue>>()?;
+        read.push(Row(cells));
+    }
+    Ok(read)
+}
+
+fn to_js(value: &Value) -> JsValue {
+    match value {
+        Value::Null => JsValue::NULL,
+        Value::Text(text) => text.as_str().into(),
+        Value::Number(number) => JsValue::from_f64(*number as f64),
+    }
+}
+
+fn from_js(value: &JsValue) -> Value {
+    match (value.as_f64(), value.as_string()) {
+        (Some(number), _) => Value::Number(number as i64),
+        (None, Some(text)) => Value::Text(text),
+        (None, None) => Value::Null,
+    }
+}
+
+fn message(error: &JsValue) -> String {
+    error
+        .dyn_ref::<js_sys::Error>()
+        .map_or_else(|| format!("{error:?}"), |error| String::from(error.message()))
+}
+
+struct WebFetch;
+
+#[async_trait(?Send)]
+impl Fetch for WebFetch {
+    async fn post(&self, request: Outgoing) -> Result<Incoming, String> {
+        let timeout = std::time::Duration::from_millis(request.timeout_ms.unsigned_abs());
+        let controller = AbortController::default();
+        let signal = controller.signal();
+        let ask = async {
+            let mut response = to_request(&request)?.send_with(&signal).await?;
+            let status = response.status_code();
+            let bytes = response.bytes().await.unwrap_or_default();
+            let start = bytes.get(..ANSWER_BYTES_MAX.min(bytes.len())).unwrap_or_default();
+            Ok::<_, worker::Error>(Incoming {
+                status,
+                start: String::from_utf8_lossy(start).into_owned(),
+            })
+        };
+        let late = Delay::from(timeout);
+        match either(ask, late).await {
+            Some(answer) => answer.map_err(|error| error.to_string()),
+            None => {
+                controller.abort();
+                Err(format!("no answer within {} ms", request.timeout_ms))
+            }
+        }
+    }
+}
+
+struct Ready(worker::Request);
+
+impl Ready {
+    async fn send_with(self, signal: &worker::AbortSignal) -> worker::Result<worker::Response> {
+        worker::Fetch::Request(self.0).send_with_signal(signal).await
+    }
+}
+
+fn to_request(request: &Outgoing) -> worker::Result<Ready> {
+    let headers = Headers::new();
+    for (name, value) in &request.headers {
+        headers.set(name, value)?;
+    }
+    let mut init = RequestInit::new();
+    init.with_method(Method::Post)
+        .with_headers(headers)
+        .with_redirect(RequestRedirect::Manual)
+        .with_body(Some(js_sys::Uint8Array::from(request.body.as_slice()).into()));
+    worker::Request::new_with_init(&request.url, &init).map(Ready)
+}
+
+/// The first future's answer, unless the second ends before it.
+async fn either<T>(first: impl Future<Output = T>, second: impl Future<Output = ()>) -> Option<T> {
+    let mut first = std::pin::pin!(first);
+    let mut second = std::pin::pin!(second);
+    std::future::poll_fn(|context| {
+        if let std::task::Poll::Ready(value) = first.as_mut().poll(context) {
+            return std::task::Poll::Ready(Some(value));
+        }
+        second.as_mut().poll(context).map(|()| None)
+    })
+    .await
+}
+
+struct Assets(worker::Fetcher);
+
+#[async_trait(?Send)]
+impl Files for Assets {
+    async fn read(&self, path: &str) -> Option<Vec<u8>> {
+        let url = format!("https://assets.invalid{path}");
+        let mut response = self.0.fetch(url, None).await.ok()?;
+        (response.status_code() == 200).then_some(())?;
+        response.bytes().await.ok()
+    }
+}
+
+struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> Instant {
+        Instant::from_ms(i64::try_from(Date::now().as_millis()).unwrap_or(i64::MAX))
+    }
+}
+
+struct SystemDice;
+
+impl Dice for SystemDice {
+    fn fill(&self, bytes: &mut [u8]) {
+        // The runtime's own generator cannot fail; were it to, no secret may be made of zeros.
+        if getrandom::fill(bytes).is_err() {
+            wasm_bindgen::throw_str("no randomness");
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! The rail of test mode: a fake ledger that the merchant can pay into. Refuses live mode.
+//!
+//! Its addresses cannot be read by a real wallet and its URIs name another network, so that nobody
+//! ever sends real money to it (DESIGN 3).
+
+use rust_decimal::Decimal;
+use sha2::{Digest, Sha256};
+use shared::currency::{Asset, Fiat, Network};
+use shared::key::Mode;
+use shared::money::Amount;
+use shared::payment::{PaymentState, Seen};
+use shared::rate::Rate;
+use shared::time::Instant;
+
+/// The network that payment URIs name (SEP-7, `network_passphrase`).
+const PASSPHRASE: &str = "PayLinkr Sandbox";
+
+/// Letters of base 32 and of XRPL's base 58 alike.
+const LETTERS: &[u8; 24] = b"ABCDEFGHJKMNPQRSTUVWXYZ2";
+
+/// One entry of the fake ledger, as the rail reads it.
+#[derive(Clone, Debug)]
+pub struct Entry<'a> {
+    /// The transaction.
+    pub transaction: &'a str,
+    /// Who was paid.
+    pub destination: &'a str,
+    /// Memo or tag.
+    pub reference: Option<&'a str>,
+    /// What was sent.
+    pub asset_code: &'a str,
+    /// Decimal places of that.
+    pub scale: u32,
+    /// In minor units of that.
+    pub amount: Amount,
+    /// When the ledger closed it.
+    pub at: Instant,
+    /// How sure it is.
+    pub state: PaymentState,
+}
+
+/// Where a merchant's test invoices are paid; `None` in live mode.
+///
+/// The `0` is in neither ledger's alphabet: every decoder refuses the address, checksum or not.
+pub fn destination(merchant: &str, mode: Mode, network: Network) -> Option<String> {
+    if mode == Mode::Live {
+        return None;
+    }
+    let (start, length) = match network {
+        Network::Stellar => ("GSANDBOX0", 56),
+        Network::Xrpl => ("rSANDBOX0", 34),
+    };
+    let digest = Sha256::digest(merchant.as_bytes());
+    let letters = digest.iter().cycle().enumerate().map(|(index, byte)| {
+        let place = usize::from(*byte).wrapping_add(index / digest.len()) % LETTERS.len();
+        LETTERS.get(place).map_or('A', |letter| char::from(*letter))
+    });
+    Some(start.chars().chain(letters).take(length).collect())
+}
+
+/// What a wallet is handed: SEP-7 on Stellar, Xaman's form on the XRP Ledger, both naming a network
+/// that does not exist.
+pub fn payment_uri(
+    asset: Asset,
+    destination: &str,
+    reference: &str,
+    amount: Option<Amount>,
+) -> String {
+    let amount = amount.map(|amount| amount.print_short(asset.scale()));
+    let amount = amount.map(|amount| format!("&amount={amount}")).unwrap_or_default();
+    let network = PASSPHRASE.replace(' ', "%20");
+    match asset.network() {
+        Network::Stellar => {
+            let code = match asset {
+                Asset::Xlm => String::new(),
+                other => format!("&asset_code={}", other.code()),
+            };
+            format!(
+                "web+stellar:pay?destination={destination}{amount}{code}\
+                 &memo={reference}&memo_type=MEMO_TEXT&network_passphrase={network}"
+            )
+        }
+        Network::Xrpl => format!("xrpl:{destination}?dt={reference}{amount}&network={network}"),
+    }
+}
+
+/// What the ledger's entry is to us.
+pub fn look(entry: &Entry<'_>) -> Seen {
+    let asset = Asset::parse(entry.asset_code);
+    let xrpl = asset.is_some_and(|asset| asset.network() == Network::Xrpl);
+    Seen {
+        key: entry.transaction.to_owned(),
+        transaction: entry.transaction.to_owned(),
+        network: if xrpl { Network::Xrpl } else { Network::Stellar },
+        destination: entry.destination.to_owned(),
+        reference: entry.reference.map(str::to_owned),
+        asset_code: entry.asset_code.to_owned(),
+        scale: entry.scale,
+        amount: entry.amount,
+        at: entry.at,
+        state: entry.state,
+    }
+}
+
+/// The sandbox's prices. They never move, so that a test can be written down.
+pub fn rate(fiat: Fiat, asset: Asset) -> Rate {
+    let (mantissa, scale) = match (fiat, asset) {
+        (Fiat::Usd, Asset::Usdc) | (Fiat::Eur, Asset::Eurc) => (1, 0),
+        (Fiat::Eur, Asset::Usdc) => (92, 2),
+        (Fiat::Gbp, Asset::Usdc) => (79, 2),
+        (Fiat::Usd, Asset::Eurc) => (109, 2),
+        (Fiat::Gbp, Asset::Eurc) => (86, 2),
+        (Fiat::Usd, Asset::Xlm) => (25, 2),
+        (Fiat::Eur, Asset::Xlm) => (23, 2),
+        (Fiat::Gbp, Asset::Xlm) => (20, 2),
+        (Fiat::Usd, Asset::Xrp) => (200, 2),
+        (Fiat::Eur, Asset::Xrp) => (184, 2),
+        (Fiat::Gbp, Asset::Xrp) => (158, 2),
+    };
+    Rate { fiat, asset, price: Decimal::new(mantissa, scale), source: "sandbox" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sandbox_address_looks_like_one_and_can_be_none() {
+        let stellar = destination("mer_1", Mode::Test, Network::Stellar).unwrap();
+        let xrpl = destination("mer_1", Mode::Test, Network::Xrpl).unwrap();
+        assert_eq!((stellar.len(), xrpl.len()), (56, 34));
+        // Base 32 (RFC 4648) and XRPL's base 58 both lack the digit zero.
+        assert!(stellar.starts_with('G') && stellar.contains('0'));
+        assert!(xrpl.starts_with('r') && xrpl.contains('0'));
+        assert_ne!(Some(stellar), destination("mer_2", Mode::Test, Network::Stellar));
+    }
+
+    #[test]
+    fn the_sandbox_refuses_live_mode() {
+        assert_eq!(destination("mer_1", Mode::Live, Network::Stellar), None);
+    }
+
+    #[test]
+    fn a_payment_uri_names_the_sandbox_network() {
+        let amount = Some(Amount::from_minor(125_000_000));
+        assert_eq!(
+            payment_uri(Asset::Usdc, "GX", "PLR-A1B2C3D4", amount),
+            "web+stellar:pay?destination=GX&amount=12.5&asset_code=USDC&memo=PLR-A1B2C3D4\
+             &memo_type=MEMO_TEXT&network_passphrase=PayLinkr%20Sandbox"
+        );
+        assert_eq!(
+            payment_uri(Asset::Xlm, "GX", "PLR-A1B2C3D4", None),
+            "web+stellar:pay?destination=GX&memo=PLR-A1B2C3D4&memo_type=MEMO_TEXT\
+             &network_passphrase=PayLinkr%20Sandbox"
+        );
+        assert_eq!(
+            payment_uri(Asset::Xrp, "rX", "77", Some(Amount::from_minor(1_000_000))),
+            "xrpl:rX?dt=77&amount=1&network=PayLinkr%20Sandbox"
+        );
+    }
+}

@@ -1,0 +1,207 @@
+//! Every URL on one page, as data: the scope test, the documents and the D1 counts read this table.
+
+use std::pin::Pin;
+use std::rc::Rc;
+
+use crate::api::paylinkr::{invoices, keys, logs, merchant, sandbox, timeline, webhooks};
+use crate::app::{After, App};
+use crate::gate::scope::Scope;
+use crate::gate::{Call, Gate, Outcome};
+use crate::http::{Method, Request, Response};
+use crate::pages::{checkout, dev, files, health};
+
+/// Whose words a route speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// Seed 002.
+    Paylinkr,
+    /// Pages and files.
+    Pages,
+}
+
+/// The answer's future.
+pub type Answering<T> = Pin<Box<dyn Future<Output = T>>>;
+
+/// An answer and what waits until it is out.
+pub type Answer = (Response, Vec<After>);
+
+/// The parts of the path that a pattern names.
+pub type Params = Rc<Vec<(String, String)>>;
+
+/// What a route does.
+#[derive(Clone, Copy)]
+pub enum Handler {
+    /// Behind the gate, for a key with the scope.
+    Api(fn(App, Rc<Request>, Params, Rc<Gate>) -> Answering<Outcome>),
+    /// With the install's own secret.
+    Admin,
+    /// Open to all.
+    Page(fn(App, Rc<Request>, Params) -> Answering<Answer>),
+}
+
+/// A line of the table.
+pub struct Route {
+    /// The method.
+    pub method: Method,
+    /// The path, with its parts in braces.
+    pub pattern: &'static str,
+    /// Whose words it speaks.
+    pub dialect: Dialect,
+    /// What a key must be allowed.
+    pub scope: &'static str,
+    /// What it does.
+    pub handler: Handler,
+}
+
+const fn scope_of<S: Scope, F>(_: fn(Call<S>) -> F) -> &'static str {
+    S::NAME
+}
+
+macro_rules! api {
+    ($method:ident $pattern:literal $handler:path) => {
+        Route {
+            method: Method::$method,
+            pattern: $pattern,
+            dialect: Dialect::Paylinkr,
+            scope: scope_of($handler),
+            handler: Handler::Api(|app, request, params, gate| {
+                Box::pin($handler(Call::new(app, request, params, gate)))
+            }),
+        }
+    };
+}
+
+macro_rules! page {
+    ($method:ident $pattern:literal $handler:path) => {
+        Route {
+            method: Method::$method,
+            pattern: $pattern,
+            dialect: Dialect::Pages,
+            scope: "public",
+            handler: Handler::Page(|app, request, params| {
+                Box::pin(async move { $handler(&app, &request, &params).await })
+            }),
+        }
+    };
+}
+
+/// The table.
+pub const ROUTES: &[Route] = &[
+    api!(Post "/api/v1/invoices" invoices::create),
+    api!(Get "/api/v1/invoices" invoices::list),
+    api!(Get "/api/v1/invoices/{id}" invoices::get),
+    api!(Get "/api/v1/invoices/{id}/timeline" timeline::get),
+    api!(Post "/api/v1/invoices/{id}/notify" invoices::notify),
+    api!(Post "/api/v1/invoices/{id}/remind" invoices::remind),
+    api!(Post "/api/v1/invoices/{id}/settle" invoices::settle),
+    api!(Post "/api/v1/invoices/{id}/expire" invoices::expire),
+    api!(Post "/api/v1/invoices/{id}/cancel" invoices::cancel),
+    api!(Get "/api/v1/webhooks" webhooks::get),
+    api!(Patch "/api/v1/webhooks" webhooks::patch),
+    api!(Post "/api/v1/webhooks/test" webhooks::test),
+    api!(Get "/api/v1/webhooks/logs" webhooks::logs),
+    api!(Post "/api/v1/webhooks/logs/{id}/replay" webhooks::replay),
+    api!(Get "/api/v1/requests/logs" logs::list),
+    api!(Get "/api/v1/merchant" merchant::get),
+    api!(Patch "/api/v1/merchant" merchant::patch),
+    api!(Get "/api/v1/keys" keys::list),
+    api!(Post "/api/v1/keys" keys::create),
+    api!(Post "/api/v1/keys/{id}/roll" keys::roll),
+    api!(Delete "/api/v1/keys/{id}" keys::revoke),
+    api!(Post "/api/v1/test/payments" sandbox::pay),
+    api!(Get "/api/v1/test/clock" sandbox::clock),
+    api!(Post "/api/v1/test/clock" sandbox::set_clock),
+    Route {
+        method: Method::Post,
+        pattern: "/api/v1/admin/merchants",
+        dialect: Dialect::Paylinkr,
+        scope: "admin",
+        handler: Handler::Admin,
+    },
+    page!(Get "/pay/{id}" checkout::page),
+    page!(Get "/pay/{id}/state" checkout::state),
+    page!(Post "/pay/{id}/test" checkout::pay_test),
+    page!(Get "/embed/pay/{id}" checkout::embed),
+    page!(Get "/pkg/{file}" files::built),
+    page!(Get "/health" health::show),
+    page!(Post "/dev/seed" dev::seed),
+    page!(Get "/dev/mail" dev::mail),
+    page!(Get "/dev/panic" dev::panic),
+];
+
+/// What a path leads to.
+pub enum Found {
+    /// A route, and the parts of its path.
+    Route(&'static Route, Params),
+    /// A path that knows only these methods.
+    WrongMethod(String),
+    /// Nothing.
+    Nothing,
+}
+
+/// Looks a path up. A slash at the end makes no difference.
+pub fn find(method: Method, path: &str) -> Found {
+    let path = if path.len() > 1 { path.trim_end_matches('/') } else { path };
+    TABLE.with(|table| {
+        let Ok(found) = table.at(path) else { return Found::Nothing };
+        let params = found.params.iter().map(|(name, value)| (name.to_owned(), decode(value)));
+        let params = Rc::new(params.collect::<Vec<_>>());
+        let routes: &Vec<&'static Route> = found.value;
+        match routes.iter().find(|route| route.method == method) {
+            Some(route) => Found::Route(route, params),
+            None => {
+                let methods: Vec<_> = routes.iter().map(|route| route.method.name()).collect();
+                Found::WrongMethod(methods.join(", "))
+            }
+        }
+    })
+}
+
+fn decode(part: &str) -> String {
+    percent_encoding::percent_decode_str(part).decode_utf8_lossy().into_owned()
+}
+
+thread_local! {
+    /// The table, ready to be searched. Two patterns that clash would leave the later one out; a test
+    /// finds every route.
+    static TABLE: matchit::Router<Vec<&'static Route>> = {
+        let mut patterns: Vec<(&str, Vec<&'static Route>)> = Vec::new();
+        for route in ROUTES {
+            match patterns.iter_mut().find(|(pattern, _)| *pattern == route.pattern) {
+                Some((_, routes)) => routes.push(route),
+                None => patterns.push((route.pattern, vec![route])),
+            }
+        }
+        let mut table = matchit::Router::new();
+        for (pattern, routes) in patterns {
+            let _ = table.insert(pattern, routes);
+        }
+        table
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_route_of_the_table_is_found() {
+        for route in ROUTES {
+            let path = route.pattern.replace("{id}", "x").replace("{file}", "x");
+            let Found::Route(found, _) = find(route.method, &path) else {
+                panic!("{path} is not found");
+            };
+            assert_eq!(found.pattern, route.pattern);
+        }
+    }
+
+    #[test]
+    fn a_known_path_tells_its_methods() {
+        let Found::WrongMethod(allow) = find(Method::Delete, "/api/v1/invoices") else {
+            panic!("DELETE is not allowed there");
+        };
+        assert_eq!(allow, "POST, GET");
+        assert!(matches!(find(Method::Get, "/api/v1/nothing"), Found::Nothing));
+        assert!(matches!(find(Method::Get, "/api/v1/invoices/"), Found::Route(..)));
+    }
+}

@@ -1,0 +1,217 @@
+//! Events and their deliveries: written in the batch of what they tell of, sent by whoever holds the lease.
+
+use shared::key::Mode;
+use shared::time::{Instant, MINUTE_MS};
+
+use super::{Guard, Owner, Page, insert, update};
+use crate::platform::{Row, Statement};
+
+/// How long whoever claimed a delivery may take before another takes it over.
+pub const LEASE_MS: i64 = MINUTE_MS;
+
+/// An event to be told.
+#[derive(Clone, Debug)]
+pub struct NewEvent {
+    /// Its id, the same on every try.
+    pub id: String,
+    /// Its name.
+    pub name: &'static str,
+    /// What it is about.
+    pub object: String,
+    /// Which event of the object it is.
+    pub sequence: i64,
+    /// The body's bytes, which never change.
+    pub body: String,
+    /// The id of its delivery.
+    pub delivery: String,
+}
+
+/// A delivery that somebody claimed, with all that sending it needs.
+#[derive(Clone, Debug)]
+pub struct Claimed {
+    /// Its id.
+    pub id: String,
+    /// The event's id.
+    pub event: String,
+    /// Whose it is.
+    pub owner: Owner,
+    /// Where it goes.
+    pub url: String,
+    /// How often it was tried before.
+    pub tries: u32,
+    /// The body's bytes.
+    pub body: String,
+    /// Sealed.
+    pub secret: String,
+    /// Sealed; signs too while it is valid.
+    pub secret_old: Option<String>,
+    /// Until when the old one signs.
+    pub old_until: Option<Instant>,
+}
+
+/// How a try ended.
+#[derive(Clone, Debug)]
+pub struct Tried {
+    /// When, and how long it took.
+    pub at: Instant,
+    /// In milliseconds.
+    pub duration_ms: i64,
+    /// The answer's status, if one came.
+    pub status: Option<u16>,
+    /// The beginning of the answer.
+    pub start: Option<String>,
+    /// Why it failed; `None`: it was delivered.
+    pub problem: Option<String>,
+    /// When to try again, if ever.
+    pub next_at: Option<Instant>,
+}
+
+/// The event's row.
+pub fn add(event: &NewEvent, owner: &Owner, now: Instant, guard: &Guard) -> Statement {
+    let columns = vec![
+        ("id", event.id.as_str().into()),
+        ("merchant", owner.merchant.as_str().into()),
+        ("mode", owner.mode.code().into()),
+        ("type", event.name.into()),
+        ("object", event.object.as_str().into()),
+        ("sequence", event.sequence.into()),
+        ("body", event.body.as_str().into()),
+        ("created_at", now.into()),
+    ];
+    insert("event", columns, guard)
+}
+
+/// Its delivery, if the merchant has an address; born leased to whoever writes it.
+pub fn add_delivery(event: &NewEvent, owner: &Owner, lease: &str, now: Instant) -> Statement {
+    let mut params = vec![
+        event.delivery.as_str().into(),
+        now.into(),
+        lease.into(),
+        now.plus_ms(LEASE_MS).into(),
+        now.into(),
+        event.id.as_str().into(),
+    ];
+    params.extend(owner.params());
+    Statement::new(
+        "INSERT INTO delivery (id, event, merchant, mode, url, state, tries, next_at, lease,
+                               lease_until, created_at)
+         SELECT ?, e.id, e.merchant, e.mode, s.webhook_url, 'due', 0, ?, ?, ?, ?
+         FROM event e JOIN merchant_mode s ON s.merchant = e.merchant AND s.mode = e.mode
+         WHERE e.id = ? AND e.merchant = ? AND e.mode = ? AND s.webhook_url IS NOT NULL",
+        params,
+    )
+}
+
+/// A delivery of the same event once more, at once, because the merchant asks.
+pub fn replay(owner: &Owner, id: &str, fresh: &str, lease: &str, now: Instant) -> Statement {
+    let mut params = vec![
+        fresh.into(),
+        now.into(),
+        lease.into(),
+        now.plus_ms(LEASE_MS).into(),
+        now.into(),
+        id.into(),
+    ];
+    params.extend(owner.params());
+    Statement::new(
+        "INSERT INTO delivery (id, event, merchant, mode, url, state, tries, next_at, lease,
+                               lease_until, created_at)
+         SELECT ?, d.event, d.merchant, d.mode, s.webhook_url, 'due', 0, ?, ?, ?, ?
+         FROM delivery d JOIN merchant_mode s ON s.merchant = d.merchant AND s.mode = d.mode
+         WHERE d.id = ? AND d.merchant = ? AND d.mode = ? AND s.webhook_url IS NOT NULL",
+        params,
+    )
+}
+
+/// Takes what is due and nobody holds, the longest due first, at most one for each address at a time.
+pub fn claim(lease: &str, now: Instant, most: i64) -> Statement {
+    Statement::new(
+        "UPDATE delivery SET lease = ?, lease_until = ?
+         WHERE id IN (SELECT id FROM delivery WHERE state = 'due' AND next_at <= ?
+                        AND (lease_until IS NULL OR lease_until <= ?)
+                      ORDER BY next_at LIMIT ?)",
+        vec![lease.into(), now.plus_ms(LEASE_MS).into(), now.into(), now.into(), most.into()],
+    )
+}
+
+/// Everything that is held under a lease.
+pub fn held(lease: &str) -> Statement {
+    Statement::new(
+        "SELECT d.id, d.event, d.merchant, d.mode, d.url, d.tries, e.body,
+                s.webhook_secret, s.webhook_secret_old, s.webhook_old_until
+         FROM delivery d JOIN event e ON e.id = d.event
+         JOIN merchant_mode s ON s.merchant = d.merchant AND s.mode = d.mode
+         WHERE d.lease = ? AND d.state = 'due' ORDER BY d.created_at, d.id",
+        vec![lease.into()],
+    )
+}
+
+/// Reads a row of [`held`].
+pub fn read_claimed(row: &Row) -> Option<Claimed> {
+    Some(Claimed {
+        id: row.text("id"),
+        event: row.text("event"),
+        owner: Owner { merchant: row.text("merchant"), mode: Mode::parse(&row.text("mode"))? },
+        url: row.text("url"),
+        tries: u32::try_from(row.number("tries")).ok()?,
+        body: row.text("body"),
+        secret: row.text("webhook_secret"),
+        secret_old: row.maybe_text("webhook_secret_old"),
+        old_until: row.instant("webhook_old_until"),
+    })
+}
+
+/// Writes down how a try ended, if the lease is still ours.
+pub fn finish(id: &str, lease: &str, tries: u32, tried: &Tried) -> Statement {
+    let state = match (&tried.problem, tried.next_at) {
+        (None, _) => "delivered",
+        (Some(_), Some(_)) => "due",
+        (Some(_), None) => "failed",
+    };
+    let delivered = tried.problem.is_none().then_some(tried.at);
+    let columns = vec![
+        ("state", state.into()),
+        ("tries", i64::from(tries).into()),
+        ("next_at", tried.next_at.unwrap_or(tried.at).into()),
+        ("lease", crate::platform::Value::Null),
+        ("lease_until", crate::platform::Value::Null),
+        ("tried_at", tried.at.into()),
+        ("delivered_at", delivered.into()),
+        ("duration_ms", tried.duration_ms.into()),
+        ("response_status", tried.status.map(i64::from).into()),
+        ("response_start", tried.start.as_ref().into()),
+        ("problem", tried.problem.as_ref().into()),
+    ];
+    update("delivery", columns, "id = ? AND lease = ?", vec![id.into(), lease.into()])
+}
+
+/// Two statements for a page of the delivery log: how many there are, and the newest first.
+pub fn log(owner: &Owner, page: Page) -> [Statement; 2] {
+    let count = "SELECT count(*) AS total FROM delivery WHERE merchant = ? AND mode = ?";
+    let rows = "SELECT d.*, e.type, e.object, e.body FROM delivery d JOIN event e ON e.id = d.event
+                WHERE d.merchant = ? AND d.mode = ?
+                ORDER BY d.created_at DESC, d.id DESC LIMIT ? OFFSET ?";
+    let params =
+        [owner.params(), vec![page.limit.into(), page.offset().into()]].concat();
+    [Statement::new(count, owner.params()), Statement::new(rows, params)]
+}
+
+/// One delivery of the log.
+pub fn log_one(owner: &Owner, id: &str) -> Statement {
+    let params = [owner.params(), vec![id.into()]].concat();
+    let text = "SELECT d.*, e.type, e.object, e.body FROM delivery d JOIN event e ON e.id = d.event
+                WHERE d.merchant = ? AND d.mode = ? AND d.id = ?";
+    Statement::new(text, params)
+}
+
+/// Forgets deliveries and events of before, a part at a time.
+pub fn prune(before: Instant) -> [Statement; 2] {
+    [
+        "DELETE FROM delivery WHERE id IN (
+           SELECT id FROM delivery WHERE created_at < ? AND state <> 'due' LIMIT 500)",
+        "DELETE FROM event WHERE id IN (
+           SELECT e.id FROM event e WHERE e.created_at < ?
+             AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.event = e.id) LIMIT 500)",
+    ]
+    .map(|text| Statement::new(text, vec![before.into()]))
+}

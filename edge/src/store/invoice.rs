@@ -1,0 +1,294 @@
+//! Invoices: a row and its payments are one record, always loaded together.
+
+use shared::currency::{Asset, Fiat, Network};
+use shared::id::InvoiceId;
+use shared::invoice::{Exceptions, Invoice, Status, Terms};
+use shared::key::Mode;
+use shared::money::Amount;
+use shared::reference::References;
+use shared::time::Instant;
+use shared::webhook::EventName;
+
+use super::{Guard, Owner, Page, insert, payment, update};
+use crate::platform::{Answers, Row, Statement, Value};
+
+/// An invoice as it is kept.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// Its id.
+    pub id: InvoiceId,
+    /// Whose it is.
+    pub owner: Owner,
+    /// The id in its page's address.
+    pub public_id: String,
+    /// What it is for.
+    pub title: String,
+    /// More of that.
+    pub description: Option<String>,
+    /// The merchant's own reference.
+    pub order_id: Option<String>,
+    /// The price in a currency, if it has one.
+    pub price: Option<(Fiat, Amount)>,
+    /// What one unit of the asset cost then, and who said so.
+    pub rate: Option<(String, String)>,
+    /// Where to pay.
+    pub destination: String,
+    /// What ties a payment to it.
+    pub references: References,
+    /// Who is asked.
+    pub customer_email: Option<String>,
+    /// What they are called.
+    pub customer_name: Option<String>,
+    /// Where the payer goes afterwards.
+    pub return_url: Option<String>,
+    /// The merchant's notes, a JSON object.
+    pub metadata: String,
+    /// When it was made.
+    pub created_at: Instant,
+    /// The newest step.
+    pub step: i64,
+    /// How many events were told.
+    pub sequence: i64,
+    /// Terms, status and payments.
+    pub books: Invoice,
+}
+
+impl Record {
+    /// The text memo, where the ledger has memos (rulings D6).
+    pub fn memo(&self) -> Option<&str> {
+        let stellar = self.books.terms.asset.network() == Network::Stellar;
+        stellar.then_some(self.references.memo.as_str())
+    }
+
+    /// The record as it is at a moment: what only the passing of time changes has happened. The
+    /// sandbox is read at once, so it has always been read until now.
+    #[must_use]
+    pub fn at(mut self, now: Instant) -> Record {
+        self.books = self.books.at(now, now);
+        self
+    }
+}
+
+/// Which invoices a list holds.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Only this status, as it is at the merchant's time.
+    pub status: Option<Status>,
+    /// Only this reference of the merchant's.
+    pub order_id: Option<String>,
+    /// Made at or after.
+    pub created_after: Option<Instant>,
+    /// Made before.
+    pub created_before: Option<Instant>,
+}
+
+/// A new invoice.
+pub fn add(record: &Record, guard: &Guard) -> Statement {
+    let terms = &record.books.terms;
+    let minor = |amount: Amount| amount.minor().to_string();
+    let mut columns: Vec<(&str, Value)> = vec![
+        ("id", record.id.as_str().into()),
+        ("merchant", record.owner.merchant.as_str().into()),
+        ("mode", record.owner.mode.code().into()),
+        ("public_id", record.public_id.as_str().into()),
+        ("title", record.title.as_str().into()),
+        ("description", record.description.as_ref().into()),
+        ("order_id", record.order_id.as_ref().into()),
+        ("asset", terms.asset.code().into()),
+        ("due", terms.due.map(minor).into()),
+        ("least", terms.least.map(minor).into()),
+        ("tolerance", minor(terms.tolerance).into()),
+        ("price_currency", record.price.map(|(fiat, _)| fiat.code()).into()),
+        ("price_amount", record.price.map(|(_, amount)| minor(amount)).into()),
+        ("rate", record.rate.as_ref().map(|(rate, _)| rate).into()),
+        ("rate_source", record.rate.as_ref().map(|(_, source)| source).into()),
+        ("destination", record.destination.as_str().into()),
+        ("memo", record.references.memo.as_str().into()),
+        ("stellar_id", record.references.stellar_id.to_string().into()),
+        ("tag", record.references.tag.to_string().into()),
+        ("expires_at", terms.expires_at.into()),
+        ("late_until", terms.late_until.into()),
+        ("customer_email", record.customer_email.as_ref().into()),
+        ("customer_name", record.customer_name.as_ref().into()),
+        ("return_url", record.return_url.as_ref().into()),
+        ("metadata", record.metadata.as_str().into()),
+        ("created_at", record.created_at.into()),
+    ];
+    columns.extend(moving(record));
+    insert("invoice", columns, guard)
+}
+
+/// Saves what a step changed.
+pub fn save(record: &Record) -> Statement {
+    update("invoice", moving(record), "id = ?", vec![record.id.as_str().into()])
+}
+
+/// The columns that steps change.
+fn moving(record: &Record) -> Vec<(&'static str, Value)> {
+    let books = &record.books;
+    let sent: Vec<&str> = books.sent_once.iter().map(|event| event.code()).collect();
+    vec![
+        ("status", books.status.code().into()),
+        ("exceptions", books.exceptions.codes().join(" ").into()),
+        ("sent_once", sent.join(" ").into()),
+        ("paid_at", books.paid_at.into()),
+        ("pending_until", books.pending_until.into()),
+        ("deadline_at", books.deadline().into()),
+        ("step", record.step.into()),
+        ("sequence", record.sequence.into()),
+    ]
+}
+
+/// Two statements that load one invoice of the owner by id or public id; read by [`read_one`].
+pub fn one(owner: &Owner, id: &str) -> [Statement; 2] {
+    let clause = "merchant = ? AND mode = ? AND (id = ? OR public_id = ?)";
+    let params = [owner.params(), vec![id.into(), id.into()]].concat();
+    with_payments(clause, &params)
+}
+
+/// The same for a page, where the public id is all that is known.
+pub fn one_public(public_id: &str) -> [Statement; 2] {
+    with_payments("public_id = ?", &[public_id.into()])
+}
+
+/// The same for what a payer sent along: memo, numeric id or tag.
+pub fn one_referenced(owner: &Owner, reference: &str) -> [Statement; 2] {
+    let clause = "merchant = ? AND mode = ? AND (memo = ? OR stellar_id = ? OR tag = ?)";
+    let params = [owner.params(), vec![Value::from(reference); 3]].concat();
+    with_payments(clause, &params)
+}
+
+/// The same for a payment that was seen before.
+pub fn one_paid_by(owner: &Owner, transaction: &str) -> [Statement; 2] {
+    let clause = "merchant = ? AND mode = ? AND id IN (SELECT invoice FROM payment
+                  WHERE merchant = ? AND mode = ? AND transaction_id = ?)";
+    let params = [owner.params(), owner.params(), vec![transaction.into()]].concat();
+    with_payments(clause, &params)
+}
+
+fn with_payments(clause: &str, params: &[Value]) -> [Statement; 2] {
+    [
+        Statement::new(format!("SELECT * FROM invoice WHERE {clause}"), params.to_vec()),
+        payment::of_invoices(&format!("SELECT id FROM invoice WHERE {clause}"), params.to_vec()),
+    ]
+}
+
+/// Reads the two answers of [`one`] and its sisters.
+pub fn read_one(answers: &mut Answers) -> Option<Record> {
+    read_many(answers).into_iter().next()
+}
+
+/// Three statements for a page of a list: how many there are, the invoices, their payments.
+pub fn page(owner: &Owner, filter: &Filter, page: Page, now: Instant) -> [Statement; 3] {
+    let (clause, params) = filter.clause(owner, now);
+    let part = format!("{clause} ORDER BY created_at DESC, id DESC LIMIT ? OFFSET ?");
+    let part_params =
+        [params.clone(), vec![page.limit.into(), page.offset().into()]].concat();
+    let [invoices, payments] = with_payments(&part, &part_params);
+    let count = format!("SELECT count(*) AS total FROM invoice WHERE {clause}");
+    [Statement::new(count, params), invoices, payments]
+}
+
+impl Filter {
+    fn clause(&self, owner: &Owner, now: Instant) -> (String, Vec<Value>) {
+        let mut clause = "merchant = ? AND mode = ?".to_owned();
+        let mut params = owner.params();
+        let mut add = |text: &str, values: Vec<Value>| {
+            clause.push_str(text);
+            params.extend(values);
+        };
+        if let Some(status) = self.status {
+            // The same as `Invoice::at`: what time alone has changed is seen before the cron saves it.
+            let now = Value::from(now);
+            add(
+                " AND CASE WHEN status IN ('unpaid', 'partially_paid') AND deadline_at < ?
+                    THEN 'expired' WHEN status = 'pending' AND pending_until < ?
+                    THEN CASE WHEN deadline_at < ? THEN 'expired' ELSE 'unpaid' END
+                    ELSE status END = ?",
+                vec![now.clone(), now.clone(), now, status.code().into()],
+            );
+        }
+        if let Some(order_id) = &self.order_id {
+            add(" AND order_id = ?", vec![order_id.into()]);
+        }
+        if let Some(after) = self.created_after {
+            add(" AND created_at >= ?", vec![after.into()]);
+        }
+        if let Some(before) = self.created_before {
+            add(" AND created_at < ?", vec![before.into()]);
+        }
+        (clause, params)
+    }
+}
+
+/// Two statements that load invoices which time has changed and nobody has saved yet: of every
+/// merchant, on each one's clock, the longest overdue first.
+pub fn overdue(now: Instant, most: i64) -> [Statement; 2] {
+    let clause = "id IN (
+        SELECT i.id FROM invoice i
+        JOIN merchant_mode s ON s.merchant = i.merchant AND s.mode = i.mode
+        WHERE i.status IN ('unpaid', 'partially_paid') AND i.deadline_at IS NOT NULL
+          AND i.deadline_at < ? + s.clock_offset_ms
+        UNION ALL SELECT i.id FROM invoice i
+        JOIN merchant_mode s ON s.merchant = i.merchant AND s.mode = i.mode
+        WHERE i.status = 'pending' AND i.pending_until < ? + s.clock_offset_ms
+        LIMIT ?)";
+    with_payments(clause, &[now.into(), now.into(), most.into()])
+}
+
+/// Reads invoices and their payments from two answers.
+pub fn read_many(answers: &mut Answers) -> Vec<Record> {
+    let rows = answers.rows();
+    let payments = answers.rows();
+    rows.iter().filter_map(|row| read(row, &payments)).collect()
+}
+
+fn read(row: &Row, payments: &[Row]) -> Option<Record> {
+    let id = row.text("id");
+    let minor = |name: &str| row.maybe_text(name)?.parse().ok().map(Amount::from_minor);
+    let price = row.maybe_text("price_currency").and_then(|code| Fiat::parse(&code));
+    let sent = row.text("sent_once");
+    Some(Record {
+        owner: Owner { merchant: row.text("merchant"), mode: Mode::parse(&row.text("mode"))? },
+        public_id: row.text("public_id"),
+        title: row.text("title"),
+        description: row.maybe_text("description"),
+        order_id: row.maybe_text("order_id"),
+        price: price.zip(minor("price_amount")),
+        rate: row.maybe_text("rate").zip(row.maybe_text("rate_source")),
+        destination: row.text("destination"),
+        references: References {
+            memo: row.text("memo"),
+            stellar_id: row.text("stellar_id").parse().ok()?,
+            tag: row.text("tag").parse().ok()?,
+        },
+        customer_email: row.maybe_text("customer_email"),
+        customer_name: row.maybe_text("customer_name"),
+        return_url: row.maybe_text("return_url"),
+        metadata: row.text("metadata"),
+        created_at: row.instant("created_at")?,
+        step: row.number("step"),
+        sequence: row.number("sequence"),
+        books: Invoice {
+            terms: Terms {
+                asset: Asset::parse(&row.text("asset"))?,
+                due: minor("due"),
+                least: minor("least"),
+                tolerance: minor("tolerance")?,
+                expires_at: row.instant("expires_at"),
+                late_until: row.instant("late_until"),
+            },
+            status: Status::parse(&row.text("status"))?,
+            exceptions: Exceptions::parse(&row.text("exceptions")),
+            paid_at: row.instant("paid_at"),
+            pending_until: row.instant("pending_until"),
+            sent_once: sent.split_whitespace().filter_map(EventName::parse).collect(),
+            payments: payments
+                .iter()
+                .filter(|payment| payment.text("invoice") == id)
+                .filter_map(payment::read)
+                .collect(),
+        },
+        id: InvoiceId::stored(id),
+    })
+}

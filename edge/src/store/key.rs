@@ -1,0 +1,196 @@
+//! API keys and the gate's statements: look up, count, prove.
+
+use shared::key::Mode;
+use shared::time::Instant;
+
+use super::{Guard, Owner, insert, update};
+use crate::platform::{Row, Statement, Value};
+
+/// What the gate knows of a caller. Remembered by the isolate; `version` proves that it still holds.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// The key's id.
+    pub key_id: String,
+    /// Whose it is.
+    pub owner: Owner,
+    /// What it may do.
+    pub scopes: Vec<String>,
+    /// From where; empty: from anywhere.
+    pub origins: Vec<String>,
+    /// Requests a minute.
+    pub rate_limit: i64,
+    /// When it ends.
+    pub expires_at: Option<Instant>,
+    /// Goes up with every change of the merchant, the mode or a key.
+    pub version: i64,
+    /// How far the mode's business time is ahead.
+    pub clock_offset_ms: i64,
+    /// How much less is enough, in hundredths of a per cent.
+    pub tolerance_bps: i64,
+    /// How long after expiry late money still counts.
+    pub accept_late_hours: i64,
+    /// Names the merchant in mails and pages.
+    pub merchant_name: String,
+}
+
+/// A key as its owner sees it.
+#[derive(Clone, Debug)]
+pub struct KeyRow {
+    /// Its id.
+    pub id: String,
+    /// What its owner calls it.
+    pub name: String,
+    /// Its last four characters.
+    pub last4: String,
+    /// What it may do.
+    pub scopes: Vec<String>,
+    /// From where; empty: from anywhere.
+    pub origins: Vec<String>,
+    /// Requests a minute.
+    pub rate_limit: i64,
+    /// When it was made.
+    pub created_at: Instant,
+    /// When it ends.
+    pub expires_at: Option<Instant>,
+    /// When it was taken back.
+    pub revoked_at: Option<Instant>,
+}
+
+/// The caller behind a key's hash.
+pub fn load(hash: &str) -> Statement {
+    Statement::new(
+        "SELECT k.*, s.version, s.clock_offset_ms, m.tolerance_bps, m.accept_late_hours,
+                m.name AS merchant_name
+         FROM api_key k
+         JOIN merchant_mode s ON s.merchant = k.merchant AND s.mode = k.mode
+         JOIN merchant m ON m.id = k.merchant
+         WHERE k.hash = ? AND k.revoked_at IS NULL AND m.closed_at IS NULL",
+        vec![hash.into()],
+    )
+}
+
+/// Reads the answer of [`load`].
+pub fn read_known(row: &Row) -> Option<Known> {
+    Some(Known {
+        key_id: row.text("id"),
+        owner: Owner { merchant: row.text("merchant"), mode: Mode::parse(&row.text("mode"))? },
+        scopes: list(&row.text("scopes")),
+        origins: list(&row.text("origins")),
+        rate_limit: row.number("rate_limit"),
+        expires_at: row.instant("expires_at"),
+        version: row.number("version"),
+        clock_offset_ms: row.number("clock_offset_ms"),
+        tolerance_bps: row.number("tolerance_bps"),
+        accept_late_hours: row.number("accept_late_hours"),
+        merchant_name: row.text("merchant_name"),
+    })
+}
+
+/// Counts one request in its minute. Answers `n` and `version`; no row: the key is gone.
+pub fn count(known: &Known, window: i64, now: Instant) -> Statement {
+    Statement::new(
+        "UPDATE api_key SET
+           rate_count = CASE WHEN rate_window = ? THEN rate_count + 1 ELSE 1 END,
+           rate_window = ?
+         WHERE id = ? AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)
+         RETURNING rate_count AS n, (SELECT version FROM merchant_mode s
+           WHERE s.merchant = api_key.merchant AND s.mode = api_key.mode) AS version",
+        vec![window.into(), window.into(), known.key_id.as_str().into(), now.into()],
+    )
+}
+
+/// What [`count`] of the same batch must have found for anything to be written.
+pub fn gate(known: &Known, now: Instant) -> Guard {
+    Guard {
+        text: "EXISTS (SELECT 1 FROM api_key k
+                 JOIN merchant_mode s ON s.merchant = k.merchant AND s.mode = k.mode
+                 WHERE k.id = ? AND k.revoked_at IS NULL AND s.version = ?
+                   AND (k.expires_at IS NULL OR k.expires_at > ?) AND k.rate_count <= ?)"
+            .to_owned(),
+        params: vec![
+            known.key_id.as_str().into(),
+            known.version.into(),
+            now.into(),
+            known.rate_limit.into(),
+        ],
+    }
+}
+
+/// A new key; only its hash is kept.
+pub fn add(key: &KeyRow, hash: &str, owner: &Owner, guard: &Guard) -> Statement {
+    let columns = vec![
+        ("id", key.id.as_str().into()),
+        ("merchant", owner.merchant.as_str().into()),
+        ("mode", owner.mode.code().into()),
+        ("kind", "api".into()),
+        ("hash", hash.into()),
+        ("name", key.name.as_str().into()),
+        ("last4", key.last4.as_str().into()),
+        ("scopes", json(&key.scopes)),
+        ("origins", json(&key.origins)),
+        ("rate_limit", key.rate_limit.into()),
+        ("rate_window", 0.into()),
+        ("rate_count", 0.into()),
+        ("created_at", key.created_at.into()),
+        ("expires_at", key.expires_at.into()),
+    ];
+    insert("api_key", columns, guard)
+}
+
+/// The owner's keys that are not revoked, newest first.
+pub fn all(owner: &Owner) -> Statement {
+    Statement::new(
+        "SELECT * FROM api_key WHERE merchant = ? AND mode = ? AND revoked_at IS NULL
+         ORDER BY created_at DESC, id DESC LIMIT 100",
+        owner.params(),
+    )
+}
+
+/// One key of the owner.
+pub fn one(owner: &Owner, id: &str) -> Statement {
+    let mut params = owner.params();
+    params.push(id.into());
+    let text = "SELECT * FROM api_key WHERE merchant = ? AND mode = ? AND id = ?
+                AND revoked_at IS NULL";
+    Statement::new(text, params)
+}
+
+/// Reads a row of [`all`] or [`one`].
+pub fn read(row: &Row) -> KeyRow {
+    KeyRow {
+        id: row.text("id"),
+        name: row.text("name"),
+        last4: row.text("last4"),
+        scopes: list(&row.text("scopes")),
+        origins: list(&row.text("origins")),
+        rate_limit: row.number("rate_limit"),
+        created_at: row.instant("created_at").unwrap_or_default(),
+        expires_at: row.instant("expires_at"),
+        revoked_at: row.instant("revoked_at"),
+    }
+}
+
+/// Takes a key back, at once.
+pub fn revoke(owner: &Owner, id: &str, now: Instant) -> Statement {
+    let rest = [vec![id.into()], owner.params()].concat();
+    let clause = "id = ? AND merchant = ? AND mode = ?";
+    update("api_key", vec![("revoked_at", now.into())], clause, rest)
+}
+
+/// Lets a key end at a moment, unless it ends before.
+pub fn end_at(owner: &Owner, id: &str, at: Instant) -> Statement {
+    let rest = [vec![id.into()], owner.params(), vec![at.into()]].concat();
+    let clause =
+        "id = ? AND merchant = ? AND mode = ? AND (expires_at IS NULL OR expires_at > ?)";
+    update("api_key", vec![("expires_at", at.into())], clause, rest)
+}
+
+/// A JSON array of texts, as a value.
+pub(super) fn json(texts: &[String]) -> Value {
+    serde_json::to_string(texts).unwrap_or_else(|_| "[]".to_owned()).into()
+}
+
+/// Reads a JSON array of texts.
+pub(super) fn list(text: &str) -> Vec<String> {
+    serde_json::from_str(text).unwrap_or_default()
+}

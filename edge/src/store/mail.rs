@@ -1,0 +1,151 @@
+//! Mails: an outbox of the same kind as the deliveries.
+
+use shared::time::Instant;
+
+use super::event::LEASE_MS;
+use super::{Guard, Owner, insert, update};
+use crate::platform::{Row, Statement, Value};
+
+/// A mail, ready to be sent.
+#[derive(Clone, Debug)]
+pub struct Mail {
+    /// Its id.
+    pub id: String,
+    /// What kind it is.
+    pub kind: &'static str,
+    /// Who gets it.
+    pub recipient: String,
+    /// Whose name it bears.
+    pub sender_name: String,
+    /// Where answers go.
+    pub reply_to: Option<String>,
+    /// Its subject.
+    pub subject: String,
+    /// Its body, for most.
+    pub html: String,
+    /// The same as plain text.
+    pub text: String,
+}
+
+/// A mail that somebody claimed.
+#[derive(Clone, Debug)]
+pub struct ClaimedMail {
+    /// Its id.
+    pub id: String,
+    /// Who gets it.
+    pub recipient: String,
+    /// Whose name it bears.
+    pub sender_name: String,
+    /// Where answers go.
+    pub reply_to: Option<String>,
+    /// Its subject.
+    pub subject: String,
+    /// Its body.
+    pub html: String,
+    /// The same as plain text.
+    pub text: String,
+    /// How often it was tried before.
+    pub tries: u32,
+}
+
+/// Puts a mail into the outbox.
+pub fn add(
+    mail: &Mail,
+    owner: &Owner,
+    invoice: Option<&str>,
+    lease: Option<&str>,
+    now: Instant,
+    guard: &Guard,
+) -> Statement {
+    let columns = vec![
+        ("id", mail.id.as_str().into()),
+        ("merchant", owner.merchant.as_str().into()),
+        ("mode", owner.mode.code().into()),
+        ("invoice", invoice.into()),
+        ("kind", mail.kind.into()),
+        ("recipient", mail.recipient.as_str().into()),
+        ("sender_name", mail.sender_name.as_str().into()),
+        ("reply_to", mail.reply_to.as_ref().into()),
+        ("subject", mail.subject.as_str().into()),
+        ("html", mail.html.as_str().into()),
+        ("text", mail.text.as_str().into()),
+        ("state", "due".into()),
+        ("tries", 0.into()),
+        ("next_at", now.into()),
+        ("lease", lease.into()),
+        ("lease_until", lease.map(|_| now.plus_ms(LEASE_MS)).into()),
+        ("created_at", now.into()),
+    ];
+    insert("mail", columns, guard)
+}
+
+/// Takes what is due and nobody holds.
+pub fn claim(lease: &str, now: Instant, most: i64) -> Statement {
+    Statement::new(
+        "UPDATE mail SET lease = ?, lease_until = ?
+         WHERE id IN (SELECT id FROM mail WHERE state = 'due' AND next_at <= ?
+                        AND (lease_until IS NULL OR lease_until <= ?)
+                      ORDER BY next_at LIMIT ?)",
+        vec![lease.into(), now.plus_ms(LEASE_MS).into(), now.into(), now.into(), most.into()],
+    )
+}
+
+/// Everything that is held under a lease.
+pub fn held(lease: &str) -> Statement {
+    let text = "SELECT * FROM mail WHERE lease = ? AND state = 'due' ORDER BY created_at, id";
+    Statement::new(text, vec![lease.into()])
+}
+
+/// Reads a row of [`held`].
+pub fn read(row: &Row) -> ClaimedMail {
+    ClaimedMail {
+        id: row.text("id"),
+        recipient: row.text("recipient"),
+        sender_name: row.text("sender_name"),
+        reply_to: row.maybe_text("reply_to"),
+        subject: row.text("subject"),
+        html: row.text("html"),
+        text: row.text("text"),
+        tries: u32::try_from(row.number("tries")).unwrap_or_default(),
+    }
+}
+
+/// Writes down how sending ended, if the lease is still ours.
+pub fn finish(
+    mail: &ClaimedMail,
+    lease: &str,
+    now: Instant,
+    problem: Option<&str>,
+    next_at: Option<Instant>,
+) -> Statement {
+    let state = match (problem, next_at) {
+        (None, _) => "sent",
+        (Some(_), Some(_)) => "due",
+        (Some(_), None) => "failed",
+    };
+    let columns = vec![
+        ("state", state.into()),
+        ("tries", i64::from(mail.tries + 1).into()),
+        ("next_at", next_at.unwrap_or(now).into()),
+        ("lease", Value::Null),
+        ("lease_until", Value::Null),
+        ("sent_at", problem.is_none().then_some(now).into()),
+        ("problem", problem.into()),
+    ];
+    let rest = vec![mail.id.as_str().into(), lease.into()];
+    update("mail", columns, "id = ? AND lease = ?", rest)
+}
+
+/// The newest mails of everybody; only the development page asks.
+pub fn newest() -> Statement {
+    Statement::new("SELECT * FROM mail ORDER BY created_at DESC, id DESC LIMIT 50", Vec::new())
+}
+
+/// Forgets mails of before, a part at a time.
+pub fn prune(before: Instant) -> Statement {
+    Statement::new(
+        "DELETE FROM mail WHERE id IN (
+           SELECT id FROM mail WHERE created_at < ? AND state <> 'due' LIMIT 500)",
+        vec![before.into()],
+    )
+}

@@ -1,0 +1,211 @@
+//! Merchants and what test and live have apart.
+
+use shared::key::Mode;
+use shared::time::Instant;
+
+use super::key::{json, list};
+use super::{Guard, Owner, insert, update};
+use crate::platform::{Row, Statement, Value};
+
+/// A merchant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Merchant {
+    /// Its id.
+    pub id: String,
+    /// Unique, in addresses.
+    pub handle: String,
+    /// What payers know it as.
+    pub name: String,
+    /// The owner's e-mail address.
+    pub email: String,
+    /// IANA name.
+    pub zone: String,
+    /// `en nl de fr es pt`.
+    pub language: String,
+    /// `USD EUR GBP`.
+    pub currency: String,
+    /// A picture over https.
+    pub logo_url: Option<String>,
+    /// `#rrggbb`.
+    pub accent: Option<String>,
+    /// Shown where there is trouble.
+    pub support_email: Option<String>,
+    /// Shown where there is trouble.
+    pub support_url: Option<String>,
+    /// Where answers to its mails go.
+    pub reply_to: Option<String>,
+    /// Who may frame its pages; empty: anybody.
+    pub embed_origins: Vec<String>,
+    /// How much less is enough, in hundredths of a per cent.
+    pub tolerance_bps: i64,
+    /// How long after expiry late money still counts.
+    pub accept_late_hours: i64,
+    /// When it was made.
+    pub created_at: Instant,
+}
+
+/// What test and live have apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ModeRow {
+    /// Goes up with every change.
+    pub version: i64,
+    /// Where events go.
+    pub webhook_url: Option<String>,
+    /// Sealed.
+    pub webhook_secret: String,
+    /// Sealed; signs too until `webhook_old_until`.
+    pub webhook_secret_old: Option<String>,
+    /// Until when the old one signs.
+    pub webhook_old_until: Option<Instant>,
+    /// How far business time is ahead.
+    pub clock_offset_ms: i64,
+}
+
+/// A new merchant.
+pub fn add(merchant: &Merchant) -> Statement {
+    let mut columns = settings(merchant);
+    columns.extend([
+        ("id", merchant.id.as_str().into()),
+        ("email", merchant.email.as_str().into()),
+        ("created_at", merchant.created_at.into()),
+    ]);
+    insert("merchant", columns, &Guard::none())
+}
+
+/// One of its modes, with a sealed webhook secret.
+pub fn add_mode(owner: &Owner, webhook_url: Option<&str>, sealed: &str) -> Statement {
+    let columns = vec![
+        ("merchant", owner.merchant.as_str().into()),
+        ("mode", owner.mode.code().into()),
+        ("version", 1.into()),
+        ("webhook_url", webhook_url.into()),
+        ("webhook_secret", sealed.into()),
+        ("clock_offset_ms", 0.into()),
+    ];
+    insert("merchant_mode", columns, &Guard::none())
+}
+
+/// The merchant and the mode, by its id.
+pub fn load(owner: &Owner) -> Statement {
+    Statement::new(
+        "SELECT m.*, s.version, s.webhook_url, s.webhook_secret, s.webhook_secret_old,
+                s.webhook_old_until, s.clock_offset_ms
+         FROM merchant m JOIN merchant_mode s ON s.merchant = m.id
+         WHERE m.id = ? AND s.mode = ?",
+        owner.params(),
+    )
+}
+
+/// The merchant and the mode of an invoice's page.
+pub fn load_for_page(public_id: &str) -> Statement {
+    Statement::new(
+        "SELECT m.*, s.version, s.webhook_url, s.webhook_secret, s.webhook_secret_old,
+                s.webhook_old_until, s.clock_offset_ms
+         FROM invoice i JOIN merchant m ON m.id = i.merchant
+         JOIN merchant_mode s ON s.merchant = i.merchant AND s.mode = i.mode
+         WHERE i.public_id = ?",
+        vec![public_id.into()],
+    )
+}
+
+/// The merchant with this handle, if any.
+pub fn by_handle(handle: &str) -> Statement {
+    Statement::new("SELECT id FROM merchant WHERE handle = ?", vec![handle.into()])
+}
+
+/// Reads the merchant of [`load`].
+pub fn read(row: &Row) -> Merchant {
+    Merchant {
+        id: row.text("id"),
+        handle: row.text("handle"),
+        name: row.text("name"),
+        email: row.text("email"),
+        zone: row.text("zone"),
+        language: row.text("language"),
+        currency: row.text("currency"),
+        logo_url: row.maybe_text("logo_url"),
+        accent: row.maybe_text("accent"),
+        support_email: row.maybe_text("support_email"),
+        support_url: row.maybe_text("support_url"),
+        reply_to: row.maybe_text("reply_to"),
+        embed_origins: list(&row.text("embed_origins")),
+        tolerance_bps: row.number("tolerance_bps"),
+        accept_late_hours: row.number("accept_late_hours"),
+        created_at: row.instant("created_at").unwrap_or_default(),
+    }
+}
+
+/// Reads the mode of [`load`].
+pub fn read_mode(row: &Row) -> ModeRow {
+    ModeRow {
+        version: row.number("version"),
+        webhook_url: row.maybe_text("webhook_url"),
+        webhook_secret: row.text("webhook_secret"),
+        webhook_secret_old: row.maybe_text("webhook_secret_old"),
+        webhook_old_until: row.instant("webhook_old_until"),
+        clock_offset_ms: row.number("clock_offset_ms"),
+    }
+}
+
+/// Saves all that a merchant can change.
+pub fn save(merchant: &Merchant) -> Statement {
+    update("merchant", settings(merchant), "id = ?", vec![merchant.id.as_str().into()])
+}
+
+/// Saves the webhook's address and secrets, which raises the version.
+pub fn save_webhook(owner: &Owner, mode: &ModeRow) -> Statement {
+    let columns = vec![
+        ("webhook_url", mode.webhook_url.as_ref().into()),
+        ("webhook_secret", mode.webhook_secret.as_str().into()),
+        ("webhook_secret_old", mode.webhook_secret_old.as_ref().into()),
+        ("webhook_old_until", mode.webhook_old_until.into()),
+        ("version", (mode.version + 1).into()),
+    ];
+    update("merchant_mode", columns, "merchant = ? AND mode = ?", owner.params())
+}
+
+/// Moves the test clock forward, never back, which raises the version.
+pub fn advance_clock(owner: &Owner, offset_ms: i64, guard: &Guard) -> Statement {
+    let mut params = vec![offset_ms.into()];
+    params.extend(owner.params());
+    params.extend(guard.params.iter().cloned());
+    let text = format!(
+        "UPDATE merchant_mode
+         SET clock_offset_ms = max(clock_offset_ms, CAST(? AS INTEGER)), version = version + 1
+         WHERE merchant = ? AND mode = ? AND {}",
+        guard.text
+    );
+    Statement::new(text, params)
+}
+
+/// Raises the version: what isolates remember of this merchant no longer holds.
+pub fn touch(merchant: &str, mode: Option<Mode>) -> Statement {
+    match mode {
+        Some(mode) => Statement::new(
+            "UPDATE merchant_mode SET version = version + 1 WHERE merchant = ? AND mode = ?",
+            vec![merchant.into(), mode.code().into()],
+        ),
+        None => Statement::new(
+            "UPDATE merchant_mode SET version = version + 1 WHERE merchant = ?",
+            vec![merchant.into()],
+        ),
+    }
+}
+
+fn settings(merchant: &Merchant) -> Vec<(&'static str, Value)> {
+    vec![
+        ("handle", merchant.handle.as_str().into()),
+        ("name", merchant.name.as_str().into()),
+        ("zone", merchant.zone.as_str().into()),
+        ("language", merchant.language.as_str().into()),
+        ("currency", merchant.currency.as_str().into()),
+        ("logo_url", merchant.logo_url.as_ref().into()),
+        ("accent", merchant.accent.as_ref().into()),
+        ("support_email", merchant.support_email.as_ref().into()),
+        ("support_url", merchant.support_url.as_ref().into()),
+        ("reply_to", merchant.reply_to.as_ref().into()),
+        ("embed_origins", json(&merchant.embed_origins)),
+        ("tolerance_bps", merchant.tolerance_bps.into()),
+        ("accept_late_hours", merchant.accept_late_hours.into()),
+    ]
+}

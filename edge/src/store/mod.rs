@@ -1,0 +1,91 @@
+//! The only room with SQL in it: rows to domain and back, one file per table. Decides nothing.
+
+pub mod event;
+pub mod idempotency;
+pub mod invoice;
+pub mod key;
+pub mod log;
+pub mod mail;
+pub mod merchant;
+pub mod payment;
+pub mod sandbox;
+pub mod timeline;
+
+use shared::key::Mode;
+
+use crate::platform::{Statement, Value};
+
+/// Whose rows: every query takes the merchant and the mode.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Owner {
+    /// The merchant's id.
+    pub merchant: String,
+    /// Test or live.
+    pub mode: Mode,
+}
+
+impl Owner {
+    fn params(&self) -> Vec<Value> {
+        vec![self.merchant.as_str().into(), self.mode.code().into()]
+    }
+}
+
+/// A condition that a write depends on. Guards, not constraint failures: those would undo the rate
+/// count too (`feasibility.md` 1).
+#[derive(Clone, Debug)]
+pub struct Guard {
+    text: String,
+    params: Vec<Value>,
+}
+
+impl Guard {
+    /// Always.
+    pub fn none() -> Guard {
+        Guard { text: "1".to_owned(), params: Vec::new() }
+    }
+
+    /// Only if this row was just written by the same batch.
+    pub fn made(table: &str, id: &str) -> Guard {
+        Guard {
+            text: format!("EXISTS (SELECT 1 FROM {table} WHERE id = ?)"),
+            params: vec![id.into()],
+        }
+    }
+}
+
+/// `INSERT … SELECT … WHERE guard`, so that a row is written only if its condition holds.
+fn insert(table: &str, columns: Vec<(&str, Value)>, guard: &Guard) -> Statement {
+    insert_with(table, columns, guard, "")
+}
+
+fn insert_with(table: &str, columns: Vec<(&str, Value)>, guard: &Guard, tail: &str) -> Statement {
+    let (names, mut params): (Vec<&str>, Vec<Value>) = columns.into_iter().unzip();
+    let marks = vec!["?"; names.len()].join(", ");
+    let names = names.join(", ");
+    let text = format!("INSERT INTO {table} ({names}) SELECT {marks} WHERE {} {tail}", guard.text);
+    params.extend(guard.params.iter().cloned());
+    Statement::new(text, params)
+}
+
+/// `UPDATE … SET … WHERE …`.
+fn update(table: &str, columns: Vec<(&str, Value)>, clause: &str, rest: Vec<Value>) -> Statement {
+    let (names, mut params): (Vec<&str>, Vec<Value>) = columns.into_iter().unzip();
+    let sets: Vec<String> = names.iter().map(|name| format!("{name} = ?")).collect();
+    params.extend(rest);
+    Statement::new(format!("UPDATE {table} SET {} WHERE {clause}", sets.join(", ")), params)
+}
+
+/// A page of a list: its number from 1, and how many rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// From 1.
+    pub page: i64,
+    /// 1 to 100.
+    pub limit: i64,
+}
+
+impl Page {
+    fn offset(self) -> i64 {
+        (self.page - 1).saturating_mul(self.limit)
+    }
+}

@@ -1,0 +1,73 @@
+//! Sightings of money: kept for ever, changed only from provisional to certain.
+
+use shared::currency::Network;
+use shared::money::Amount;
+use shared::payment::{Disposition, Payment, PaymentState, Seen};
+use shared::time::Instant;
+
+use super::{Guard, Owner, insert_with};
+use crate::platform::{Row, Statement, Value};
+
+/// Adds a sighting, or says what became of a known one.
+pub fn put(
+    payment: &Payment,
+    id: &str,
+    owner: &Owner,
+    invoice: Option<&str>,
+    now: Instant,
+) -> Statement {
+    let seen = &payment.seen;
+    let columns = vec![
+        ("id", id.into()),
+        ("merchant", owner.merchant.as_str().into()),
+        ("mode", owner.mode.code().into()),
+        ("invoice", invoice.into()),
+        ("key", seen.key.as_str().into()),
+        ("transaction_id", seen.transaction.as_str().into()),
+        ("network", seen.network.code().into()),
+        ("destination", seen.destination.as_str().into()),
+        ("reference", seen.reference.as_ref().into()),
+        ("asset", seen.asset_code.as_str().into()),
+        ("scale", i64::from(seen.scale).into()),
+        ("amount", seen.amount.minor().to_string().into()),
+        ("at", seen.at.into()),
+        ("state", seen.state.code().into()),
+        ("disposition", payment.disposition.code().into()),
+        ("created_at", now.into()),
+    ];
+    insert_with(
+        "payment",
+        columns,
+        &Guard::none(),
+        "ON CONFLICT (merchant, mode, network, key) DO UPDATE SET
+           state = excluded.state, disposition = excluded.disposition, at = excluded.at,
+           amount = excluded.amount",
+    )
+}
+
+/// The payments of the invoices that a sub-select names, oldest first.
+pub(super) fn of_invoices(select_ids: &str, params: Vec<Value>) -> Statement {
+    let text = format!("SELECT * FROM payment WHERE invoice IN ({select_ids}) ORDER BY at, id");
+    Statement::new(text, params)
+}
+
+/// Reads a row.
+pub(super) fn read(row: &Row) -> Option<Payment> {
+    let networks = [Network::Stellar, Network::Xrpl];
+    let network = row.text("network");
+    Some(Payment {
+        seen: Seen {
+            key: row.text("key"),
+            transaction: row.text("transaction_id"),
+            network: networks.into_iter().find(|known| known.code() == network)?,
+            destination: row.text("destination"),
+            reference: row.maybe_text("reference"),
+            asset_code: row.text("asset"),
+            scale: u32::try_from(row.number("scale")).ok()?,
+            amount: Amount::from_minor(row.text("amount").parse().ok()?),
+            at: row.instant("at")?,
+            state: PaymentState::parse(&row.text("state"))?,
+        },
+        disposition: Disposition::parse(&row.text("disposition"))?,
+    })
+}

@@ -1,0 +1,296 @@
+//! Single fields of a request: what they may hold, and what is said when they do not.
+
+use std::collections::BTreeMap;
+
+use super::limits;
+use crate::money::Amount;
+use crate::url::{self, Reach};
+
+/// One field as it came, before anything is believed of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// A text.
+    Text(String),
+    /// A number, as its text: never through a float (rulings M1).
+    Number(String),
+    /// True or false.
+    Flag(bool),
+    /// An object's entries.
+    Map(Vec<(String, Input)>),
+    /// A list.
+    List(Vec<Input>),
+}
+
+/// The fields of one request. A null is a missing field, and remembered: in a change it clears.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fields {
+    given: BTreeMap<String, Input>,
+    nulls: Vec<String>,
+}
+
+/// What is wrong, by field, in the words that the caller reads.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FieldErrors(pub BTreeMap<String, Vec<String>>);
+
+/// A field's answer: `Ok(None)` when it is missing.
+type Checked<T> = Result<Option<T>, String>;
+
+/// What a text may be.
+#[derive(Clone, Copy, Debug)]
+pub struct Text {
+    longest: usize,
+    many_lines: bool,
+}
+
+impl Text {
+    /// One line of at most so many characters.
+    pub const fn line(longest: usize) -> Text {
+        Text { longest, many_lines: false }
+    }
+
+    /// Lines of at most so many characters together.
+    pub const fn lines(longest: usize) -> Text {
+        Text { longest, many_lines: true }
+    }
+
+    fn check(self, text: &str) -> Checked<String> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err("must not be empty".to_owned());
+        }
+        if text.chars().count() > self.longest {
+            return Err(format!("must have at most {} characters", self.longest));
+        }
+        let forbidden = |letter: char| is_forbidden(letter) && !(self.many_lines && letter == '\n');
+        if text.chars().any(forbidden) {
+            return Err("must not contain control characters".to_owned());
+        }
+        Ok(Some(text.to_owned()))
+    }
+}
+
+/// Control characters, and those that turn the direction of the text around them: on a page that asks
+/// for money a name must not be able to dress up what stands beside it.
+fn is_forbidden(letter: char) -> bool {
+    letter.is_control() || matches!(letter, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+impl Fields {
+    /// From entries; later ones win, as in JSON.
+    pub fn new(entries: impl IntoIterator<Item = (String, Input)>) -> Fields {
+        Fields { given: entries.into_iter().collect(), nulls: Vec::new() }
+    }
+
+    /// With the names of the fields that were null.
+    #[must_use]
+    pub fn with_nulls(self, nulls: Vec<String>) -> Fields {
+        Fields { nulls, ..self }
+    }
+
+    /// Whether the field was given as null.
+    pub fn is_null(&self, name: &str) -> bool {
+        self.nulls.iter().any(|null| null == name)
+    }
+
+    /// Whether the field was given.
+    pub fn has(&self, name: &str) -> bool {
+        self.given.contains_key(name)
+    }
+
+    /// The names of the given fields that are not among `known`.
+    pub fn unknown(&self, known: &[&str]) -> Vec<&str> {
+        self.given.keys().map(String::as_str).filter(|name| !known.contains(name)).collect()
+    }
+
+    /// A text.
+    ///
+    /// # Errors
+    /// What to tell the caller.
+    pub fn text(&self, name: &str, rule: Text) -> Checked<String> {
+        self.raw_text(name)?.map_or(Ok(None), |text| rule.check(text))
+    }
+
+    /// True or false.
+    ///
+    /// # Errors
+    /// What to tell the caller.
+    pub fn flag(&self, name: &str) -> Checked<bool> {
+        match self.given.get(name) {
+            None => Ok(None),
+            Some(Input::Flag(flag)) => Ok(Some(*flag)),
+            Some(_) => Err("must be true or false".to_owned()),
+        }
+    }
+
+    /// One of some words.
+    ///
+    /// # Errors
+    /// What to tell the caller.
+    pub fn choice<'a>(&self, name: &str, words: &[&'a str]) -> Checked<&'a str> {
+        let Some(text) = self.raw_text(name)? else { return Ok(None) };
+        let known = words.iter().find(|word| **word == text);
+        known.map_or_else(|| Err(format!("must be one of {}", words.join(", "))), |w| Ok(Some(*w)))
+    }
+
+    /// A payable amount, as a text or a number.
+    ///
+    /// # Errors
+    /// What to tell the caller.
+    pub fn amount(&self, name: &str, scale: u32) -> Checked<Amount> {
+        let Some(text) = self.number_text(name)? else { return Ok(None) };
+        Amount::parse_payable(text, scale).map(Some).map_err(|error| error.to_string())
+    }
+
+    /// The text of a number that came as a text or as a number; the caller reads it.
+    ///
+    /// # Errors
+    /// What to tell the caller.
+    pub fn number_text(&self, name: &str) -> Checked<&str> {
+        match self.given.get(name) {
+            None => Ok(None),
+            Some(Input::Text(text) | Input::Number(text)) => Ok(Some(text)),
+            Some(_) => Err("must be a string or a number".to_owned()),
+        }
+    }
+
+    /// A whole number within bounds.
+    ///
+    /// # Errors
+    /// What to tell the caller.
+    pub fn whole(&self, name: &str, least: i64, most: i64) -> Checked<i64> {
+        let Some(input) = self.given.get(name) else { return Ok(None) };
+        let number = match input {
+            Input::Number(text) => text.parse().ok(),
+            _ => None,
+        };
+        let within = number.filter(|number| (least..=most).contains(number));
+        within.map_or_else(
+            || Err(format!("must be a whole number from {least} to {most}")),
+            |number| Ok(Some(number)),
+        )
+    }
+
+    /// An e-mail address: one `@`, something before it, a name with a point behind it.
+    ///
+    /// # Errors
+    /// What to tell the caller.
+    pub fn email(&self, name: &str) -> Checked<String> {
+        let Some(text) = self.text(name, Text::line(limits::EMAIL))? else { return Ok(None) };
+        if is_email(&text) {
+            Ok(Some(text))
+        } else {
+            Err("must be an e-mail address".to_owned())
+        }
+    }
+
+    /// An https address on a public host.
+    ///
+    /// # Errors
+    /// What to tell the caller.
+    pub fn url(&self, name: &str, reach: Reach) -> Checked<String> {
+        let Some(text) = self.raw_text(name)? else { return Ok(None) };
+        url::parse_public(text, reach).map(Some).map_err(|error| error.to_string())
+    }
+
+    /// A list of texts.
+    ///
+    /// # Errors
+    /// What to tell the caller.
+    pub fn list(&self, name: &str, rule: Text) -> Checked<Vec<String>> {
+        let Some(input) = self.given.get(name) else { return Ok(None) };
+        let not_texts = || "must be a list of strings".to_owned();
+        let Input::List(items) = input else { return Err(not_texts()) };
+        let mut texts = Vec::new();
+        for item in items {
+            let Input::Text(text) = item else { return Err(not_texts()) };
+            texts.extend(rule.check(text)?);
+        }
+        Ok(Some(texts))
+    }
+
+    /// A map of short texts, for the merchant's own notes. Numbers and flags are kept as their texts.
+    ///
+    /// # Errors
+    /// What to tell the caller.
+    pub fn map(&self, name: &str) -> Checked<Vec<(String, String)>> {
+        let Some(input) = self.given.get(name) else { return Ok(None) };
+        let Input::Map(entries) = input else {
+            return Err("must be an object of strings".to_owned());
+        };
+        if entries.len() > limits::METADATA_KEYS {
+            return Err(format!("must have at most {} keys", limits::METADATA_KEYS));
+        }
+        let entries: Result<Vec<_>, String> = entries.iter().map(map_entry).collect();
+        entries.map(Some)
+    }
+
+    fn raw_text(&self, name: &str) -> Checked<&str> {
+        match self.given.get(name) {
+            None => Ok(None),
+            Some(Input::Text(text)) => Ok(Some(text)),
+            Some(_) => Err("must be a string".to_owned()),
+        }
+    }
+}
+
+fn map_entry((key, value): &(String, Input)) -> Result<(String, String), String> {
+    let value = match value {
+        Input::Text(text) | Input::Number(text) => text.clone(),
+        Input::Flag(flag) => flag.to_string(),
+        Input::Map(_) | Input::List(_) => {
+            return Err("must have strings, numbers or booleans as values".to_owned());
+        }
+    };
+    if key.is_empty() || key.chars().count() > limits::METADATA_KEY {
+        return Err(format!("must have keys of 1 to {} characters", limits::METADATA_KEY));
+    }
+    if value.chars().count() > limits::METADATA_VALUE {
+        return Err(format!("must have values of at most {} characters", limits::METADATA_VALUE));
+    }
+    if key.chars().chain(value.chars()).any(|letter| is_forbidden(letter) && letter != '\n') {
+        return Err("must not contain control characters".to_owned());
+    }
+    Ok((key.clone(), value))
+}
+
+/// Enough to catch slips; only a mail that arrives proves an address.
+fn is_email(text: &str) -> bool {
+    let Some((local, domain)) = text.rsplit_once('@') else { return false };
+    let plain = |part: &str| !part.contains(['@', ' ', ',', ';', '<', '>', '"', '\\']);
+    let labels = domain.split('.').collect::<Vec<_>>();
+    let named = labels.len() > 1 && labels.iter().all(|label| !label.is_empty());
+    !local.is_empty() && local.len() <= 64 && plain(local) && plain(domain) && named
+}
+
+impl FieldErrors {
+    /// One more thing that is wrong with a field.
+    pub fn add(&mut self, field: &str, message: &str) {
+        self.0.entry(field.to_owned()).or_default().push(message.to_owned());
+    }
+
+    /// Takes a field that may be missing; notes what is wrong with it.
+    pub fn optional<T>(&mut self, field: &str, checked: Checked<T>) -> Option<T> {
+        checked.unwrap_or_else(|message| {
+            self.add(field, &message);
+            None
+        })
+    }
+
+    /// Takes a field that must be there; a default stands in for it beside the error.
+    pub fn required<T: Default>(&mut self, field: &str, checked: Checked<T>) -> T {
+        match checked {
+            Ok(Some(value)) => return value,
+            Ok(None) => self.add(field, "is required"),
+            Err(message) => self.add(field, &message),
+        }
+        T::default()
+    }
+
+    /// The value, unless anything was wrong.
+    ///
+    /// # Errors
+    /// All that was noted.
+    pub fn or<T>(self, value: T) -> Result<T, FieldErrors> {
+        if self.0.is_empty() { Ok(value) } else { Err(self) }
+    }
+}

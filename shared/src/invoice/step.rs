@@ -1,0 +1,292 @@
+//! One step of an invoice: `apply(event) -> (invoice, effects)`. Pure; `now` is an argument.
+//!
+//! The rules are DESIGN 4 and section 6 of the rail facts; the whole table is a snapshot in `tests.rs`.
+
+use super::words::{Code, Entry};
+use super::{Invoice, PENDING_MS, Status};
+use crate::money::Amount;
+use crate::payment::{Disposition, Payment, PaymentState, Seen};
+use crate::time::Instant;
+use crate::webhook::EventName;
+
+/// What can happen to an invoice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// A rail saw money with its reference at its destination.
+    Sighted(Seen),
+    /// The newest provisional sighting was believed long enough.
+    PendingEnded,
+    /// Its deadline passed and its rail was read beyond it.
+    TimeRanOut,
+    /// The merchant accepts what arrived as enough.
+    Settle,
+    /// The merchant closes it.
+    Expire,
+    /// The merchant takes it back.
+    Cancel,
+}
+
+/// Why nothing happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// This sighting is known and says nothing new.
+    AlreadySeen,
+    /// The status does not allow it.
+    WrongStatus(Status),
+    /// It can be settled only when something arrived.
+    NothingReceived,
+}
+
+/// What one event did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The invoice afterwards.
+    pub invoice: Invoice,
+    /// The payments that were added or changed.
+    pub payments: Vec<Payment>,
+    /// What is told to the merchant's server, in this order.
+    pub events: Vec<EventName>,
+    /// What the timeline says, in this order; never empty.
+    pub entries: Vec<Entry>,
+}
+
+impl Invoice {
+    /// Takes one step.
+    ///
+    /// # Errors
+    /// A [`Refusal`] when the event changes nothing.
+    pub fn apply(&self, event: Event, now: Instant) -> Result<Step, Refusal> {
+        let step = Step {
+            invoice: self.clone(),
+            payments: Vec::new(),
+            events: Vec::new(),
+            entries: Vec::new(),
+        };
+        match event {
+            Event::Sighted(seen) => step.sighted(seen, now),
+            Event::PendingEnded if self.status == Status::Pending => Ok(step.pending_ended()),
+            Event::TimeRanOut if self.status.is_open() => Ok(step.close(Code::TimeRanOut)),
+            Event::Expire if matches!(self.status, Status::Unpaid | Status::PartiallyPaid) => {
+                Ok(step.close(Code::ExpiredByMerchant))
+            }
+            Event::Cancel if self.status == Status::Unpaid => Ok(step.cancel()),
+            Event::Settle => step.settle(now),
+            _ => Err(Refusal::WrongStatus(self.status)),
+        }
+    }
+}
+
+impl Step {
+    fn sighted(mut self, seen: Seen, now: Instant) -> Result<Step, Refusal> {
+        let known = self.invoice.payments.iter().position(|known| known.seen.key == seen.key);
+        let before = known.and_then(|index| self.invoice.payments.get(index));
+        if before.is_some_and(|known| {
+            known.seen.state != PaymentState::Pending || known.seen.state == seen.state
+        }) {
+            return Err(Refusal::AlreadySeen);
+        }
+        let late = !self.invoice.terms.on_time(seen.at);
+        if late && seen.state == PaymentState::Final && self.invoice.status.is_open() {
+            let counts_late = self.invoice.terms.late_until.is_some_and(|until| seen.at <= until);
+            if !counts_late && self.invoice.deadline().is_some_and(|deadline| deadline < now) {
+                self = self.close(Code::TimeRanOut);
+            }
+        }
+        let disposition = self.invoice.disposition(&seen);
+        let payment = Payment { seen, disposition };
+        self.record(known, payment.clone());
+        match payment.seen.state {
+            PaymentState::Pending => self.sighted_pending(&payment, now),
+            PaymentState::Failed => self.sighted_failed(&payment),
+            PaymentState::Final => self.sighted_final(&payment),
+        }
+        Ok(self)
+    }
+
+    fn record(&mut self, known: Option<usize>, payment: Payment) {
+        self.payments.push(payment.clone());
+        match known.and_then(|index| self.invoice.payments.get_mut(index)) {
+            Some(slot) => *slot = payment,
+            None => self.invoice.payments.push(payment),
+        }
+    }
+
+    fn sighted_pending(&mut self, payment: &Payment, now: Instant) {
+        self.entry(Code::PaymentPending, Some(payment));
+        let counted = payment.disposition == Disposition::Counted;
+        if counted && matches!(self.invoice.status, Status::Unpaid | Status::Pending) {
+            self.invoice.status = Status::Pending;
+            self.invoice.pending_until = Some(now.plus_ms(PENDING_MS));
+            self.send_once(EventName::InvoicePending);
+        }
+    }
+
+    fn sighted_failed(&mut self, payment: &Payment) {
+        self.entry(Code::PaymentFailed, Some(payment));
+        self.fall_back_unless_pending();
+    }
+
+    fn sighted_final(&mut self, payment: &Payment) {
+        match payment.disposition {
+            Disposition::Counted => self.count(payment),
+            Disposition::Duplicate => {
+                self.invoice.exceptions.overpaid = true;
+                self.entry(Code::PaymentDuplicate, Some(payment));
+                self.events.push(EventName::InvoiceOverpaid);
+            }
+            Disposition::Late => {
+                self.invoice.exceptions.paid_late = true;
+                self.entry(Code::PaymentLate, Some(payment));
+                self.events.push(EventName::InvoicePaidLate);
+            }
+            Disposition::WrongAsset => self.entry(Code::PaymentWrongAsset, Some(payment)),
+            Disposition::Unmatched | Disposition::Ignored => {
+                self.entry(Code::PaymentIgnored, Some(payment));
+            }
+        }
+        self.fall_back_unless_pending();
+    }
+
+    fn count(&mut self, payment: &Payment) {
+        let late = !self.invoice.terms.on_time(payment.seen.at);
+        let invoice = &mut self.invoice;
+        invoice.exceptions.paid_late |= late;
+        invoice.exceptions.underpaid = false;
+        let paid = invoice.received() >= invoice.terms.enough();
+        let overpaid = paid && invoice.excess() > invoice.terms.dust();
+        invoice.exceptions.overpaid |= overpaid;
+        invoice.status = if paid { Status::Paid } else { Status::PartiallyPaid };
+        self.entry(Code::PaymentCounted, Some(payment));
+        if paid {
+            self.become_paid(Code::Paid, payment.seen.at);
+        } else {
+            self.entry(Code::PartiallyPaid, None);
+            self.events.push(EventName::InvoicePartiallyPaid);
+        }
+        if overpaid {
+            self.entry(Code::Overpaid, None);
+            self.events.push(EventName::InvoiceOverpaid);
+        }
+        if late {
+            self.entry(Code::PaidLate, None);
+            self.events.push(EventName::InvoicePaidLate);
+        }
+    }
+
+    fn become_paid(&mut self, code: Code, at: Instant) {
+        self.invoice.status = Status::Paid;
+        self.invoice.paid_at = Some(at);
+        self.invoice.pending_until = None;
+        self.entry(code, None);
+        self.send_once(EventName::InvoicePaid);
+    }
+
+    fn pending_ended(mut self) -> Step {
+        self.entry(Code::PendingEnded, None);
+        self.fall_back();
+        self
+    }
+
+    /// A pending invoice whose provisional sightings all ended is unpaid again.
+    fn fall_back_unless_pending(&mut self) {
+        let waits = self.invoice.payments.iter().any(|payment| {
+            payment.seen.state == PaymentState::Pending
+                && payment.disposition == Disposition::Counted
+        });
+        if self.invoice.status == Status::Pending && !waits {
+            self.fall_back();
+        }
+    }
+
+    fn fall_back(&mut self) {
+        let nothing = self.invoice.received().is_nothing();
+        self.invoice.status = if nothing { Status::Unpaid } else { Status::PartiallyPaid };
+        self.invoice.pending_until = None;
+    }
+
+    fn close(mut self, code: Code) -> Step {
+        let short = !self.invoice.received().is_nothing();
+        self.invoice.status = Status::Expired;
+        self.invoice.pending_until = None;
+        self.invoice.exceptions.underpaid = short;
+        self.entry(code, None);
+        self.send_once(EventName::InvoiceExpired);
+        if short {
+            self.send_once(EventName::InvoiceUnderpaid);
+        }
+        self
+    }
+
+    fn cancel(mut self) -> Step {
+        self.invoice.status = Status::Cancelled;
+        self.entry(Code::Cancelled, None);
+        self.send_once(EventName::InvoiceCancelled);
+        self
+    }
+
+    fn settle(mut self, now: Instant) -> Result<Step, Refusal> {
+        match self.invoice.status {
+            Status::PartiallyPaid => {}
+            Status::Expired if self.invoice.anything_arrived() => {}
+            Status::Expired => return Err(Refusal::NothingReceived),
+            status => return Err(Refusal::WrongStatus(status)),
+        }
+        for payment in &mut self.invoice.payments {
+            if payment.disposition == Disposition::Late {
+                payment.disposition = Disposition::Counted;
+                self.payments.push(payment.clone());
+            }
+        }
+        let invoice = &mut self.invoice;
+        invoice.exceptions.underpaid = false;
+        invoice.exceptions.settled_short = invoice.received() < invoice.terms.enough();
+        let overpaid = invoice.excess() > invoice.terms.dust();
+        invoice.exceptions.overpaid |= overpaid;
+        self.become_paid(Code::Settled, now);
+        if overpaid {
+            self.entry(Code::Overpaid, None);
+            self.events.push(EventName::InvoiceOverpaid);
+        }
+        Ok(self)
+    }
+
+    fn send_once(&mut self, event: EventName) {
+        if !self.invoice.sent_once.contains(&event) {
+            self.invoice.sent_once.push(event);
+            self.events.push(event);
+        }
+    }
+
+    fn entry(&mut self, code: Code, payment: Option<&Payment>) {
+        self.entries.push(Entry::new(code, &self.invoice, payment));
+    }
+}
+
+impl Invoice {
+    /// What becomes of a sighting with our reference, by its asset, its size and its ledger time.
+    fn disposition(&self, seen: &Seen) -> Disposition {
+        let asset = self.terms.asset;
+        if seen.state == PaymentState::Failed {
+            return Disposition::Ignored;
+        }
+        if seen.asset_code != asset.code() || seen.network != asset.network() {
+            return Disposition::WrongAsset;
+        }
+        if seen.amount < self.terms.dust() {
+            return Disposition::Ignored;
+        }
+        let on_time = self.terms.on_time(seen.at);
+        let counts_late = self.terms.late_until.is_some_and(|until| seen.at <= until);
+        match self.status {
+            Status::Paid => Disposition::Duplicate,
+            Status::Cancelled => Disposition::Late,
+            _ if on_time || counts_late => Disposition::Counted,
+            _ => Disposition::Late,
+        }
+    }
+
+    fn anything_arrived(&self) -> bool {
+        let late = |payment: &Payment| payment.disposition == Disposition::Late;
+        !Amount::sum([self.received(), self.total(late)]).is_nothing()
+    }
+}

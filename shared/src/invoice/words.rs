@@ -1,0 +1,144 @@
+//! What the timeline says of each step, in English, for the merchant. Knows no page and no payer.
+
+use super::{Exceptions, Invoice};
+use crate::money::Amount;
+use crate::payment::Payment;
+
+/// A step's machine word in the timeline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Code {
+    /// The invoice was made.
+    Created,
+    /// A sighting that is not final.
+    PaymentPending,
+    /// A sighting that ended without money.
+    PaymentFailed,
+    /// Final money that counts.
+    PaymentCounted,
+    /// Final money on a paid invoice.
+    PaymentDuplicate,
+    /// Final money that came too late to count.
+    PaymentLate,
+    /// Final money in something else than the asset that was asked.
+    PaymentWrongAsset,
+    /// Dust.
+    PaymentIgnored,
+    /// The invoice became partially paid.
+    PartiallyPaid,
+    /// The invoice became paid.
+    Paid,
+    /// More than asked arrived.
+    Overpaid,
+    /// The money that counted came late.
+    PaidLate,
+    /// Provisional sightings were believed long enough.
+    PendingEnded,
+    /// The deadline passed.
+    TimeRanOut,
+    /// The merchant closed it.
+    ExpiredByMerchant,
+    /// The merchant took it back.
+    Cancelled,
+    /// The merchant accepted what arrived.
+    Settled,
+    /// A payment request was mailed.
+    Notified,
+    /// A reminder was mailed.
+    Reminded,
+}
+
+impl Code {
+    /// The word in columns and on the wire.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Code::Created => "created",
+            Code::PaymentPending => "payment.pending",
+            Code::PaymentFailed => "payment.failed",
+            Code::PaymentCounted => "payment.counted",
+            Code::PaymentDuplicate => "payment.duplicate",
+            Code::PaymentLate => "payment.late",
+            Code::PaymentWrongAsset => "payment.wrong_asset",
+            Code::PaymentIgnored => "payment.ignored",
+            Code::PartiallyPaid => "partially_paid",
+            Code::Paid => "paid",
+            Code::Overpaid => "overpaid",
+            Code::PaidLate => "paid_late",
+            Code::PendingEnded => "pending_ended",
+            Code::TimeRanOut => "time_ran_out",
+            Code::ExpiredByMerchant => "expired_by_merchant",
+            Code::Cancelled => "cancelled",
+            Code::Settled => "settled",
+            Code::Notified => "notified",
+            Code::Reminded => "reminded",
+        }
+    }
+}
+
+/// One line of the timeline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Its machine word.
+    pub code: Code,
+    /// A sentence that says what happened and why.
+    pub text: String,
+    /// The payment it speaks of.
+    pub payment: Option<Payment>,
+}
+
+impl Entry {
+    /// The line for one step; `invoice` is as it is after the step.
+    pub fn new(code: Code, invoice: &Invoice, payment: Option<&Payment>) -> Entry {
+        let sent = payment.map(Payment::amount_text).unwrap_or_default();
+        Entry { code, text: text(code, invoice, &sent), payment: payment.cloned() }
+    }
+}
+
+fn text(code: Code, invoice: &Invoice, sent: &str) -> String {
+    let asset = invoice.terms.asset;
+    let print = |amount: Amount| format!("{} {}", amount.print(asset.scale()), asset.code());
+    let received = print(invoice.received());
+    match code {
+        Code::Created => match invoice.terms.due {
+            Some(due) => format!("Created, {} due.", print(due)),
+            None => "Created; the payer chooses the amount.".to_owned(),
+        },
+        Code::PaymentPending => format!("{sent} sighted, not final yet; it counts when it is."),
+        Code::PaymentFailed => format!("{sent} failed on the ledger; nothing arrived."),
+        Code::PaymentCounted => format!("{sent} counted: right reference, asset and time."),
+        Code::PaymentDuplicate => {
+            format!("{sent} arrived after the invoice was paid; it is excess, to be given back.")
+        }
+        Code::PaymentLate if invoice.status == super::Status::Cancelled => {
+            format!("{sent} arrived for a cancelled invoice; it does not count.")
+        }
+        Code::PaymentLate => {
+            format!("{sent} arrived too late to count by itself; settle accepts it.")
+        }
+        Code::PaymentWrongAsset => {
+            format!("{sent} arrived with the right reference, but {} was asked.", asset.code())
+        }
+        Code::PaymentIgnored => format!("{sent} is too little to change anything."),
+        Code::PartiallyPaid => {
+            let left = invoice.remaining().unwrap_or_default();
+            format!("{received} received, {} still due.", print(left))
+        }
+        Code::Paid => format!("Paid: {received} received."),
+        Code::Overpaid => format!("Overpaid by {}.", print(invoice.excess())),
+        Code::PaidLate => "The money came after the time had run out.".to_owned(),
+        Code::PendingEnded => "The sighted payment did not become final in 15 minutes.".to_owned(),
+        Code::TimeRanOut | Code::ExpiredByMerchant => closed(code, invoice.exceptions, &received),
+        Code::Cancelled => "Cancelled by the merchant.".to_owned(),
+        Code::Settled => format!("The merchant accepted {received} as payment."),
+        Code::Notified => "Payment request mailed.".to_owned(),
+        Code::Reminded => "Reminder mailed.".to_owned(),
+    }
+}
+
+fn closed(code: Code, exceptions: Exceptions, received: &str) -> String {
+    let how = if code == Code::TimeRanOut { "Expired" } else { "Closed by the merchant" };
+    if exceptions.underpaid {
+        format!("{how} with {received} received: less than asked.")
+    } else {
+        format!("{how}; nothing was received.")
+    }
+}

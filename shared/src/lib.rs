@@ -1,0 +1,15 @@
+//! The domain of PayLinkr. Pure: it knows no clock, dice, network, SQL, HTTP or JSON of a dialect.
+
+pub mod currency;
+pub mod draft;
+pub mod id;
+pub mod invoice;
+pub mod key;
+pub mod money;
+pub mod payment;
+pub mod rate;
+pub mod reference;
+pub mod time;
+pub mod url;
+pub mod view;
+pub mod webhook;

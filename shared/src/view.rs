@@ -1,0 +1,180 @@
+//! What a payer may see of an invoice: the facts that the pages draw. The only types that cross to them.
+
+use crate::currency::{Asset, Fiat};
+use crate::invoice::{Exceptions, Status};
+use crate::money::{Amount, AmountError};
+use crate::payment::{Disposition, PaymentState};
+use crate::time::Instant;
+
+/// Who asks for the money.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MerchantView {
+    /// The name that payers know.
+    pub name: String,
+    /// A logo on our origin or over https.
+    pub logo_url: Option<String>,
+    /// The brand colour, `#rrggbb`; the page corrects its contrast.
+    pub accent: Option<String>,
+    /// Where a payer can write to.
+    pub support_email: Option<String>,
+    /// Where a payer can look for help; https.
+    pub support_url: Option<String>,
+    /// The language of the merchant's pages: `en nl de fr es pt`.
+    pub language: String,
+    /// IANA name of the zone that dates are shown in.
+    pub zone: String,
+}
+
+/// One payment that was seen for the invoice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PaymentView {
+    /// In minor units of the asset that was sent.
+    pub amount: Amount,
+    /// Code of the asset that was sent; an unknown one is shown as it is.
+    pub asset_code: String,
+    /// Decimal places of that asset.
+    pub scale: u32,
+    /// When the ledger closed it.
+    pub at: Instant,
+    /// The ledger's name for it.
+    pub transaction: String,
+    /// Whether it is final.
+    pub state: PaymentState,
+    /// What was done with it.
+    pub disposition: Disposition,
+}
+
+/// Everything that a pay page can say of one invoice. `status` is the one that holds at `now`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckoutView {
+    /// The id in the page's address.
+    pub public_id: String,
+    /// Test money: the page must say so everywhere.
+    pub test: bool,
+    /// Who asks.
+    pub merchant: MerchantView,
+    /// What for.
+    pub title: String,
+    /// More of what for.
+    pub description: Option<String>,
+    /// The merchant's own reference.
+    pub order_id: Option<String>,
+    /// The status at `now`.
+    pub status: Status,
+    /// What was unusual.
+    pub exceptions: Exceptions,
+    /// What settles it.
+    pub asset: Asset,
+    /// What is asked; `None`: the payer chooses.
+    pub due: Option<Amount>,
+    /// The least that a payer who chooses may send.
+    pub least: Option<Amount>,
+    /// What a payer who chooses has typed (`?amount=`), when it is allowed.
+    pub chosen: Option<Amount>,
+    /// What was typed instead, and is not allowed.
+    pub refused_amount: Option<String>,
+    /// The sum of the counted payments.
+    pub received: Amount,
+    /// What arrived beyond what was asked.
+    pub excess: Amount,
+    /// The price in a currency, and how much of the asset one unit of it was, as text.
+    pub price: Option<PriceView>,
+    /// The address to pay to.
+    pub destination: String,
+    /// The memo or tag that goes with it.
+    pub reference: String,
+    /// The payment URI (SEP-7 or its sandbox twin) for what is still due, when it can be paid.
+    pub payment_uri: Option<String>,
+    /// When it was made.
+    pub created_at: Instant,
+    /// Until when it can be paid.
+    pub expires_at: Option<Instant>,
+    /// When it became paid.
+    pub paid_at: Option<Instant>,
+    /// The time that the page was made for, on the merchant's clock.
+    pub now: Instant,
+    /// Everything that was seen, oldest first.
+    pub payments: Vec<PaymentView>,
+    /// Where the payer came from, signed, once nothing is left to do.
+    pub return_url: Option<String>,
+}
+
+/// A price in a currency and the quote in force.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PriceView {
+    /// The currency.
+    pub fiat: Fiat,
+    /// In its minor units.
+    pub amount: Amount,
+    /// What one unit of the asset costs in that currency, as text.
+    pub rate: String,
+}
+
+impl CheckoutView {
+    /// What is still to be sent, when that is known: asked (or chosen) less received.
+    pub fn remaining(&self) -> Option<Amount> {
+        self.due.or(self.chosen).map(|asked| asked.less(self.received))
+    }
+
+    /// Whether the page still offers to pay: open, and `expires_at` is not reached (DESIGN 4).
+    pub fn payable(&self) -> bool {
+        self.status.is_open() && self.expires_at.is_none_or(|at| self.now < at)
+    }
+}
+
+/// Why the amount that a payer typed is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChoiceError {
+    /// It is not an amount that can be paid.
+    NotAnAmount(AmountError),
+    /// It is less than the merchant accepts.
+    TooLittle,
+}
+
+/// Reads the amount that a payer typed. The same rules in the browser and at the edge.
+///
+/// White space around it is passed over. Keypads of half of Europe have a comma and no point, so one
+/// comma is a decimal sign, unless three digits follow it: `1,000` may be meant as a thousand.
+///
+/// # Errors
+/// A [`ChoiceError`].
+pub fn read_choice(
+    typed: &str,
+    scale: u32,
+    least: Option<Amount>,
+) -> Result<Amount, ChoiceError> {
+    let typed = typed.trim();
+    let amount = match typed.split_once(',') {
+        Some((whole, part)) if part.len() != 3 && !part.contains(',') && !typed.contains('.') => {
+            Amount::parse_payable(&format!("{whole}.{part}"), scale)
+        }
+        _ => Amount::parse_payable(typed, scale),
+    }
+    .map_err(ChoiceError::NotAnAmount)?;
+    if least.is_some_and(|least| amount < least) {
+        return Err(ChoiceError::TooLittle);
+    }
+    Ok(amount)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_payer_may_type_a_decimal_comma_but_nothing_that_can_be_misread() {
+        let read = |typed| read_choice(typed, 7, Some(Amount::from_minor(50_000_000)));
+        let number = |minor| Ok(Amount::from_minor(minor));
+        let refused = |error| Err(ChoiceError::NotAnAmount(error));
+        assert_eq!(read(" 12.50 "), number(125_000_000));
+        assert_eq!(read("12,5"), number(125_000_000));
+        assert_eq!(read("1,000"), refused(AmountError::NotANumber));
+        assert_eq!(read("1,000.50"), refused(AmountError::NotANumber));
+        assert_eq!(read("1,2,3"), refused(AmountError::NotANumber));
+        assert_eq!(read("12,12345678"), refused(AmountError::TooPrecise { scale: 7 }));
+        assert_eq!(read("  "), refused(AmountError::Empty));
+        assert_eq!(read("0,0"), refused(AmountError::Zero));
+        assert_eq!(read("4.99"), Err(ChoiceError::TooLittle));
+        assert_eq!(read("5"), number(50_000_000));
+    }
+}

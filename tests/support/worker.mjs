@@ -1,0 +1,199 @@
+// Starts the built worker in workerd, with its database, cache, assets and clock, and can tick,
+// kill and restart it. For `cargo xtask dev` and the tests; must not know what the worker answers.
+
+import childProcess from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
+import { unstable_getMiniflareWorkerOptions as optionsOf } from "wrangler";
+
+export const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../..");
+// Wrangler warns of secrets that wrangler.toml asks for; they are in DEV_BINDINGS.
+process.env.WRANGLER_LOG ??= "error";
+
+const BUILD = join(ROOT, "edge/build");
+const MIGRATIONS = join(ROOT, "migrations");
+
+/** What a developer's worker is given and a deployed one never is. Everyone knows these. */
+export const DEV_BINDINGS = {
+  PAYLINKR_DEV: "1",
+  PAYLINKR_KEY: Buffer.alloc(32, "paylinkr-dev-key").toString("base64"),
+  PAYLINKR_ADMIN: "dev-admin-secret",
+};
+
+/**
+ * @param {object} options
+ * @param {number} [options.port] a free one when left out
+ * @param {string} [options.persist] the folder wrangler calls --persist-to; in memory when left out
+ * @param {object} [options.bindings] added to, or put over, those of wrangler.toml
+ * @param {(line: {level: string, message: string}) => void} [options.onLog] what the worker logs
+ */
+export async function startWorker({ port, persist, bindings = {}, onLog } = {}) {
+  const listenOn = port ?? (await freePort());
+  const url = `http://127.0.0.1:${listenOn}`;
+  const run = randomUUID();
+  const logs = [];
+  const restarts = waiter();
+  const shared = {
+    host: "127.0.0.1",
+    port: listenOn,
+    cf: false,
+    log: new QuietLog(LogLevel.WARN),
+    handleStructuredLogs: (line) => (onLog ? onLog(line) : logs.push(line)),
+    resourcePersistencePath: persist && join(persist, "v3"),
+    unsafeRuntimeEnv: { PAYLINKR_RUN: run },
+    unsafeHandleRuntimeRestart: () => restarts.ring(),
+  };
+  const given = { PUBLIC_URL: url, ...DEV_BINDINGS, ...bindings };
+  const mf = new Miniflare(await readOptions(shared, given));
+  await mf.ready;
+  await migrate(await mf.getD1Database("DB"));
+  return {
+    url,
+    port: listenOn,
+    logs,
+    mf,
+    database: () => mf.getD1Database("DB"),
+    /** One run of the cron, at the time given. */
+    async tick(at = Date.now()) {
+      const worker = await mf.getWorker();
+      return worker.scheduled({ scheduledTime: new Date(at), cron: "* * * * *" });
+    },
+    /** kill -9 of workerd; returns when it serves again, over the same data. */
+    async kill() {
+      const again = restarts.next();
+      await endRuntime(run);
+      await again;
+    },
+    /** Takes up a new build, new migrations and a changed wrangler.toml. */
+    async reload() {
+      await mf.setOptions(await readOptions(shared, given));
+      await migrate(await mf.getD1Database("DB"));
+    },
+    dispose: () => mf.dispose(),
+  };
+}
+
+async function readOptions(shared, bindings) {
+  const { workerOptions } = optionsOf(join(ROOT, "wrangler.toml"));
+  // Rules for finding modules are wrangler's affair; here the modules are listed.
+  const { modulesRules: _, ...worker } = workerOptions;
+  return convertV4MiniflareOptions({
+    ...shared,
+    ...worker,
+    bindings: { ...worker.bindings, ...bindings },
+    modules: await modules(),
+    modulesRoot: BUILD,
+  });
+}
+
+/** index.js first, because the first module is the worker's entry. */
+async function modules() {
+  const found = await readdir(BUILD, { recursive: true, withFileTypes: true }).catch(() => []);
+  const paths = found
+    .filter((file) => file.isFile() && /\.(js|wasm)$/.test(file.name))
+    .map((file) => join(file.parentPath, file.name))
+    .sort((a, b) => isEntry(b) - isEntry(a));
+  if (!paths.some(isEntry)) throw new Error("edge/build/index.js is missing: cargo xtask build");
+  return Promise.all(
+    paths.map(async (path) => ({
+      type: path.endsWith(".wasm") ? "CompiledWasm" : "ESModule",
+      path,
+      contents: await readFile(path, path.endsWith(".wasm") ? null : "utf8"),
+    })),
+  );
+}
+
+function isEntry(path) {
+  return relative(BUILD, path) === "index.js";
+}
+
+/** What `wrangler d1 migrations apply` does, in its table, so that both work on one database. */
+async function migrate(db) {
+  await db
+    .prepare(
+      `CREATE TABLE IF NOT EXISTS "d1_migrations"(
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        name TEXT UNIQUE,
+        applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL)`,
+    )
+    .run();
+  const { results } = await db.prepare(`SELECT name FROM "d1_migrations"`).all();
+  const applied = new Set(results.map((row) => row.name));
+  const files = (await readdir(MIGRATIONS)).filter((name) => name.endsWith(".sql")).sort();
+  for (const name of files.filter((name) => !applied.has(name))) {
+    const sql = await readFile(join(MIGRATIONS, name), "utf8");
+    const note = db.prepare(`INSERT INTO "d1_migrations" (name) VALUES (?1)`).bind(name);
+    await db.batch([...splitStatements(sql).map((text) => db.prepare(text)), note]);
+  }
+}
+
+/** Splits at semicolons outside quotes, comments and trigger bodies. */
+export function splitStatements(sql) {
+  const statements = [];
+  let start = 0;
+  let depth = 0;
+  const token = /--[^\n]*|\/\*[^]*?\*\/|'(?:[^']|'')*'|"(?:[^"]|"")*"|\b\w+\b|;/g;
+  const trigger = () => /^\s*CREATE\s+(TEMP\w*\s+)?TRIGGER\b/i.test(bare(sql.slice(start)));
+  for (const { 0: text, index } of sql.matchAll(token)) {
+    const word = text.toUpperCase();
+    if (word === "CASE" || (word === "BEGIN" && trigger())) depth += 1;
+    if (word === "END" && depth > 0) depth -= 1;
+    if (text !== ";" || depth > 0) continue;
+    statements.push(sql.slice(start, index + 1));
+    start = index + 1;
+  }
+  statements.push(sql.slice(start));
+  return statements.filter((text) => bare(text).trim() !== "");
+}
+
+function bare(sql) {
+  return sql.replace(/--[^\n]*|\/\*[^]*?\*\//g, "");
+}
+
+async function freePort() {
+  const server = createServer();
+  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  const { port } = server.address();
+  await new Promise((done) => server.close(done));
+  return port;
+}
+
+/** Miniflare says at every start offline that it has no location, and that workerd was killed. */
+class QuietLog extends Log {
+  warn(message) {
+    if (!/Request\.cf|crashed unexpectedly/.test(message)) super.warn(message);
+  }
+}
+
+// Miniflare keeps its workerd to itself; kill() has to know the process. Every workerd started from
+// here carries the mark of its run in its environment.
+const runtimes = new Map();
+const spawn = childProcess.spawn;
+childProcess.spawn = (command, args, options) => {
+  const child = spawn(command, args, options);
+  const run = options?.env?.PAYLINKR_RUN;
+  if (run) runtimes.set(run, child);
+  return child;
+};
+
+async function endRuntime(run) {
+  const child = runtimes.get(run);
+  const ended = new Promise((done) => child.once("exit", done));
+  child.kill("SIGKILL");
+  await ended;
+}
+
+function waiter() {
+  let waiting = [];
+  return {
+    next: () => new Promise((done) => waiting.push(done)),
+    ring() {
+      for (const done of waiting) done();
+      waiting = [];
+    },
+  };
+}

@@ -1,0 +1,69 @@
+// What our own pages run: it wakes the islands with WebAssembly and, inside a frame, tells the host
+// page how the framed page does. It must know nothing of money. The page is complete without it.
+import init, { hydrate } from "./widget.js";
+
+const VERSION = 1;
+const RELOAD_MS = 15000;
+const main = document.querySelector("main");
+
+// The loader names the host page's origin in the fragment; we speak to that origin and no other.
+const hostOrigin = () => {
+  if (window.parent === window) return null;
+  try {
+    const named = location.hash.slice(1);
+    const { origin, protocol } = new URL(named);
+    return /^https?:$/.test(protocol) && origin === named ? origin : null;
+  } catch {
+    return null;
+  }
+};
+
+const speakTo = (host) => {
+  const id = main.dataset.publicId || location.pathname.split("/").pop();
+  const say = (event, facts) =>
+    window.parent.postMessage({ paylinkr: VERSION, event, id, ...facts }, host);
+
+  const sayStatus = () => say("status", { status: main.dataset.status });
+
+  say("ready");
+  // Without an invoice it is a page that says what went wrong.
+  if (main.dataset.publicId) sayStatus();
+  else say("error", { message: document.title });
+  new MutationObserver(sayStatus).observe(main, { attributeFilter: ["data-status"] });
+
+  // Observers sleep while a frame is out of sight, so the first height is told without them. A
+  // closed overlay measures nothing; what it measures when it opens comes by itself.
+  const sayHeight = () => {
+    const height = Math.ceil(main.getBoundingClientRect().height);
+    if (height) say("resize", { height });
+  };
+  sayHeight();
+  new ResizeObserver(sayHeight).observe(main);
+
+  addEventListener("keydown", (pressed) => {
+    if (pressed.key === "Escape" && !pressed.defaultPrevented) say("close");
+  });
+
+  // The next page in this frame must know the host too: a redirect keeps the fragment of its form.
+  const withHost = (address) => address.split("#")[0] + location.hash;
+  addEventListener("submit", ({ target }) => {
+    target.action = withHost(target.action);
+  });
+  addEventListener("click", ({ target }) => {
+    const link = target.closest("a:not([target])");
+    if (link?.origin === location.origin) link.href = withHost(link.href);
+  });
+};
+
+// Without islands nobody asks for the status, so the page asks anew, unless the payer is typing.
+const reloadLater = () => {
+  const { stage, status } = main.dataset;
+  const open = /^(unpaid|pending|partially_paid)$/.test(status);
+  if (open && stage !== "choosing") setTimeout(() => location.reload(), RELOAD_MS);
+};
+
+const host = hostOrigin();
+if (host) speakTo(host);
+init({ module_or_path: WASM_URL })
+  .then(() => hydrate())
+  .catch(reloadLater);

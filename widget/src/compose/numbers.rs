@@ -1,0 +1,85 @@
+//! Amounts as a language writes them. Knows no sentences.
+
+use shared::currency::Fiat;
+use shared::money::Amount;
+use shared::view::CheckoutView;
+
+use crate::words::{Manner, Words};
+
+/// What the payer is asked for, when that is known: the price, the choice, or the least once
+/// something arrived.
+pub(crate) fn asked(view: &CheckoutView) -> Option<Amount> {
+    let least = view.least.filter(|_| !view.received.is_nothing());
+    view.due.or(view.chosen).or(least)
+}
+
+/// `1,250.50`, in the invoice's asset.
+pub(crate) fn number(amount: Amount, view: &CheckoutView, words: &Words) -> String {
+    plain(amount, view.asset.scale(), &words.manner)
+}
+
+/// `1,250.50 USDC`; the two never part at a line's end.
+pub(crate) fn money(amount: Amount, view: &CheckoutView, words: &Words) -> String {
+    with_code(&number(amount, view, words), view.asset.code())
+}
+
+/// A number and its code, held together.
+pub(crate) fn with_code(number: &str, code: &str) -> String {
+    format!("{number}\u{a0}{code}")
+}
+
+/// A whole number without a fraction, any other with two places or more.
+pub(crate) fn plain(amount: Amount, scale: u32, manner: &Manner) -> String {
+    let short = amount.print_short(scale);
+    localized(&if short.contains('.') { amount.print(scale) } else { short }, manner)
+}
+
+/// The price and its rate: `230.00 EUR · 1 USDC = 0.92 EUR`; empty without one.
+pub(crate) fn price(view: &CheckoutView, words: &Words) -> String {
+    let Some(price) = &view.price else { return String::new() };
+    let code = price.fiat.code();
+    let amount = localized(&price.amount.print(Fiat::SCALE), &words.manner);
+    let rate = localized(&price.rate, &words.manner);
+    let asset = view.asset.code();
+    format!("{amount}\u{a0}{code} · 1\u{a0}{asset} = {rate}\u{a0}{code}")
+}
+
+/// A plain decimal text with a language's signs.
+fn localized(text: &str, manner: &Manner) -> String {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let mut out = String::with_capacity(text.len() + 8);
+    for (index, digit) in whole.chars().enumerate() {
+        let left = whole.len() - index;
+        if index > 0 && left.is_multiple_of(3) && whole.len() >= manner.group_from {
+            out.push_str(manner.group);
+        }
+        out.push(digit);
+    }
+    if !fraction.is_empty() {
+        out.push_str(manner.decimal);
+        out.push_str(fraction);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_written_as_its_language_writes_it() {
+        let print = |language: &str, minor| {
+            plain(Amount::from_minor(minor), 7, &Words::of(language).manner)
+        };
+        assert_eq!(print("en", 250_000_000), "25");
+        assert_eq!(print("en", 255_000_000), "25.50");
+        assert_eq!(print("en", 12_345_678_900_000), "1,234,567.89");
+        assert_eq!(print("de", 12_345_678_900_000), "1.234.567,89");
+        assert_eq!(print("fr", 12_345_678_900_000), "1\u{202f}234\u{202f}567,89");
+        assert_eq!(print("nl", 12_500_000_000), "1.250");
+        assert_eq!(print("es", 12_500_000_000), "1250");
+        assert_eq!(print("es", 125_000_000_000), "12.500");
+        assert_eq!(print("pt", 1), "0,0000001");
+        assert_eq!(print("en", i64::MAX), "922,337,203,685.4775807");
+    }
+}

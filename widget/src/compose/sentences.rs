@@ -1,0 +1,82 @@
+//! What the card says of a state: one sentence on what happened, one on what to do next.
+
+use shared::currency::Network;
+use shared::payment::{Disposition, PaymentState};
+use shared::view::CheckoutView;
+
+use super::numbers::{asked, money, number, plain, with_code};
+use super::stage::{came_late, on_its_way};
+use super::{Stage, moment};
+use crate::words::{Words, fill};
+
+/// How long a ledger usually takes, in seconds (the rails' own figures).
+const fn usual_seconds(network: Network) -> &'static str {
+    match network {
+        Network::Stellar => "5",
+        Network::Xrpl => "4",
+    }
+}
+
+/// The sentence of a state.
+pub(crate) fn say(view: &CheckoutView, stage: Stage, words: &Words) -> String {
+    let say = &words.say;
+    let network = view.asset.network();
+    let print = |amount| money(amount, view, words);
+    let due = asked(view).unwrap_or_default();
+    let at = view.expires_at.map(|at| moment(at, &view.merchant.zone, words)).unwrap_or_default();
+    let late = came_late(view);
+    let values: [(&str, &str); 11] = [
+        ("network", network.name()),
+        ("seconds", usual_seconds(network)),
+        ("amount", &print(on_its_way(view))),
+        ("part", &number(view.received, view, words)),
+        ("received", &print(view.received)),
+        ("due", &print(due)),
+        ("remaining", &print(due.less(view.received))),
+        ("excess", &print(view.excess)),
+        ("late", &print(if late.is_nothing() { view.received } else { late })),
+        ("moment", &at),
+        ("merchant", &view.merchant.name),
+    ];
+    let sentences: &[&str] = match stage {
+        Stage::Choosing => &[say.choosing],
+        Stage::Unpaid => &[say.unpaid],
+        Stage::Pending => &[say.pending],
+        Stage::Partial if network == Network::Stellar => &[say.partial_memo],
+        Stage::Partial => &[say.partial_tag],
+        Stage::Ended => &[say.ended],
+        Stage::PartialEnded => &[say.partial_ended],
+        Stage::Paid => &[say.paid],
+        Stage::Overpaid if view.exceptions.paid_late => &[say.overpaid, say.paid_late],
+        Stage::Overpaid => &[say.overpaid],
+        Stage::PaidLate => &[say.paid_late],
+        Stage::SettledShort => &[say.settled_short],
+        Stage::Expired => &[say.expired],
+        Stage::Closed => &[say.closed],
+        Stage::Late => &[say.came_late],
+        Stage::Short if !late.is_nothing() => &[say.short, say.came_late],
+        Stage::Short => &[say.short],
+        Stage::Cancelled => &[say.cancelled],
+        Stage::CancelledLate => &[say.cancelled_late],
+    };
+    let sentences: Vec<String> = sentences.iter().map(|it| fill(it, &values)).collect();
+    sentences.join(" ")
+}
+
+/// What went wrong with the newest payment, if it changed nothing; empty otherwise.
+pub(crate) fn trouble(view: &CheckoutView, words: &Words) -> String {
+    let Some(last) = view.payments.last().filter(|_| view.status.is_open()) else {
+        return String::new();
+    };
+    let sentence = match (last.state, last.disposition) {
+        (PaymentState::Failed, _) => words.say.failed,
+        (PaymentState::Final, Disposition::WrongAsset) => words.say.wrong_asset,
+        _ => return String::new(),
+    };
+    let amount = with_code(&plain(last.amount, last.scale, &words.manner), &last.asset_code);
+    let merchant = view.merchant.name.as_str();
+    fill(
+        sentence,
+        &[("amount", &amount), ("asset", view.asset.code()), ("merchant", merchant)],
+    )
+}

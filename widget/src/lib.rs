@@ -1,0 +1,29 @@
+//! The checkout: rendered by the edge (`ssr`), woken in the browser (`hydrate`). Knows no HTTP and no SQL.
+
+// Views are types as deep as the page.
+#![recursion_limit = "256"]
+
+mod card;
+mod face;
+
+#[cfg(feature = "ssr")]
+mod compose;
+#[cfg(feature = "ssr")]
+mod page;
+#[cfg(feature = "ssr")]
+pub mod samples;
+#[cfg(feature = "ssr")]
+mod words;
+
+#[cfg(feature = "hydrate")]
+mod browser;
+
+pub use face::{Face, Row};
+
+#[cfg(feature = "ssr")]
+pub use compose::face;
+#[cfg(feature = "ssr")]
+pub use page::{Document, Frame, Notice, checkout, notice};
+
+#[cfg(feature = "hydrate")]
+pub use browser::hydrate;

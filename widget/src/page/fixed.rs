@@ -1,0 +1,80 @@
+//! The card's words that stay, for one invoice.
+
+use shared::currency::Network;
+use shared::money::AmountError;
+use shared::view::{CheckoutView, ChoiceError, read_choice};
+
+use crate::card::{Choose, Fact, Fixed, reason};
+use crate::compose::money;
+use crate::words::{Words, fill};
+
+/// All of them.
+pub(super) fn fixed(view: &CheckoutView, words: &'static Words) -> Fixed {
+    let pay = &words.pay;
+    let network = view.asset.network();
+    let (label, copy, rule) = match network {
+        Network::Stellar => (pay.memo, pay.copy_memo, pay.memo_rule),
+        Network::Xrpl => (pay.tag, pay.copy_tag, pay.tag_rule),
+    };
+    let names = [("asset", view.asset.code()), ("network", network.name())];
+    Fixed {
+        open_wallet: pay.open_wallet,
+        scan: pay.scan,
+        qr: pay.qr,
+        copied: pay.copied,
+        copy_failed: pay.copy_failed,
+        time_left: pay.time_left,
+        offline: words.say.offline,
+        change: words.choose.change,
+        details: words.receipt.details,
+        print: words.receipt.print,
+        rule,
+        network_rule: fill(pay.network_rule, &names),
+        amount: Fact { label: pay.amount, text: String::new(), copy: pay.copy_amount },
+        address: Fact {
+            label: pay.address,
+            text: view.destination.clone(),
+            copy: pay.copy_address,
+        },
+        reference: Fact { label, text: view.reference.clone(), copy },
+        choose: choose(view, words),
+    }
+}
+
+/// The field for the payer's own amount, with what was typed and refused.
+fn choose(view: &CheckoutView, words: &'static Words) -> Choose {
+    let choose = &words.choose;
+    let scale = view.asset.scale();
+    let least = view.least.map(|least| money(least, view, words));
+    let least = least.unwrap_or_default();
+    let places = scale.to_string();
+    let tell = |sentence| fill(sentence, &[("least", &least), ("scale", &places)]);
+    let mut errors: [String; 7] = Default::default();
+    for (error, sentence) in [
+        (ChoiceError::NotAnAmount(AmountError::Empty), choose.empty),
+        (ChoiceError::NotAnAmount(AmountError::NotANumber), choose.not_a_number),
+        (ChoiceError::NotAnAmount(AmountError::Negative), choose.negative),
+        (ChoiceError::NotAnAmount(AmountError::Zero), choose.zero),
+        (ChoiceError::NotAnAmount(AmountError::TooPrecise { scale }), choose.too_precise),
+        (ChoiceError::NotAnAmount(AmountError::TooLarge), choose.too_large),
+        (ChoiceError::TooLittle, choose.too_little),
+    ] {
+        if let Some(place) = errors.get_mut(reason(error)) {
+            *place = tell(sentence);
+        }
+    }
+    let typed = view.refused_amount.clone().unwrap_or_default();
+    let refused = view.refused_amount.as_deref();
+    let refused = refused.and_then(|typed| read_choice(typed, scale, view.least).err());
+    let error = refused.and_then(|error| errors.get(reason(error)).cloned());
+    Choose {
+        label: fill(choose.label, &[("asset", view.asset.code())]),
+        typed,
+        help: if least.is_empty() { choose.any.to_owned() } else { tell(choose.at_least) },
+        error: error.unwrap_or_default(),
+        scale: places.clone(),
+        least: view.least.map(|least| least.minor().to_string()).unwrap_or_default(),
+        go_on: choose.go_on,
+        errors: errors.clone(),
+    }
+}

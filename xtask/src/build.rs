@@ -1,0 +1,219 @@
+//! Builds what is served: the browser's half, the loader, the worker. Each is made again only when
+//! something it is made from has changed. Knows flags and files; what they do is not known here.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::shell::{Outcome, cannot, cargo, now, path_with, program, read, root, run, say, target};
+use crate::stamp;
+use crate::tools::{self, Npm};
+
+/// The browser's half is rebuilt with its std, so that nothing is in it that it does not use.
+const BROWSER_STD: [&str; 2] = [
+    "-Zbuild-std=std,panic_abort",
+    "-Zbuild-std-features=optimize_for_size",
+];
+const BROWSER_FLAGS: &str = "-Cpanic=immediate-abort -Zunstable-options \
+    -Zlocation-detail=none -Zfmt-debug=none";
+
+/// What browsers of the last years know. Never --all-features: Chromium refuses what that makes.
+const WASM_OPT: [&str; 7] = [
+    "-Oz",
+    "--enable-mutable-globals",
+    "--enable-sign-ext",
+    "--enable-nontrapping-float-to-int",
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-reference-types",
+];
+
+pub(crate) fn build(words: &[String]) -> Outcome {
+    if let Some(word) = words.first() {
+        return Err(format!("build takes no {word:?}"));
+    }
+    tools::toolchain()?;
+    all(&tools::npm()?).map(|_| ())
+}
+
+/// Builds what has changed, and tells whether anything had.
+pub(crate) fn all(npm: &Npm) -> Outcome<bool> {
+    let browser = widget(npm)?;
+    let edge = edge(npm)?;
+    Ok(browser || edge)
+}
+
+/// www/pkg/<hash>.js and .wasm.br, and the loader www/widget/subscription.js.
+fn widget(npm: &Npm) -> Outcome<bool> {
+    let sources = [
+        "widget/src",
+        "widget/loader",
+        "widget/Cargo.toml",
+        "widget/build.rs",
+        "shared/src",
+        "shared/Cargo.toml",
+        "Cargo.toml",
+        "Cargo.lock",
+        "rust-toolchain.toml",
+        "package-lock.json",
+        "xtask/bundle.mjs",
+        "xtask/src/build.rs",
+    ];
+    let stamp = stamp::of(&stamp::paths(&sources), "")?;
+    if stamp == stamp::last("widget") && root().join("www").join(boot().trim_matches('/')).is_file()
+    {
+        return Ok(false);
+    }
+    let started = now();
+    say("widget: compiling for the browser (one or two minutes the first time)");
+    let raw = compile_widget()?;
+    let glue = target().join("wasm/glue");
+    let mut bindgen = program(tools::wasm_bindgen()?);
+    bindgen.args([
+        "--target",
+        "web",
+        "--no-typescript",
+        "--omit-default-module-path",
+    ]);
+    bindgen.args(["--remove-name-section", "--remove-producers-section"]);
+    bindgen
+        .args(["--out-name", "widget", "--out-dir"])
+        .arg(&glue)
+        .arg(&raw);
+    run(&mut bindgen, "wasm-bindgen")?;
+    let small = glue.join("widget.wasm");
+    let mut opt = program(npm.program("wasm-opt"));
+    opt.args(WASM_OPT)
+        .arg(glue.join("widget_bg.wasm"))
+        .arg("--output")
+        .arg(&small);
+    run(&mut opt, "wasm-opt")?;
+    let boot = read(
+        npm.node()?.arg("xtask/bundle.mjs").arg(&glue),
+        "xtask/bundle.mjs",
+    )?;
+    stamp::keep("boot", boot.trim())?;
+    stamp::keep("widget", &stamp)?;
+    say(&format!(
+        "widget: {} in {:.0} s",
+        boot.trim(),
+        started.elapsed().as_secs_f32()
+    ));
+    Ok(true)
+}
+
+fn compile_widget() -> Outcome<PathBuf> {
+    let mut compile = cargo();
+    compile.args([
+        "build",
+        "--package",
+        "widget",
+        "--lib",
+        "--features",
+        "hydrate",
+    ]);
+    compile.args(["--target", "wasm32-unknown-unknown", "--profile", "browser"]);
+    compile
+        .args(BROWSER_STD)
+        .env("RUSTFLAGS", BROWSER_FLAGS)
+        .env("RUSTC_BOOTSTRAP", "1");
+    // A folder of its own: the unstable flags would make native builds start over and over.
+    compile.env("CARGO_TARGET_DIR", target().join("wasm"));
+    run(&mut compile, "compiling the widget")?;
+    Ok(target().join("wasm/wasm32-unknown-unknown/browser/widget.wasm"))
+}
+
+/// The path under which pages ask for the browser's half.
+fn boot() -> String {
+    stamp::last("boot")
+}
+
+/// edge/build: the worker.
+fn edge(npm: &Npm) -> Outcome<bool> {
+    let mut sources = stamp::paths(&[
+        "edge/src",
+        "edge/Cargo.toml",
+        "widget/src",
+        "widget/Cargo.toml",
+        "widget/build.rs",
+        "shared/src",
+        "shared/Cargo.toml",
+        "Cargo.toml",
+        "Cargo.lock",
+        "rust-toolchain.toml",
+        "package-lock.json",
+        "xtask/src/build.rs",
+    ]);
+    let listed = target().join("wasm/wasm32-unknown-unknown/release/libedge.d");
+    sources.extend(included(&listed));
+    let stamp = stamp::of(&sources, &boot())?;
+    let index = root().join("edge/build/index.js");
+    if stamp == stamp::last("edge") && index.is_file() {
+        return Ok(false);
+    }
+    let started = now();
+    say("worker: compiling for workerd (two to four minutes the first time)");
+    let mut build = program(tools::worker_build()?);
+    build
+        .args(["--release", "--panic-unwind"])
+        .current_dir(root().join("edge"));
+    build.env("PATH", path_with(&[shims()?, npm.bin.clone()])?);
+    build.env("CARGO_TARGET_DIR", target().join("wasm"));
+    build.env("WASM_BINDGEN_BIN", tools::wasm_bindgen()?);
+    build.env("WASM_OPT_BIN", npm.program("wasm-opt"));
+    build.env("ESBUILD_BIN", npm.program("esbuild"));
+    build
+        .env("PAYLINKR_BOOT", boot())
+        .env("RUST_BACKTRACE", "0");
+    run(&mut build, "worker-build")?;
+    sources.extend(included(&listed));
+    stamp::keep("edge", &stamp::of(&sources, &boot())?)?;
+    say(&format!(
+        "worker: edge/build in {:.0} s",
+        started.elapsed().as_secs_f32()
+    ));
+    Ok(true)
+}
+
+/// The files that the compiler says it read: `include_str!` reaches beyond the source folders.
+fn included(listed: &Path) -> Vec<PathBuf> {
+    let text = fs::read_to_string(listed).unwrap_or_default();
+    let files = text.lines().next().and_then(|line| line.split_once(": "));
+    let files = files.map(|(_, files)| files).unwrap_or_default();
+    let ours = |path: &Path| path.starts_with(root()) && !path.starts_with(target());
+    files
+        .split(' ')
+        .map(PathBuf::from)
+        .filter(|path| ours(path))
+        .collect()
+}
+
+/// worker-build asks for `cargo +nightly`. These stand first in PATH and answer with the pinned
+/// toolchain, which takes unstable flags under RUSTC_BOOTSTRAP: one compiler builds everything.
+fn shims() -> Outcome<PathBuf> {
+    let folder = target().join("wasm/shims");
+    fs::create_dir_all(&folder).map_err(cannot("make", &folder))?;
+    let bin = tools::sysroot()?.join("bin");
+    for name in ["cargo", "rustc"] {
+        let real = bin.join(name);
+        let text = format!(
+            "#!/bin/sh\n[ \"$1\" = +nightly ] && shift\nRUSTC_BOOTSTRAP=1 exec '{}' \"$@\"\n",
+            real.display()
+        );
+        script(&folder.join(name), &text)?;
+    }
+    script(
+        &folder.join("rustup"),
+        "#!/bin/sh\necho 'rust-src (installed)'\n",
+    )?;
+    Ok(folder)
+}
+
+/// Written only when it differs: cargo builds everything anew when its compiler looks changed.
+fn script(path: &Path, text: &str) -> Outcome {
+    if fs::read_to_string(path).is_ok_and(|there| there == text) {
+        return Ok(());
+    }
+    fs::write(path, text).map_err(cannot("write", path))?;
+    run(Command::new("chmod").arg("+x").arg(path), "chmod")
+}

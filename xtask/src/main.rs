@@ -1,0 +1,57 @@
+//! The project's commands. This room parses the command line and sends each command to its file; it
+//! knows nothing of how they do it.
+
+mod build;
+mod dev;
+mod merchant;
+mod shell;
+mod size;
+mod stamp;
+mod tally;
+mod test;
+#[cfg(test)]
+mod tidy;
+mod tools;
+
+use std::process::ExitCode;
+
+use shell::Outcome;
+
+const USAGE: &str = "\
+cargo xtask dev [--port 8787] [--fresh]   run PayLinkr and a demo shop here, rebuilt on every change
+cargo xtask test                          every check and every test
+cargo xtask build                         the browser's half, the loader and the worker
+cargo xtask size                          what a payer loads, against its budgets
+cargo xtask merchant add --name NAME --handle HANDLE --email EMAIL --zone ZONE [--url URL]
+                                          a new merchant, with one test and one live key";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    match obey(&words) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(trouble) => {
+            if !trouble.is_empty() {
+                eprintln!("xtask: {trouble}");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn obey(words: &[String]) -> Outcome {
+    let Some((command, rest)) = words.split_first() else {
+        return Err(USAGE.to_owned());
+    };
+    match command.as_str() {
+        "dev" => dev::dev(rest),
+        "test" => test::test(rest),
+        "build" => build::build(rest),
+        "size" => size::size(rest),
+        "merchant" => merchant::merchant(rest),
+        "help" | "--help" | "-h" => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        other => Err(format!("there is no command {other:?}\n{USAGE}")),
+    }
+}
