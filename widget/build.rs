@@ -3,9 +3,15 @@
 use std::path::Path;
 use std::{env, fs, io};
 
+/// In this order: what comes later overrules.
+const SHEETS: [&str; 4] = ["tokens", "page", "card", "context"];
+
 fn main() -> io::Result<()> {
-    println!("cargo::rerun-if-changed=src/style.css");
-    let style = fs::read_to_string("src/style.css")?;
+    println!("cargo::rerun-if-changed=src/style");
+    let mut style = String::new();
+    for sheet in SHEETS {
+        style.push_str(&fs::read_to_string(format!("src/style/{sheet}.css"))?);
+    }
     let out = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("cargo sets OUT_DIR"))?;
     fs::write(Path::new(&out).join("style.css"), smaller(&style))
 }

@@ -1,8 +1,9 @@
 //! What a payer may see of an invoice: the facts that the pages draw. The only types that cross to them.
 
 use crate::currency::{Asset, Fiat};
+use crate::draft::{ChosenError, check_chosen};
 use crate::invoice::{Exceptions, Status};
-use crate::money::{Amount, AmountError};
+use crate::money::Amount;
 use crate::payment::{Disposition, PaymentState};
 use crate::time::Instant;
 
@@ -122,59 +123,45 @@ impl CheckoutView {
     }
 }
 
-/// Why the amount that a payer typed is refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ChoiceError {
-    /// It is not an amount that can be paid.
-    NotAnAmount(AmountError),
-    /// It is less than the merchant accepts.
-    TooLittle,
-}
-
-/// Reads the amount that a payer typed. The same rules in the browser and at the edge.
+/// Reads the amount that a payer typed: [`check_chosen`], for people's keypads.
 ///
-/// White space around it is passed over. Keypads of half of Europe have a comma and no point, so one
-/// comma is a decimal sign, unless three digits follow it: `1,000` may be meant as a thousand.
+/// Those of half of Europe have a comma and no point, so one comma is a decimal sign, unless three
+/// digits follow it: `1,000` may be meant as a thousand.
 ///
 /// # Errors
-/// A [`ChoiceError`].
+/// A [`ChosenError`].
 pub fn read_choice(
     typed: &str,
     scale: u32,
     least: Option<Amount>,
-) -> Result<Amount, ChoiceError> {
-    let typed = typed.trim();
-    let amount = match typed.split_once(',') {
-        Some((whole, part)) if part.len() != 3 && !part.contains(',') && !typed.contains('.') => {
-            Amount::parse_payable(&format!("{whole}.{part}"), scale)
+) -> Result<Amount, ChosenError> {
+    match typed.trim().split_once(',') {
+        Some((whole, part)) if part.len() != 3 && !typed.contains('.') => {
+            check_chosen(&[whole, ".", part].concat(), scale, least)
         }
-        _ => Amount::parse_payable(typed, scale),
+        _ => check_chosen(typed, scale, least),
     }
-    .map_err(ChoiceError::NotAnAmount)?;
-    if least.is_some_and(|least| amount < least) {
-        return Err(ChoiceError::TooLittle);
-    }
-    Ok(amount)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::money::AmountError;
 
     #[test]
     fn a_payer_may_type_a_decimal_comma_but_nothing_that_can_be_misread() {
         let read = |typed| read_choice(typed, 7, Some(Amount::from_minor(50_000_000)));
         let number = |minor| Ok(Amount::from_minor(minor));
-        let refused = |error| Err(ChoiceError::NotAnAmount(error));
+        let refused = |error| Err(ChosenError::Amount(error));
         assert_eq!(read(" 12.50 "), number(125_000_000));
-        assert_eq!(read("12,5"), number(125_000_000));
+        assert_eq!(read("12,5 "), number(125_000_000));
         assert_eq!(read("1,000"), refused(AmountError::NotANumber));
         assert_eq!(read("1,000.50"), refused(AmountError::NotANumber));
         assert_eq!(read("1,2,3"), refused(AmountError::NotANumber));
         assert_eq!(read("12,12345678"), refused(AmountError::TooPrecise { scale: 7 }));
         assert_eq!(read("  "), refused(AmountError::Empty));
         assert_eq!(read("0,0"), refused(AmountError::Zero));
-        assert_eq!(read("4.99"), Err(ChoiceError::TooLittle));
+        assert_eq!(read("4,99"), Err(ChosenError::Below(Amount::from_minor(50_000_000))));
         assert_eq!(read("5"), number(50_000_000));
     }
 }

@@ -141,7 +141,7 @@ pub fn held(lease: &str) -> Statement {
                 s.webhook_secret, s.webhook_secret_old, s.webhook_old_until
          FROM delivery d JOIN event e ON e.id = d.event
          JOIN merchant_mode s ON s.merchant = d.merchant AND s.mode = d.mode
-         WHERE d.lease = ? AND d.state = 'due' ORDER BY d.created_at, d.id",
+         WHERE d.lease = ? AND d.state = 'due' ORDER BY d.rowid",
         vec![lease.into()],
     )
 }

@@ -92,7 +92,7 @@ pub fn claim(lease: &str, now: Instant, most: i64) -> Statement {
 
 /// Everything that is held under a lease.
 pub fn held(lease: &str) -> Statement {
-    let text = "SELECT * FROM mail WHERE lease = ? AND state = 'due' ORDER BY created_at, id";
+    let text = "SELECT * FROM mail WHERE lease = ? AND state = 'due' ORDER BY rowid";
     Statement::new(text, vec![lease.into()])
 }
 

@@ -20,11 +20,10 @@ pub(super) fn left(event: &Event) {
 
 /// Before the form is sent.
 pub(super) fn sent(event: &Event) {
+    let Some(field) = near(event, "form").and_then(|form| field(&form)) else { return };
     if check(event, true) == Some(false) {
         event.prevent_default();
-        if let Some(field) = near(event, "form").and_then(|form| field(&form)) {
-            let _ = field.focus();
-        }
+        let _ = field.focus();
     }
 }
 

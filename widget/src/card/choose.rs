@@ -1,6 +1,8 @@
 //! The field for the payer's own amount: a form that works by itself, and tells errors sooner when woken.
 
 use leptos::prelude::*;
+use shared::draft::ChosenError;
+use shared::money::AmountError;
 
 use super::gone;
 use super::still::Still;
@@ -21,17 +23,15 @@ pub(crate) struct Choose {
 }
 
 /// The place of an error's text: the same order where it is written and where it is read.
-pub(crate) fn reason(error: shared::view::ChoiceError) -> usize {
-    use shared::money::AmountError as Amount;
-    use shared::view::ChoiceError;
+pub(crate) fn reason(error: ChosenError) -> usize {
     match error {
-        ChoiceError::NotAnAmount(Amount::Empty) => 0,
-        ChoiceError::NotAnAmount(Amount::NotANumber) => 1,
-        ChoiceError::NotAnAmount(Amount::Negative) => 2,
-        ChoiceError::NotAnAmount(Amount::Zero) => 3,
-        ChoiceError::NotAnAmount(Amount::TooPrecise { .. }) => 4,
-        ChoiceError::NotAnAmount(Amount::TooLarge) => 5,
-        ChoiceError::TooLittle => 6,
+        ChosenError::Amount(AmountError::Empty) => 0,
+        ChosenError::Amount(AmountError::NotANumber) => 1,
+        ChosenError::Amount(AmountError::Negative) => 2,
+        ChosenError::Amount(AmountError::Zero) => 3,
+        ChosenError::Amount(AmountError::TooPrecise { .. }) => 4,
+        ChosenError::Amount(AmountError::TooLarge) => 5,
+        ChosenError::Below(_) => 6,
     }
 }
 

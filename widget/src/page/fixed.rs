@@ -1,8 +1,9 @@
 //! The card's words that stay, for one invoice.
 
 use shared::currency::Network;
-use shared::money::AmountError;
-use shared::view::{CheckoutView, ChoiceError, read_choice};
+use shared::draft::ChosenError;
+use shared::money::{Amount, AmountError};
+use shared::view::{CheckoutView, read_choice};
 
 use crate::card::{Choose, Fact, Fixed, reason};
 use crate::compose::money;
@@ -51,13 +52,13 @@ fn choose(view: &CheckoutView, words: &'static Words) -> Choose {
     let tell = |sentence| fill(sentence, &[("least", &least), ("scale", &places)]);
     let mut errors: [String; 7] = Default::default();
     for (error, sentence) in [
-        (ChoiceError::NotAnAmount(AmountError::Empty), choose.empty),
-        (ChoiceError::NotAnAmount(AmountError::NotANumber), choose.not_a_number),
-        (ChoiceError::NotAnAmount(AmountError::Negative), choose.negative),
-        (ChoiceError::NotAnAmount(AmountError::Zero), choose.zero),
-        (ChoiceError::NotAnAmount(AmountError::TooPrecise { scale }), choose.too_precise),
-        (ChoiceError::NotAnAmount(AmountError::TooLarge), choose.too_large),
-        (ChoiceError::TooLittle, choose.too_little),
+        (ChosenError::Amount(AmountError::Empty), choose.empty),
+        (ChosenError::Amount(AmountError::NotANumber), choose.not_a_number),
+        (ChosenError::Amount(AmountError::Negative), choose.negative),
+        (ChosenError::Amount(AmountError::Zero), choose.zero),
+        (ChosenError::Amount(AmountError::TooPrecise { scale }), choose.too_precise),
+        (ChosenError::Amount(AmountError::TooLarge), choose.too_large),
+        (ChosenError::Below(Amount::ZERO), choose.too_little),
     ] {
         if let Some(place) = errors.get_mut(reason(error)) {
             *place = tell(sentence);

@@ -11,6 +11,7 @@ mod nl;
 mod pt;
 
 /// All texts of one language, and how it writes numbers and dates.
+#[cfg_attr(test, derive(Debug))]
 pub(crate) struct Words {
     pub(crate) manner: Manner,
     pub(crate) status: StatusWords,
@@ -24,6 +25,7 @@ pub(crate) struct Words {
 }
 
 /// How a language writes.
+#[cfg_attr(test, derive(Debug))]
 pub(crate) struct Manner {
     /// BCP 47 code, as in `<html lang>`.
     pub(crate) code: &'static str,
@@ -46,6 +48,7 @@ pub(crate) struct Manner {
 }
 
 /// The word beside the status icon, and the titles of the page.
+#[cfg_attr(test, derive(Debug))]
 pub(crate) struct StatusWords {
     pub(crate) choosing: &'static str,
     pub(crate) unpaid: &'static str,
@@ -69,6 +72,7 @@ pub(crate) struct StatusWords {
 }
 
 /// What happened and what to do next, one sentence or two each. Amounts come with their asset.
+#[cfg_attr(test, derive(Debug))]
 pub(crate) struct Sentences {
     pub(crate) choosing: &'static str,
     /// `{network} {seconds}`
@@ -110,6 +114,7 @@ pub(crate) struct Sentences {
 }
 
 /// The exact words for money, and what became of each payment.
+#[cfg_attr(test, derive(Debug))]
 pub(crate) struct MoneyWords {
     pub(crate) due: &'static str,
     pub(crate) received: &'static str,
@@ -124,6 +129,7 @@ pub(crate) struct MoneyWords {
 }
 
 /// The part that is paid from.
+#[cfg_attr(test, derive(Debug))]
 pub(crate) struct PayWords {
     pub(crate) open_wallet: &'static str,
     pub(crate) scan: &'static str,
@@ -152,6 +158,7 @@ pub(crate) struct PayWords {
 }
 
 /// The payer's own amount.
+#[cfg_attr(test, derive(Debug))]
 pub(crate) struct ChooseWords {
     /// `{asset}`
     pub(crate) label: &'static str,
@@ -172,6 +179,7 @@ pub(crate) struct ChooseWords {
 }
 
 /// What stands on a receipt.
+#[cfg_attr(test, derive(Debug))]
 pub(crate) struct ReceiptWords {
     pub(crate) paid_on: &'static str,
     pub(crate) order: &'static str,
@@ -183,6 +191,7 @@ pub(crate) struct ReceiptWords {
 }
 
 /// Test mode.
+#[cfg_attr(test, derive(Debug))]
 pub(crate) struct TestWords {
     pub(crate) bar: &'static str,
     pub(crate) title: &'static str,
@@ -200,6 +209,7 @@ pub(crate) struct TestWords {
 }
 
 /// Pages without an invoice.
+#[cfg_attr(test, derive(Debug))]
 pub(crate) struct NoticeWords {
     pub(crate) not_found: &'static str,
     pub(crate) not_found_text: &'static str,

@@ -1,0 +1,73 @@
+//! D1 calls per route, before the answer and after it (DESIGN 10).
+
+use serde_json::json;
+
+use crate::support::{Ask, World};
+
+/// Calls before and after the answer, in a warm isolate.
+fn cost(world: &World, ask: impl Fn() -> Ask<'static>) -> (usize, usize) {
+    world.after();
+    world.sql.calls();
+    let answer = ask().send();
+    assert!(answer.status < 400, "{}", answer.text);
+    let before = world.sql.calls();
+    world.after();
+    (before, world.sql.calls())
+}
+
+#[test]
+fn every_route_keeps_its_budget_of_d1_calls() {
+    let world: &'static World = Box::leak(Box::new(World::new()));
+    world.listen();
+    let made = world.invoice(json!({"customerEmail": "alex.buyer@example.com"}));
+    let (id, public_id) = (made.get("id"), made.get("publicId"));
+    let body = json!({"title": "t", "amount": "1"});
+    let get = |path: String| cost(world, move || world.get(&path));
+    let post = |path: String| cost(world, move || world.post(&path));
+
+    // Before the answer: 1. After it: the log; and with something to send, reading and noting it.
+    assert_eq!(get(format!("/api/v1/invoices/{id}")), (1, 1));
+    assert_eq!(get("/api/v1/invoices".to_owned()), (1, 1));
+    assert_eq!(get(format!("/api/v1/invoices/{id}/timeline")), (1, 1));
+    assert_eq!(get("/api/v1/webhooks".to_owned()), (1, 1));
+    assert_eq!(get("/api/v1/webhooks/logs".to_owned()), (1, 1));
+    assert_eq!(get("/api/v1/requests/logs".to_owned()), (1, 1));
+    assert_eq!(get("/api/v1/merchant".to_owned()), (1, 1));
+    assert_eq!(get("/api/v1/keys".to_owned()), (1, 1));
+    let create = cost(world, || world.post("/api/v1/invoices").json(&body));
+    assert_eq!(create, (1, 3));
+    let keyed = cost(world, || {
+        world.post("/api/v1/invoices").header("idempotency-key", "k").json(&body)
+    });
+    assert_eq!(keyed, (1, 3));
+    let replayed = cost(world, || {
+        world.post("/api/v1/invoices").header("idempotency-key", "k").json(&body)
+    });
+    assert_eq!(replayed, (1, 1));
+
+    // A read decides the write: 2.
+    assert_eq!(post(format!("/api/v1/invoices/{id}/notify")), (2, 3));
+    assert_eq!(post(format!("/api/v1/invoices/{id}/remind")), (2, 3));
+    let paid = json!({"invoice": id, "amount": "4"});
+    assert_eq!(cost(world, || world.post("/api/v1/test/payments").json(&paid)), (2, 3));
+    assert_eq!(post(format!("/api/v1/invoices/{id}/settle")), (2, 3));
+    assert_eq!(post("/api/v1/webhooks/test".to_owned()), (2, 3));
+    let url = json!({"webhookUrl": "https://shop.example.com/other"});
+    assert_eq!(cost(world, || world.patch("/api/v1/webhooks").json(&url)), (2, 1));
+
+    // Pages and polls write nothing.
+    assert_eq!(get(format!("/pay/{public_id}")), (1, 0));
+    assert_eq!(get(format!("/embed/pay/{public_id}")), (1, 0));
+    assert_eq!(get(format!("/pay/{public_id}/state")), (1, 0));
+}
+
+#[test]
+fn a_cold_isolate_costs_one_call_more() {
+    let world = World::new();
+    let id = world.invoice(json!({})).get("id");
+    world.after();
+    world.app.memory.known.borrow_mut().clear();
+    world.sql.calls();
+    assert_eq!(world.read(&id).status, 200);
+    assert_eq!(world.sql.calls(), 2);
+}

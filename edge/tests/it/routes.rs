@@ -1,0 +1,66 @@
+//! The table of routes: documented, scoped, every one answered.
+
+use std::path::Path;
+
+use edge::gate::scope;
+use edge::http::Method;
+use edge::router::{Handler, ROUTES};
+use serde_json::json;
+
+use crate::support::World;
+
+/// The table as docs/API.md shows it.
+fn table() -> String {
+    let mut table = String::from("| method | path | scope |\n|---|---|---|\n");
+    for route in ROUTES {
+        let method = route.method.name();
+        table.push_str(&format!("| {method} | `{}` | `{}` |\n", route.pattern, route.scope));
+    }
+    table
+}
+
+#[test]
+fn the_documents_table_of_routes_is_the_routers() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/API.md");
+    let document = std::fs::read_to_string(path).unwrap();
+    assert!(document.contains(&table()), "docs/API.md must contain:\n{}", table());
+}
+
+#[test]
+fn every_route_behind_the_gate_asks_for_a_scope_that_keys_can_have() {
+    for route in ROUTES {
+        if matches!(route.handler, Handler::Api(_)) {
+            assert!(scope::ALL.contains(&route.scope), "{} {}", route.pattern, route.scope);
+        }
+    }
+}
+
+#[test]
+fn every_route_refuses_a_key_that_has_every_scope_but_its_own() {
+    let world = World::new();
+    for route in ROUTES.iter().filter(|route| matches!(route.handler, Handler::Api(_))) {
+        let without: Vec<&str> = scope::ALL
+            .into_iter()
+            .filter(|one| !scope::allows(&[(*one).to_owned()], route.scope))
+            .collect();
+        let body = json!({"name": "all but one", "scopes": without});
+        let key = world.post("/api/v1/keys").json(&body).send().get("key");
+        let path = route.pattern.replace("{id}", "x");
+        let refused = world.ask(route.method, &path).key(&key).send();
+        assert_eq!(refused.get("code"), "missing_scope", "{path}");
+        let missing = world.ask(route.method, &path).without("authorization").send();
+        assert_eq!(missing.status, 401, "{path}");
+    }
+}
+
+#[test]
+fn every_answer_has_a_request_id() {
+    let world = World::new();
+    for route in ROUTES {
+        let path = route.pattern.replace("{id}", "x").replace("{file}", "x");
+        let answer = world.ask(route.method, &path).without("authorization").send();
+        let id = answer.header("x-request-id").unwrap();
+        assert_eq!((id.len(), &id[14..15]), (36, "7"), "{path}");
+    }
+    assert_eq!(world.ask(Method::Options, "/api/v1/x").send().status, 204);
+}

@@ -1,0 +1,271 @@
+//! The world of a test: an app on SQLite, the demo merchant's keys, and words for asking.
+
+use std::cell::{Cell, RefCell};
+use std::path::Path;
+use std::rc::Rc;
+
+use edge::app::{After, App, Budget, MailDoor, Memory, Settings};
+use edge::door;
+use edge::http::{Method, Request, Response, parse_query};
+use edge::outbox::seal::Seal;
+use edge::platform::native::{CountingDice, HandClock, NativeSql, NoFiles, ScriptedFetch};
+use edge::platform::{Platform, Sql, Statement, Value};
+use futures::executor::block_on;
+use serde_json::{Value as Json, json};
+use shared::time::Instant;
+
+/// 2026-01-15T10:00:00.000Z.
+pub const START_MS: i64 = 1_768_471_200_000;
+
+/// The install's own secret.
+pub const ADMIN: &str = "an admin secret of a test";
+
+/// A merchant's secrets, as the admin door shows them.
+#[derive(Clone, Debug)]
+pub struct Keys {
+    pub merchant: String,
+    pub test: String,
+    pub live: String,
+    pub webhook_secret: String,
+}
+
+/// A test's world.
+pub struct World {
+    pub app: App,
+    pub sql: Rc<NativeSql>,
+    pub fetch: Rc<ScriptedFetch>,
+    pub clock: Rc<HandClock>,
+    pub keys: Keys,
+    pub waiting: RefCell<Vec<After>>,
+}
+
+/// An answer, its body read as JSON when it is.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub json: Json,
+    pub text: String,
+    pub response: Response,
+}
+
+impl Answer {
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.response.header(name)
+    }
+
+    /// The answer's field, as text.
+    pub fn get(&self, name: &str) -> String {
+        match &self.json[name] {
+            Json::String(text) => text.clone(),
+            other => other.to_string(),
+        }
+    }
+}
+
+/// A request on its way.
+pub struct Ask<'a> {
+    world: &'a World,
+    request: Request,
+}
+
+impl World {
+    pub fn new() -> World {
+        World::with(|_| {})
+    }
+
+    /// A world whose settings are changed before it begins.
+    pub fn with(change: impl FnOnce(&mut Settings)) -> World {
+        let sql = Rc::new(NativeSql::open(&migrations()).unwrap());
+        let fetch = Rc::new(ScriptedFetch::default());
+        let clock = Rc::new(HandClock(Cell::new(Instant::from_ms(START_MS))));
+        let mut settings = Settings {
+            public_url: "https://pay.example.com".to_owned(),
+            dev: false,
+            seal: Seal::from_text("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=").unwrap(),
+            admin: Some(ADMIN.to_owned()),
+            mail: Some(MailDoor {
+                url: "https://mail.example.com/emails".to_owned(),
+                key: "mail key".to_owned(),
+                from: "payments@example.com".to_owned(),
+            }),
+            budget: Budget::of_plan("paid"),
+            boot: Some("/pkg/boot.js"),
+        };
+        change(&mut settings);
+        let app = App {
+            platform: Platform {
+                sql: sql.clone(),
+                fetch: fetch.clone(),
+                files: Rc::new(NoFiles),
+                clock: clock.clone(),
+                dice: Rc::new(CountingDice(Cell::new(7))),
+            },
+            settings: Rc::new(settings),
+            memory: Rc::new(Memory::default()),
+        };
+        let keys = Keys {
+            merchant: String::new(),
+            test: String::new(),
+            live: String::new(),
+            webhook_secret: String::new(),
+        };
+        let mut world =
+            World { app, sql, fetch, clock, keys, waiting: RefCell::new(Vec::new()) };
+        world.keys = world.merchant("example");
+        world
+    }
+
+    /// Another merchant.
+    pub fn merchant(&self, handle: &str) -> Keys {
+        let body = json!({"name": "Example Coffee", "handle": handle,
+            "email": "alex.buyer@example.com", "zone": "Europe/Amsterdam"});
+        let made = self.post("/api/v1/admin/merchants").key(ADMIN).json(&body).send();
+        assert_eq!(made.status, 201, "{}", made.text);
+        Keys {
+            merchant: made.get("id"),
+            test: made.get("testKey"),
+            live: made.get("liveKey"),
+            webhook_secret: made.get("testWebhookSecret"),
+        }
+    }
+
+    pub fn get(&self, path: &str) -> Ask<'_> {
+        self.ask(Method::Get, path)
+    }
+
+    pub fn post(&self, path: &str) -> Ask<'_> {
+        self.ask(Method::Post, path)
+    }
+
+    pub fn patch(&self, path: &str) -> Ask<'_> {
+        self.ask(Method::Patch, path)
+    }
+
+    /// Asks with the test key, unless another is named.
+    pub fn ask(&self, method: Method, path: &str) -> Ask<'_> {
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        let request = Request {
+            method,
+            path: path.to_owned(),
+            query: parse_query(query),
+            headers: vec![("authorization".to_owned(), format!("Bearer {}", self.keys.test))],
+            body: Vec::new(),
+            host: "pay.example.com".to_owned(),
+        };
+        Ask { world: self, request }
+    }
+
+    /// An invoice over 10 USDC with these fields more.
+    pub fn invoice(&self, more: Json) -> Answer {
+        let mut body = json!({"title": "Consulting Deposit", "amount": "10"});
+        for (name, value) in more.as_object().unwrap() {
+            body[name] = value.clone();
+        }
+        let made = self.post("/api/v1/invoices").json(&body).send();
+        assert_eq!(made.status, 201, "{}", made.text);
+        made
+    }
+
+    /// Pays into the sandbox.
+    pub fn pay(&self, body: Json) -> Answer {
+        let paid = self.post("/api/v1/test/payments").json(&body).send();
+        assert_eq!(paid.status, 201, "{}", paid.text);
+        paid
+    }
+
+    /// The invoice as it is read now.
+    pub fn read(&self, id: &str) -> Answer {
+        self.get(&format!("/api/v1/invoices/{id}")).send()
+    }
+
+    /// Lets time pass, in the world.
+    pub fn pass_ms(&self, ms: i64) {
+        self.clock.0.set(self.clock.0.get().plus_ms(ms));
+    }
+
+    /// Does what waited for the answers.
+    pub fn after(&self) {
+        let waiting = self.waiting.take();
+        block_on(self.app.run_after(waiting));
+    }
+
+    /// The cron's minute.
+    pub fn tick(&self) {
+        block_on(edge::jobs::tick(&self.app));
+    }
+
+    /// What the SQL counts.
+    pub fn count(&self, sql: &str) -> i64 {
+        let statement = Statement::new(sql, Vec::<Value>::new());
+        let mut answers = block_on(self.sql.batch(vec![statement])).unwrap();
+        match &answers.row().unwrap().0[0].1 {
+            Value::Number(number) => *number,
+            other => panic!("not a number: {other:?}"),
+        }
+    }
+
+    /// Sets the webhook's address.
+    pub fn listen(&self) {
+        let body = json!({"webhookUrl": "https://shop.example.com/hook"});
+        let set = self.patch("/api/v1/webhooks").json(&body).send();
+        assert_eq!(set.status, 200, "{}", set.text);
+    }
+
+    /// The events that were sent to the merchant's server, in order.
+    pub fn events(&self) -> Vec<String> {
+        let sent = self.fetch.sent.borrow();
+        let hooks = sent.iter().filter(|one| one.url.starts_with("https://shop.example.com"));
+        hooks
+            .map(|one| {
+                let body: Json = serde_json::from_slice(&one.body).unwrap();
+                body["event"].as_str().unwrap().to_owned()
+            })
+            .collect()
+    }
+}
+
+impl Ask<'_> {
+    pub fn key(self, key: &str) -> Self {
+        self.header("authorization", &format!("Bearer {key}"))
+    }
+
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.request.headers.retain(|(known, _)| known != name);
+        self.request.headers.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    pub fn without(mut self, name: &str) -> Self {
+        self.request.headers.retain(|(known, _)| known != name);
+        self
+    }
+
+    pub fn json(self, body: &Json) -> Self {
+        self.body(&body.to_string()).header("content-type", "application/json")
+    }
+
+    pub fn body(mut self, body: &str) -> Self {
+        self.request.body = body.as_bytes().to_vec();
+        self
+    }
+
+    pub fn send(self) -> Answer {
+        let (response, after) = block_on(door::answer(&self.world.app, self.request));
+        self.world.waiting.borrow_mut().extend(after);
+        let text = String::from_utf8_lossy(&response.body).into_owned();
+        Answer {
+            status: response.status,
+            json: serde_json::from_str(&text).unwrap_or(Json::Null),
+            text,
+            response,
+        }
+    }
+}
+
+fn migrations() -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../migrations");
+    let mut files: Vec<_> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    files.iter().map(|file| std::fs::read_to_string(file).unwrap()).collect()
+}

@@ -1,0 +1,330 @@
+//! What must be on the page in every state, and what must never be, natively.
+
+use std::path::Path;
+use std::{env, fs};
+
+use shared::invoice::Status;
+use shared::view::{CheckoutView, MerchantView};
+use widget::{Document, Face, Frame, Notice, checkout, face, notice, samples};
+
+const FRAME: Frame<'_> = Frame {
+    embedded: false,
+    boot: Some("/pkg/0123456789abcdef.js"),
+    public_url: "https://pay.example.com",
+};
+
+fn sample(name: &str) -> CheckoutView {
+    samples::all().into_iter().find(|(known, _)| *known == name).expect(name).1
+}
+
+fn page(name: &str) -> String {
+    checkout(&sample(name), FRAME).html
+}
+
+/// The visible text, roughly: no tags, no styles, no attributes, no parts that are hidden as a whole.
+fn text(html: &str) -> String {
+    let body = html.split_once("<body").expect("a body").1;
+    let mut text = String::new();
+    for piece in body.split('<').skip(1) {
+        text.push(' ');
+        text.push_str(piece.rsplit_once('>').map_or("", |(_, text)| text));
+    }
+    let text = text.replace("&amp;", "&").replace('\u{a0}', " ");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn check(name: &str, wanted: &[&str]) {
+    let text = text(&page(name));
+    for words in wanted {
+        assert!(text.contains(words), "{name} lacks {words:?}:\n{text}");
+    }
+}
+
+#[test]
+fn an_open_invoice_can_be_paid_from_its_html_alone() {
+    let view = sample("unpaid");
+    let html = page("unpaid");
+    check(
+        "unpaid",
+        &[
+            "Alder & Pine",
+            "Walnut side table",
+            "Waiting for payment",
+            "Due 25 USDC",
+            "Open wallet",
+            "GSAN DBOX PAYL",
+            "Memo PLR- 7K2M 9XQD Copy memo",
+            "a payment without it cannot be matched",
+            "Send USDC on Stellar only.",
+            "Pay before 15 January 2026, 12:00 CET.",
+            "Order ORD-9001",
+            "help@example.com",
+            "Test mode: no real money",
+        ],
+    );
+    let uri = view.payment_uri.expect("a payment URI").replace('&', "&amp;");
+    assert!(html.contains(&format!("target=\"_top\" href=\"{uri}\"")), "the wallet link");
+    assert!(html.contains("<path d=\"m0 0h7"), "the QR code");
+    assert!(html.contains(&format!("data-copy=\"{}\"", view.destination)));
+    assert!(html.contains("<noscript><meta http-equiv=\"refresh\" content=\"15\"></noscript>"));
+    assert!(html.contains("<title>Pay 25\u{a0}USDC to Alder &amp; Pine</title>"));
+    assert!(html.contains("content=\"https://pay.example.com/pay/k3v9q2m7x4c8b5n1\""));
+}
+
+#[test]
+fn every_state_says_what_happened_and_what_to_do() {
+    check("partial", &[
+        "Partly paid",
+        "Remaining 15 USDC",
+        "10 of 25 USDC arrived. Send the remaining 15 USDC with the same memo.",
+        "Received 10 USDC",
+    ]);
+    check("pending", &["Confirming", "25 USDC is on its way.", "not final yet"]);
+    check("wrong_asset", &["12 XLM arrived, but USDC is due."]);
+    check("payment_failed", &["A payment of 25 USDC did not go through."]);
+    check("ended", &["Time to pay has ended", "Please send nothing new."]);
+    check("partial_ended", &["10 of 25 USDC arrived before the time ended."]);
+    check("paid", &["Paid", "25 USDC arrived.", "Paid on 15 January 2026, 11:05 CET"]);
+    check("paid", &["Back to shop.example.com", "sandbox-7f3a9c21d4e8b605", "Print receipt"]);
+    check("overpaid", &["5 USDC more than due arrived", "Excess 5 USDC"]);
+    check("paid_late", &["Paid late", "after the time to pay had ended, and was accepted"]);
+    check("settled_short", &["20 of 25 USDC arrived, and Alder & Pine accepted it"]);
+    check("expired", &["Expired", "ended on 15 January 2026, 12:00 CET"]);
+    check("late", &["25 USDC arrived after the time to pay had ended.", "accept or return it"]);
+    check("short", &["10 of 25 USDC arrived before this request closed."]);
+    check("cancelled", &["Alder & Pine cancelled this request. Nothing is due"]);
+    check("cancelled_late", &["25 USDC arrived after Alder & Pine had cancelled"]);
+    check("choosing", &["You choose the amount", "Amount in USDC", "5 USDC or more"]);
+    check("choosing_refused", &["Enter 5 USDC or more."]);
+    check("chosen", &["Due 12 USDC", "Change amount"]);
+    check("priced", &["230,00 EUR · 1 USDC = 0,92 EUR", "Wallet öffnen"]);
+    check("xrp", &["Destination tag 1904 7112 03 Copy tag", "Send XRP on XRP Ledger only."]);
+    check("de", &["10 von 25 USDC sind eingegangen."]);
+}
+
+#[test]
+fn what_cannot_be_paid_offers_no_way_to_pay() {
+    for (name, view) in samples::all() {
+        let face = face(&view);
+        let html = checkout(&view, FRAME).html;
+        assert_eq!(face.payable, !face.uri.is_empty(), "{name}");
+        assert_eq!(html.contains("<section class=\"pay\">"), face.payable, "{name}");
+        assert_eq!(html.contains("<section hidden class=\"pay\">"), !face.payable, "{name}");
+        let open = view.status.is_open();
+        assert_eq!(!face.poll.is_empty(), open, "{name}: asks while something can change");
+        let refreshes = html.contains("http-equiv=\"refresh\"");
+        assert_eq!(refreshes, open && !face.choosing, "{name}: refreshes by itself");
+        assert_eq!(html.contains(&format!("data-status=\"{}\"", view.status.code())), true);
+    }
+}
+
+#[test]
+fn test_money_is_marked_and_live_money_has_no_panel() {
+    for (name, view) in samples::all() {
+        let html = checkout(&view, FRAME).html;
+        assert_eq!(html.contains("class=\"bar\""), view.test, "{name}");
+        assert_eq!(html.contains("/test\""), view.test, "{name}");
+    }
+    let html = page("chosen");
+    for way in ["exact", "half", "double", "late", "wrong_memo", "wrong_asset", "pending"] {
+        assert!(html.contains(&format!("name=\"pay\" value=\"{way}\"")), "{way}");
+    }
+    assert!(html.contains("name=\"amount\" value=\"12\""), "the chosen amount goes along");
+    assert!(html.contains("name=\"from\" value=\"pay\""));
+    let embedded = checkout(&sample("unpaid"), Frame { embedded: true, ..FRAME }).html;
+    assert!(embedded.contains("name=\"from\" value=\"embed\""));
+    assert!(embedded.contains("<body class=\"embedded\">"));
+}
+
+#[test]
+fn no_page_breaks_the_content_security_policy() {
+    let mut pages: Vec<(String, Document)> = samples::all()
+        .into_iter()
+        .map(|(name, view)| (name.to_owned(), checkout(&view, FRAME)))
+        .collect();
+    pages.push(("not_found".to_owned(), notice(Notice::NotFound, "en", false)));
+    pages.push(("failed".to_owned(), notice(Notice::Failed { request_id: "7" }, "nl", true)));
+    for (name, Document { html, styles }) in pages {
+        assert!(!html.contains(" style="), "{name}: no style attributes");
+        assert!(!html.contains(" onclick=") && !html.contains("<base"), "{name}");
+        let found: Vec<&str> = html
+            .split("<style>")
+            .skip(1)
+            .map(|rest| rest.split_once("</style>").expect("a style ends").0)
+            .collect();
+        assert_eq!(found, styles, "{name}: exactly the styles that are hashed");
+        let scripts: Vec<&str> = html.split("<script").skip(1).collect();
+        assert!(scripts.iter().all(|it| it.starts_with(" type=\"module\" src=\"/pkg/")), "{name}");
+        assert!(html.contains("content=\"noindex,nofollow\""), "{name}");
+        assert!(html.contains("content=\"no-referrer\""), "{name}");
+    }
+}
+
+/// What somebody may put into a title, a name or an address to get out of its place.
+const HOSTILE: [&str; 30] = [
+    "<script>alert(1)</script>",
+    "</title><script>alert(1)</script>",
+    "</style><script>alert(1)</script>",
+    "</h1><img src=x onerror=alert(1)>",
+    "\"><svg onload=alert(1)>",
+    "' onmouseover='alert(1)",
+    "\" autofocus onfocus=\"alert(1)",
+    "<!--",
+    "--><script>alert(1)</script>",
+    "<![CDATA[<script>alert(1)</script>]]>",
+    "&lt;script&gt;alert(1)&lt;/script&gt;",
+    "&#60;script&#62;",
+    "\u{0}<script>\u{0}alert(1)</script>",
+    "<iframe srcdoc='<script>alert(1)</script>'>",
+    "<a href=javascript:alert(1)>x</a>",
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "vbscript:msgbox(1)",
+    "{{constructor.constructor('alert(1)')()}}",
+    "${alert(1)}",
+    "{amount}{merchant}",
+    "}body{display:none}",
+    "url(javascript:alert(1))",
+    "\u{202e}txet desrever",
+    "<plaintext>",
+    "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",
+    "\\\"><script>alert(1)</script>",
+    "`-alert(1)-`",
+    "<math><mtext></mtext><script>alert(1)</script></math>",
+];
+
+fn hostile(text: &str) -> CheckoutView {
+    let all = || Some(text.to_owned());
+    let view = sample("paid");
+    let merchant = MerchantView {
+        name: text.to_owned(),
+        logo_url: all(),
+        accent: all(),
+        support_email: all(),
+        support_url: all(),
+        language: text.to_owned(),
+        zone: text.to_owned(),
+    };
+    let payments = view
+        .payments
+        .iter()
+        .map(|payment| {
+            let mut payment = payment.clone();
+            payment.asset_code = text.to_owned();
+            payment.transaction = text.to_owned();
+            payment
+        })
+        .collect();
+    CheckoutView {
+        public_id: text.to_owned(),
+        merchant,
+        title: text.to_owned(),
+        description: all(),
+        order_id: all(),
+        destination: text.to_owned(),
+        reference: text.to_owned(),
+        refused_amount: all(),
+        payment_uri: all(),
+        return_url: all(),
+        payments,
+        ..view
+    }
+}
+
+#[test]
+fn no_text_gets_out_of_its_place() {
+    let plain = checkout(&hostile("x"), FRAME).html;
+    let tags = |html: &str| {
+        let names = html.split('<').skip(1);
+        let names = names.map(|rest| rest.split([' ', '>']).next().unwrap_or("").to_owned());
+        names.filter(|name| !["wbr", "span", "/span"].contains(&name.as_str())).collect::<Vec<_>>()
+    };
+    let links = ["javascript:", "data:", "vbscript:"];
+    for text in HOSTILE {
+        for status in [Status::Paid, Status::Unpaid, Status::Expired] {
+            let expected = checkout(&CheckoutView { status, ..hostile("x") }, FRAME).html;
+            let view = CheckoutView { status, ..hostile(text) };
+            let html = checkout(&view, FRAME).html;
+            assert_eq!(tags(&html), tags(&expected), "{text:?}: the same elements");
+            let lower = html.to_lowercase();
+            for scheme in links {
+                assert!(!lower.contains(&format!("href=\"{scheme}")), "{text:?} as a link");
+                assert!(!lower.contains(&format!("src=\"{scheme}")), "{text:?} as a source");
+            }
+        }
+    }
+    assert!(!plain.contains("--accent:x"));
+}
+
+#[test]
+fn a_state_has_the_same_tag_until_something_but_the_time_changes() {
+    let view = sample("unpaid");
+    let later = CheckoutView { now: view.now.plus_ms(1_000), ..view.clone() };
+    let tag = |view: &CheckoutView| face(view).tag;
+    assert_eq!(tag(&view), tag(&later));
+    assert_ne!(tag(&view), tag(&sample("pending")));
+    assert_ne!(tag(&view), tag(&sample("partial")));
+}
+
+#[test]
+fn pages_without_an_invoice_wear_the_same_dress() {
+    let id = "0198f0c2-7d1e-7b52-9c1a-5b0f6f1c2d3e";
+    let failed = notice(Notice::Failed { request_id: id }, "en", false).html;
+    assert!(text(&failed).contains(id));
+    assert!(failed.contains("data-status=\"failed\""));
+    let refused = notice(Notice::Refused { back: "/pay/abc" }, "nl", true).html;
+    assert!(refused.contains("href=\"/pay/abc\"") && refused.contains("lang=\"nl\""));
+    let missing = notice(Notice::NotFound, "fr", false);
+    assert!(text(&missing.html).contains("Page introuvable"));
+    assert_eq!(missing.styles.len(), 1);
+}
+
+#[test]
+fn an_accent_is_the_second_style_and_only_if_it_is_a_colour() {
+    let styled = |accent: Option<&str>| {
+        let view = sample("unpaid");
+        let merchant = MerchantView { accent: accent.map(str::to_owned), ..view.merchant.clone() };
+        checkout(&CheckoutView { merchant, ..view }, FRAME).styles.len()
+    };
+    assert_eq!(styled(None), 1);
+    assert_eq!(styled(Some("#ffcc00")), 2);
+    assert_eq!(styled(Some("red;}body{display:none")), 1);
+}
+
+/// The pages that `wake.rs` wakes in a browser. `UPDATE_PAGES=1` writes them anew.
+#[test]
+fn the_pages_for_the_browser_tests_are_those_of_today() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages.html");
+    let mut pages = String::new();
+    for (name, view) in samples::all() {
+        let html = checkout(&view, FRAME).html;
+        let main = html.split_once("<body>").expect("a body").1;
+        let main = main.split_once("</body>").expect("an end").0;
+        pages.push_str(&format!("<!-- {name} -->\n{}\n", without_code(main)));
+    }
+    if env::var_os("UPDATE_PAGES").is_some() {
+        fs::write(&file, &pages).expect("the file can be written");
+    }
+    let kept = fs::read_to_string(&file).unwrap_or_default();
+    assert!(kept == pages, "stale: UPDATE_PAGES=1 cargo test -p widget --features ssr");
+}
+
+/// A QR code's path says nothing to those tests; its first stroke will do.
+fn without_code(main: &str) -> String {
+    let Some((before, after)) = main.split_once(" d=\"m0 0h7") else { return main.to_owned() };
+    let end = after.find('"').expect("the path ends");
+    format!("{before} d=\"m0 0h7{}", &after[end..])
+}
+
+#[test]
+fn a_face_names_every_text_that_the_card_shows() {
+    let face: Face = face(&sample("partial"));
+    assert_eq!(face.status, "partially_paid");
+    assert_eq!(face.amount, "15");
+    assert_eq!(face.send, "15");
+    assert_eq!(face.poll, "/pay/k3v9q2m7x4c8b5n1/state");
+    assert_eq!(face.hurry_ms, face.expires_ms - 15 * 60_000);
+    let chosen = widget::face(&sample("chosen"));
+    assert_eq!(chosen.poll, "/pay/k3v9q2m7x4c8b5n1/state?amount=12");
+}
