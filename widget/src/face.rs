@@ -54,7 +54,7 @@ pub struct Face {
     pub payable: bool,
     /// The payment URI.
     pub uri: String,
-    /// The `viewBox` of the QR code.
+    /// The `viewBox` of the QR code; one that begins at 0 has no code.
     pub qr_box: String,
     /// Path data of the QR code.
     pub qr: String,

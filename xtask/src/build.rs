@@ -188,19 +188,51 @@ fn included(listed: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
+/// Under panic=unwind wasm-bindgen asks that closures be `UnwindSafe`; Leptos' event closures are not
+/// marked so (0.8.23), nor are the streams it brings, although the edge makes neither. The compiler is
+/// handed a copy of wasm-bindgen whose markers ask nothing: `UnwindSafe` is a lint, no rule of memory
+/// (`docs/decisions/0004-panics-unwind.md`).
+const UNWIND_SAFE: &str = r#"if [ "$2" = wasm_bindgen ]; then
+  for arg do
+    shift
+    case "$arg" in */wasm-bindgen-*/src/lib.rs)
+      from=${arg%/src/lib.rs} to='FOLDER/wasm-bindgen'
+      rm -rf "$to" && cp -R "$from" "$to" && chmod -R u+w "$to" || exit 1
+      sed 's/impl<T: UnwindSafe + ?Sized> MaybeUnwindSafe/impl<T: ?Sized> MaybeUnwindSafe/' \
+        "$from/src/rt/marker.rs" > "$to/src/rt/marker.rs"
+      sed 's/<T: ?Sized + std::panic::[A-Za-z]*UnwindSafe>() {}/<T: ?Sized>() {}/' \
+        "$from/src/rt/mod.rs" > "$to/src/rt/mod.rs"
+      sed 's/\[T: core::panic::UnwindSafe,\]/[]/' \
+        "$from/src/convert/closures.rs" > "$to/src/convert/closures.rs"
+      for file in rt/marker rt/mod convert/closures; do
+        cmp -s "$from/src/$file.rs" "$to/src/$file.rs" && {
+          echo "wasm-bindgen: src/$file.rs has not what is replaced here" >&2; exit 1; }
+      done
+      arg="$to/src/lib.rs";;
+    esac
+    set -- "$@" "$arg"
+  done
+fi
+"#;
+
 /// worker-build asks for `cargo +nightly`. These stand first in PATH and answer with the pinned
 /// toolchain, which takes unstable flags under RUSTC_BOOTSTRAP: one compiler builds everything.
 fn shims() -> Outcome<PathBuf> {
     let folder = target().join("wasm/shims");
     fs::create_dir_all(&folder).map_err(cannot("make", &folder))?;
     let bin = tools::sysroot()?.join("bin");
-    for name in ["cargo", "rustc"] {
+    for (name, before) in [("cargo", ""), ("rustc", UNWIND_SAFE)] {
         let real = bin.join(name);
+        let before = before.replace("FOLDER", &folder.display().to_string());
         let text = format!(
-            "#!/bin/sh\n[ \"$1\" = +nightly ] && shift\nRUSTC_BOOTSTRAP=1 exec '{}' \"$@\"\n",
+            "#!/bin/sh\n[ \"$1\" = +nightly ] && shift\n{before}\
+             RUSTC_BOOTSTRAP=1 exec '{}' \"$@\"\n",
             real.display()
         );
-        script(&folder.join(name), &text)?;
+        if script(&folder.join(name), &text)? {
+            // Cargo does not see that its compiler answers differently now.
+            let _ = fs::remove_dir_all(target().join("wasm/wasm32-unknown-unknown/release"));
+        }
     }
     script(
         &folder.join("rustup"),
@@ -209,11 +241,13 @@ fn shims() -> Outcome<PathBuf> {
     Ok(folder)
 }
 
-/// Written only when it differs: cargo builds everything anew when its compiler looks changed.
-fn script(path: &Path, text: &str) -> Outcome {
+/// Writes it only when it differs, and tells whether it did: cargo builds everything anew when its
+/// compiler looks changed.
+fn script(path: &Path, text: &str) -> Outcome<bool> {
     if fs::read_to_string(path).is_ok_and(|there| there == text) {
-        return Ok(());
+        return Ok(false);
     }
     fs::write(path, text).map_err(cannot("write", path))?;
-    run(Command::new("chmod").arg("+x").arg(path), "chmod")
+    run(Command::new("chmod").arg("+x").arg(path), "chmod")?;
+    Ok(true)
 }

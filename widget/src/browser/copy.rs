@@ -28,7 +28,10 @@ pub(super) fn copy(button: Element) {
 /// Selects the text in a field of its own and copies the selection.
 fn copy_selected(button: &Element, text: &str) -> Option<bool> {
     let document = document().unchecked_into::<HtmlDocument>();
-    let field = document.create_element("textarea").ok()?.unchecked_into::<HtmlTextAreaElement>();
+    let field = document
+        .create_element("textarea")
+        .ok()?
+        .unchecked_into::<HtmlTextAreaElement>();
     field.set_value(text);
     field.set_read_only(true);
     field.set_class_name("said");
@@ -42,9 +45,15 @@ fn copy_selected(button: &Element, text: &str) -> Option<bool> {
 
 /// Says how it went.
 fn tell(button: &Element, copied: bool) {
-    let Ok(Some(said)) = document().query_selector("p.said") else { return };
+    let Ok(Some(said)) = document().query_selector("p.said") else {
+        return;
+    };
     // "Copied: Memo", or how to do it by hand.
-    let label = button.get_attribute("data-said").unwrap_or_default();
+    let label = button.closest("div").ok().flatten();
+    let label = label.and_then(|fact| fact.query_selector("dt").ok()?);
+    let label = label
+        .and_then(|label| label.text_content())
+        .unwrap_or_default();
     let word = if copied { "data-done" } else { "data-failed" };
     let word = said.get_attribute(word).unwrap_or_default();
     said.set_text_content(Some(&[&word, ": ", &label].concat()));
@@ -53,9 +62,7 @@ fn tell(button: &Element, copied: bool) {
         let _ = button.class_list().add_1("done");
         let button = button.clone();
         let later = Closure::once_into_js(move || button.class_list().remove_1("done"));
-        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(
-            later.unchecked_ref(),
-            DONE_MS,
-        );
+        let _ = window()
+            .set_timeout_with_callback_and_timeout_and_arguments_0(later.unchecked_ref(), DONE_MS);
     }
 }

@@ -20,10 +20,14 @@ pub(super) fn left(event: &Event) {
 
 /// Before the form is sent.
 pub(super) fn sent(event: &Event) {
-    let Some(field) = near(event, "form").and_then(|form| field(&form)) else { return };
+    let Some(field) = near(event, "form").and_then(|form| field(&form)) else {
+        return;
+    };
     if check(event, true) == Some(false) {
         event.prevent_default();
         let _ = field.focus();
+    } else {
+        field.set_value(&field.value().trim().replace(',', "."));
     }
 }
 
@@ -33,7 +37,11 @@ fn check(event: &Event, finished: bool) -> Option<bool> {
     let field = field(&form)?;
     let note = form.query_selector("p").ok()??;
     let typed = field.value();
-    let number = |name| field.get_attribute(name).and_then(|text| text.parse::<i64>().ok());
+    let number = |name| {
+        field
+            .get_attribute(name)
+            .and_then(|text| text.parse::<i64>().ok())
+    };
     let scale = number("data-scale").and_then(|scale| u32::try_from(scale).ok())?;
     let least = number("data-least").map(Amount::from_minor);
     let error = read_choice(&typed, scale, least).err().map(reason);

@@ -21,7 +21,9 @@ pub fn hydrate() {
         return;
     };
     for index in 0..islands.length() {
-        let island = islands.item(index).and_then(|node| node.dyn_into::<HtmlElement>().ok());
+        let island = islands
+            .item(index)
+            .and_then(|node| node.dyn_into::<HtmlElement>().ok());
         if let Some(island) = island {
             wake(island);
         }
@@ -31,8 +33,14 @@ pub fn hydrate() {
 /// Wakes one card from the face that stands beside it.
 fn wake(island: HtmlElement) {
     let props = island.get_attribute("data-face").unwrap_or_default();
-    let Ok(props) = js_sys::JSON::parse(&props) else { return };
-    let face = wire::read(&props);
+    let Ok(props) = js_sys::JSON::parse(&props) else {
+        return;
+    };
+    let mut face = wire::read(&props);
+    // The code is long, and in the page already.
+    if let Ok(Some(code)) = island.query_selector("figure path") {
+        face.qr = code.get_attribute("d").unwrap_or_default();
+    }
     let _ = island.set_attribute("data-awake", "");
     listen(&island);
     // As `leptos::mount::hydrate_from`, without what it brings for streamed pages: 2 KB of download.
@@ -42,7 +50,10 @@ fn wake(island: HtmlElement) {
         let (face, live) = (ArcRwSignal::new(face), Live::new());
         watch::watch(face.clone(), live.clone());
         let card = card(&face, &live, &Fixed::default());
-        card.hydrate::<true>(&Cursor::new(island.unchecked_into()), &PositionState::default())
+        card.hydrate::<true>(
+            &Cursor::new(island.unchecked_into()),
+            &PositionState::default(),
+        )
     });
     // The card lives as long as the page.
     std::mem::forget((owner, woken));

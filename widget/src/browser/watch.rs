@@ -57,8 +57,10 @@ pub(super) fn watch(face: ArcRwSignal<Face>, live: Live) {
     });
     let beating = watch.clone();
     let beat = Closure::<dyn FnMut()>::new(move || beat(&beating));
-    let timer = window()
-        .set_interval_with_callback_and_timeout_and_arguments_0(beat.as_ref().unchecked_ref(), BEAT_MS);
+    let timer = window().set_interval_with_callback_and_timeout_and_arguments_0(
+        beat.as_ref().unchecked_ref(),
+        BEAT_MS,
+    );
     watch.timer.set(timer.unwrap_or_default());
     beat.forget();
 }
@@ -88,7 +90,9 @@ fn tell_time(watch: &Watch, server_ms: i64) {
         let hurry = face.payable && face.expires_ms > 0 && server_ms >= face.hurry_ms;
         hurry.then_some(face.expires_ms - server_ms)
     });
-    let text = left_ms.map(|left_ms| print(left_ms.max(0) / 1_000)).unwrap_or_default();
+    let text = left_ms
+        .map(|left_ms| print(left_ms.max(0) / 1_000))
+        .unwrap_or_default();
     if watch.live.left.with_untracked(|left| *left != text) {
         watch.live.left.set(text);
     }
@@ -112,10 +116,16 @@ fn print(seconds: i64) -> String {
 }
 
 async fn look(watch: Rc<Watch>) {
-    let (poll, tag) = watch.face.with_untracked(|face| (face.poll.clone(), face.tag.clone()));
+    let (poll, tag) = watch
+        .face
+        .with_untracked(|face| (face.poll.clone(), face.tag.clone()));
     let answer = ask(&poll, &tag).await;
     watch.looking.set(false);
-    watch.failures.set(if answer.is_ok() { 0 } else { watch.failures.get() + 1 });
+    watch.failures.set(if answer.is_ok() {
+        0
+    } else {
+        watch.failures.get() + 1
+    });
     watch.live.offline.set(answer.is_err());
     if let Ok(Some(face)) = answer {
         accept(&watch, face);

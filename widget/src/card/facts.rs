@@ -17,19 +17,18 @@ pub(crate) struct Fact {
 /// All three.
 pub(super) fn facts(face: &ArcRwSignal<Face>, fixed: &Fixed) -> impl IntoView + use<> {
     let Fact { label, copy, .. } = fixed.amount;
-    let (done, said) = (fixed.copied, Still(move || label));
+    let done = fixed.copied;
     let (address, reference) = (fixed.address.clone(), fixed.reference.clone());
     view! {
         <dl class="facts">
             <div>
-                <dt>{said}</dt>
+                <dt>{Still(move || label)}</dt>
                 <dd>
                     <code>{text(face, |face| &face.send)}</code>
                     <button
                         type="button"
                         class="quiet copy"
                         data-copy=text(face, |face| &face.send)
-                        data-said=label
                     >
                         {Still(move || words(copy, done))}
                     </button>
@@ -43,8 +42,13 @@ pub(super) fn facts(face: &ArcRwSignal<Face>, fixed: &Fixed) -> impl IntoView + 
 /// A fact that stays: in groups of four that can be selected and copied as one word.
 fn still(fact: Fact, done: &'static str) -> impl IntoView {
     let letters: Vec<char> = fact.text.chars().collect();
-    let groups: Vec<String> = letters.chunks(4).map(|four| four.iter().collect()).collect();
-    let groups = groups.into_iter().map(|four| view! { <span>{four}</span><wbr /> });
+    let groups: Vec<String> = letters
+        .chunks(4)
+        .map(|four| four.iter().collect())
+        .collect();
+    let groups = groups
+        .into_iter()
+        .map(|four| view! { <span>{four}</span><wbr /> });
     view! {
         <div>
             <dt>{fact.label}</dt>
@@ -54,7 +58,6 @@ fn still(fact: Fact, done: &'static str) -> impl IntoView {
                     type="button"
                     class="quiet copy"
                     data-copy=fact.text.clone()
-                    data-said=fact.label
                 >
                     {words(fact.copy, done)}
                 </button>

@@ -51,7 +51,10 @@ pub(crate) struct Live {
 impl Live {
     /// As the server draws it: no timer, no trouble.
     pub(crate) fn new() -> Live {
-        Live { left: ArcRwSignal::new(String::new()), offline: ArcRwSignal::new(false) }
+        Live {
+            left: ArcRwSignal::new(String::new()),
+            offline: ArcRwSignal::new(false),
+        }
     }
 }
 
@@ -68,15 +71,16 @@ fn gone(face: &ArcRwSignal<Face>, pick: fn(&Face) -> bool) -> impl Fn() -> bool 
 }
 
 /// Everything inside `data-island="card"`.
-pub(crate) fn card(
-    face: &ArcRwSignal<Face>,
-    live: &Live,
-    fixed: &Fixed,
-) -> impl IntoView + use<> {
+pub(crate) fn card(face: &ArcRwSignal<Face>, live: &Live, fixed: &Fixed) -> impl IntoView + use<> {
     let offline = live.offline.clone();
-    let Fixed { offline: no_connection, print, .. } = *fixed;
+    let Fixed {
+        offline: no_connection,
+        print,
+        ..
+    } = *fixed;
     let choosable = face.with_untracked(|face| face.choosable);
     view! {
+        {state(face, live, fixed.time_left)}
         {sum(face)}
         <p class="say" role="status">{text(face, |face| &face.say)}</p>
         <p class="trouble" role="status" hidden=gone(face, |face| face.trouble.is_empty())>
@@ -86,7 +90,7 @@ pub(crate) fn card(
             {Still(move || no_connection)}
         </p>
         {choosable.then(|| choose::choose(face, fixed.choose.clone()))}
-        {pay(face, live, fixed)}
+        {pay(face, fixed)}
         {details(face, fixed.details)}
         <p class="done" hidden=gone(face, |face| face.back.is_empty())>
             <a class="button" target="_top" href=text(face, |face| &face.back)>
@@ -101,15 +105,29 @@ pub(crate) fn card(
     }
 }
 
-/// The status and the large number.
+/// The status and, when it gets short, the time: in one line, so that nothing moves.
+fn state(face: &ArcRwSignal<Face>, live: &Live, time_left: &'static str) -> impl IntoView + use<> {
+    let (short, left) = (live.left.clone(), live.left.clone());
+    view! {
+        <div class="state" data-tone=text(face, |face| &face.tone)>
+            <p class="status">
+                <svg viewBox="0 0 24 24" aria-hidden="true">
+                    <path d=text(face, |face| &face.icon)></path>
+                </svg>
+                <span role="status">{text(face, |face| &face.word)}</span>
+            </p>
+            <p class="timer" hidden=move || short.with(String::is_empty)>
+                {Still(move || view! { <span>{time_left}</span> })}
+                " "
+                <b>{move || left.get()}</b>
+            </p>
+        </div>
+    }
+}
+
+/// The large number.
 fn sum(face: &ArcRwSignal<Face>) -> impl IntoView + use<> {
     view! {
-        <p class="status" data-tone=text(face, |face| &face.tone)>
-            <svg viewBox="0 0 24 24" aria-hidden="true">
-                <path d=text(face, |face| &face.icon)></path>
-            </svg>
-            <span role="status">{text(face, |face| &face.word)}</span>
-        </p>
         <div class="sum" hidden=gone(face, |face| face.amount.is_empty())>
             <p class="label">{text(face, |face| &face.label)}</p>
             <p class="amount" data-size=text(face, size)>
@@ -134,25 +152,27 @@ fn size(face: &Face) -> &str {
 }
 
 /// Everything that is needed to pay, and nothing else.
-fn pay(face: &ArcRwSignal<Face>, live: &Live, fixed: &Fixed) -> impl IntoView + use<> {
-    let Fixed { open_wallet, scan, qr, time_left, change, .. } = *fixed;
-    let (short, left) = (live.left.clone(), live.left.clone());
+fn pay(face: &ArcRwSignal<Face>, fixed: &Fixed) -> impl IntoView + use<> {
+    let Fixed {
+        open_wallet,
+        scan,
+        qr,
+        change,
+        ..
+    } = *fixed;
     let rule = fixed.rule;
     let rest = fixed.clone();
     view! {
         <section class="pay" hidden=gone(face, |face| !face.payable)>
-            <p class="timer" hidden=move || short.with(String::is_empty)>
-                {Still(move || view! { <span>{time_left}</span> })}
-                <b>{move || left.get()}</b>
-            </p>
             <a class="button" target="_top" href=text(face, |face| &face.uri)>
                 {Still(move || open_wallet)}
             </a>
             <p class="change" hidden=gone(face, |face| !face.chosen)>
                 {Still(move || view! { <a href="?">{change}</a> })}
             </p>
-            <figure hidden=gone(face, |face| face.qr_box.is_empty())>
-                <svg role="img" aria-label=qr viewBox=text(face, |face| &face.qr_box)>
+            <figure hidden=gone(face, |face| face.qr_box.starts_with('0'))>
+                <svg role="img" viewBox=text(face, |face| &face.qr_box)>
+                    {Still(move || view! { <title>{qr}</title> })}
                     <path d=text(face, |face| &face.qr)></path>
                 </svg>
                 {Still(move || view! { <figcaption>{scan}</figcaption> })}

@@ -11,7 +11,7 @@ const QUIET: i32 = 4;
 ///
 /// The least correction gives the largest modules, which is what a small screen needs; where a better
 /// level fits in the same size it is taken.
-pub(crate) fn draw(text: &str) -> Option<(String, String)> {
+pub(super) fn draw(text: &str) -> Option<(String, String)> {
     let code = QrCode::encode_text(text, QrCodeEcc::Low).ok()?;
     let size = code.size();
     let mut path = String::with_capacity(4_096);
@@ -31,4 +31,9 @@ pub(crate) fn draw(text: &str) -> Option<(String, String)> {
     let full = size + 2 * QUIET;
     // A stroke lies half above and half below its line.
     Some((format!("-{QUIET} -{QUIET}.5 {full} {full}"), path))
+}
+
+/// No code: a `viewBox` may not be empty.
+pub(super) fn none() -> (String, String) {
+    ("0 0 1 1".to_owned(), String::new())
 }

@@ -80,7 +80,10 @@ impl Stage {
 
     /// Whether it is a receipt.
     pub(crate) fn is_receipt(self) -> bool {
-        matches!(self, Stage::Paid | Stage::Overpaid | Stage::PaidLate | Stage::SettledShort)
+        matches!(
+            self,
+            Stage::Paid | Stage::Overpaid | Stage::PaidLate | Stage::SettledShort
+        )
     }
 
     /// A word for styles and tests.

@@ -6,6 +6,9 @@ use super::shell::{Head, shell};
 use super::{Document, draw};
 use crate::words::{Words, fill};
 
+/// A sign of attention, on a 24 by 24 field.
+const ICON: &str = "M12 3a9 9 0 1 0 0 18 9 9 0 1 0 0-18M12 7v6M12 16v.5";
+
 /// Why there is no checkout to show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Notice<'a> {
@@ -41,18 +44,21 @@ pub fn notice(kind: Notice<'_>, language: &str, embedded: bool) -> Document {
     };
     let again = match kind {
         Notice::NotFound => None,
-        Notice::Refused { back } => Some(back.to_owned()),
+        Notice::Refused { back } => Some((texts.go_back, back.to_owned())),
         // The page itself, asked for once more.
-        Notice::Failed { .. } | Notice::Busy => Some(String::new()),
+        Notice::Failed { .. } | Notice::Busy => Some((texts.again, String::new())),
     };
     let main = draw(|| {
         let id = id.map(|id| view! { <p class="id">{id}</p> });
-        let again = again.map(|href| {
-            view! { <p><a class="button" href=href>{texts.again}</a></p> }
+        let again = again.map(|(word, href)| {
+            view! { <p><a class="button" href=href>{word}</a></p> }
         });
         view! {
             <main data-paylinkr-page="" data-status=code>
                 <article class="card notice">
+                    <svg viewBox="0 0 24 24" aria-hidden="true">
+                        <path d=ICON></path>
+                    </svg>
                     <h1>{title}</h1>
                     <p>{text}</p>
                     {id}
@@ -61,6 +67,10 @@ pub fn notice(kind: Notice<'_>, language: &str, embedded: bool) -> Document {
             </main>
         }
     });
-    let head = Head { title: title.to_owned(), embedded, ..Head::plain(words) };
+    let head = Head {
+        title: title.to_owned(),
+        embedded,
+        ..Head::plain(words)
+    };
     shell(&head, None, &main)
 }

@@ -173,5 +173,6 @@ pub(super) static WORDS: Words = Words {
         busy_text: "Es kamen zu viele Anfragen auf einmal. \
                     Versuchen Sie es in einer Minute noch einmal.",
         again: "Erneut versuchen",
+        go_back: "Zurück",
     },
 };

@@ -161,5 +161,6 @@ pub(super) static WORDS: Words = Words {
         busy: "One moment please",
         busy_text: "Too many requests came at once. Try again in a minute.",
         again: "Try again",
+        go_back: "Go back",
     },
 };

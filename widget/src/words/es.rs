@@ -166,5 +166,6 @@ pub(super) static WORDS: Words = Words {
         busy: "Un momento, por favor",
         busy_text: "Llegaron demasiadas solicitudes a la vez. Inténtalo dentro de un minuto.",
         again: "Intentar de nuevo",
+        go_back: "Volver",
     },
 };

@@ -168,5 +168,6 @@ pub(super) static WORDS: Words = Words {
         busy: "Un instant, s’il vous plaît",
         busy_text: "Trop de demandes sont arrivées en même temps. Réessayez dans une minute.",
         again: "Réessayer",
+        go_back: "Revenir",
     },
 };

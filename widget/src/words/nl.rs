@@ -167,5 +167,6 @@ pub(super) static WORDS: Words = Words {
         busy: "Een ogenblik",
         busy_text: "Er kwamen te veel verzoeken tegelijk. Probeer het over een minuut opnieuw.",
         again: "Opnieuw proberen",
+        go_back: "Ga terug",
     },
 };

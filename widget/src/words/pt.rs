@@ -168,5 +168,6 @@ pub(super) static WORDS: Words = Words {
         busy: "Um momento, por favor",
         busy_text: "Chegaram demasiados pedidos ao mesmo tempo. Tente de novo daqui a um minuto.",
         again: "Tentar de novo",
+        go_back: "Voltar",
     },
 };

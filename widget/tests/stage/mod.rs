@@ -27,5 +27,5 @@ extern "C" {
     pub(crate) fn height(selector: &str) -> f64;
     #[wasm_bindgen(js_name = type)]
     pub(crate) fn type_amount(amount: &str, how: &str);
-    pub(crate) fn sent() -> bool;
+    pub(crate) fn sent() -> String;
 }
