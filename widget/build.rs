@@ -1,4 +1,4 @@
-//! Makes the style sheet smaller: no comments, no needless white space. Knows no more of CSS than that.
+//! Makes the style sheet smaller: no comments, no needless white space. Knows no more of CSS.
 
 use std::path::Path;
 use std::{env, fs, io};

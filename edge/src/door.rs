@@ -92,6 +92,9 @@ async fn api(
         None => attempts(app, request, route, &params, &gate, &hash).await,
     };
     let outcome = settle(app, id, &gate, outcome).await;
+    if let Err(Stop::Fault(Fault::Broken(why))) = &outcome {
+        app.platform.log.error(&format!("{id} {}: {why}", route.pattern));
+    }
     if let Err(Stop::Fault(Fault::Unauthenticated(_))) = &outcome {
         key::forget(app, &hash);
     }

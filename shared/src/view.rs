@@ -1,4 +1,5 @@
-//! What a payer may see of an invoice: the facts that the pages draw. The only types that cross to them.
+//! What a payer may see of an invoice: the facts that the pages draw. The only types that cross
+//! to them.
 
 use crate::currency::{Asset, Fiat};
 use crate::draft::{ChosenError, check_chosen};

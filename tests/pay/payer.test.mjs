@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { test } from "node:test";
+import { startHost } from "../embed/sites.mjs";
 import { openStage } from "./stage.mjs";
 import { reachAll, STATES } from "./states.mjs";
 
@@ -18,7 +19,8 @@ test("the copy button puts the memo into the clipboard and says so", async () =>
     async (page) => {
       await page.waitForLoadState("networkidle");
       await page.getByRole("button", { name: "Copy memo" }).click();
-      await page.getByText("Copied").first().waitFor();
+      await page.getByRole("status").getByText("Copied: Memo").waitFor();
+      await page.locator("button.done").getByText("Copied").waitFor();
       assert.equal(await page.evaluate(() => navigator.clipboard.readText()), invoice.memo);
     },
     { permissions },
@@ -115,14 +117,18 @@ test("no page is wider than a small phone", async () => {
 });
 
 test("a shop's page calls the API across origins and reads answers and errors", async () => {
-  await stage.visit(stage.shop.url, async (page) => {
-    // The shop's own policy forbids such calls, so a page of its origin without one is shown.
-    await page.route("**/blank", (route) => route.fulfill({ body: "<title>Blank</title>" }));
-    await page.goto(`${stage.shop.url}/blank`);
-    const answers = await page.evaluate(callFromPage, [stage.api, stage.merchant.testKey]);
-    assert.deepEqual(answers.made, { status: 201, title: "From a page", requestId: true });
-    assert.deepEqual(answers.refused, { status: 401, error: true });
-  });
+  // The demo shop's own policy forbids such calls, so this is a shop without one.
+  const host = await startHost();
+  host.show("<!doctype html><title>Shop</title>");
+  try {
+    await stage.visit(host.origin, async (page) => {
+      const answers = await page.evaluate(callFromPage, [stage.api, stage.merchant.testKey]);
+      assert.deepEqual(answers.made, { status: 201, title: "From a page", requestId: true });
+      assert.deepEqual(answers.refused, { status: 401, error: true });
+    });
+  } finally {
+    await host.close();
+  }
 });
 
 const callFromPage = async ([api, key]) => {

@@ -24,6 +24,27 @@ const chosen = (stage) =>
 
 // Name -> how to get there, and what `data-status` then says.
 export const STATES = {
+  // These two set the merchant's clock forward, which ends what is pending, so they come first.
+  expired: {
+    status: "expired",
+    reach: async (stage) => {
+      const invoice = await made(stage, [], { expiresIn: "30min" });
+      await stage.call("POST", "/test/clock", { advance: "1h" });
+      await stage.worker.tick();
+      return page(invoice);
+    },
+  },
+  paid_late: {
+    status: "paid",
+    exception: "paid_late",
+    reach: async (stage) => {
+      const invoice = await made(stage, [], { expiresIn: "30min" });
+      await stage.call("POST", "/test/clock", { advance: "1h" });
+      await stage.worker.tick();
+      await stage.call("POST", "/test/payments", { invoice: invoice.publicId, amount: "25.00" });
+      return page(invoice);
+    },
+  },
   unpaid: { status: "unpaid", reach: async (stage) => page(await made(stage)) },
   pending: { status: "pending", reach: async (stage) => page(await made(stage, ["pending"])) },
   partial: { status: "partially_paid", reach: async (stage) => page(await made(stage, ["half"])) },
@@ -79,27 +100,6 @@ export const STATES = {
   },
   not_found: { status: "not_found", reach: () => "/pay/zzzzzzzzzzzzzzzz" },
   failed: { status: "failed", reach: () => "/dev/panic" },
-  // The last two set the merchant's clock forward.
-  expired: {
-    status: "expired",
-    reach: async (stage) => {
-      const invoice = await made(stage, [], { expiresIn: "30min" });
-      await stage.call("POST", "/test/clock", { advance: "1h" });
-      await stage.worker.tick();
-      return page(invoice);
-    },
-  },
-  paid_late: {
-    status: "paid",
-    exception: "paid_late",
-    reach: async (stage) => {
-      const invoice = await made(stage, [], { expiresIn: "30min" });
-      await stage.call("POST", "/test/clock", { advance: "1h" });
-      await stage.worker.tick();
-      await stage.call("POST", "/test/payments", { invoice: invoice.publicId, amount: "25.00" });
-      return page(invoice);
-    },
-  },
 };
 
 // Brings about every state, one after another; answers name -> path.

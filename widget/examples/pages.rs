@@ -1,4 +1,5 @@
-//! Writes every page to a folder: `cargo run -p widget --features ssr --example pages -- DIR [BOOT]`.
+//! Writes every page to a folder:
+//! `cargo run -p widget --features ssr --example pages -- DIR [BOOT]`.
 
 use std::path::PathBuf;
 use std::{env, fs, io};

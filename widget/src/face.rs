@@ -1,7 +1,7 @@
 //! The face of the card: what it shows, word for word, in the payer's language. Knows no invoice.
 //!
-//! It is the JSON of `GET /pay/:id/state` and what the card is woken with. One component draws it in
-//! every state, so every text has its place and an empty text means that its place is empty.
+//! It is the JSON of `GET /pay/:id/state` and what the card is woken with. One component draws it
+//! in every state, so every text has its place, and an empty text means that its place is empty.
 
 use serde::Serialize;
 

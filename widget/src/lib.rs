@@ -1,4 +1,5 @@
-//! The checkout: rendered by the edge (`ssr`), woken in the browser (`hydrate`). Knows no HTTP and no SQL.
+//! The checkout: rendered by the edge (`ssr`), woken in the browser (`hydrate`). Knows no HTTP and
+//! no SQL.
 
 // Views are types as deep as the page.
 #![recursion_limit = "256"]

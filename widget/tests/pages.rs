@@ -1,9 +1,13 @@
 //! What must be on the page in every state, and what must never be, natively.
 
+#![expect(
+    clippy::expect_used,
+    reason = "a page that lacks a part fails its test"
+)]
+
 use std::path::Path;
 use std::{env, fs};
 
-use shared::invoice::Status;
 use shared::view::{CheckoutView, MerchantView};
 use widget::{Document, Face, Frame, Notice, checkout, face, notice, samples};
 
@@ -25,7 +29,7 @@ fn page(name: &str) -> String {
     checkout(&sample(name), FRAME).html
 }
 
-/// The visible text, roughly: no tags, no styles, no attributes, no parts that are hidden as a whole.
+/// The text, roughly: no tags, no styles, no attributes.
 fn text(html: &str) -> String {
     let body = html.split_once("<body").expect("a body").1;
     let mut text = String::new();
@@ -82,7 +86,7 @@ fn an_open_invoice_can_be_paid_from_its_html_alone() {
 }
 
 #[test]
-fn every_state_says_what_happened_and_what_to_do() {
+fn an_open_invoice_says_what_happened_and_what_to_do() {
     check(
         "partial",
         &[
@@ -109,6 +113,10 @@ fn every_state_says_what_happened_and_what_to_do() {
         "partial_ended",
         &["10 of 25 USDC arrived before the time ended."],
     );
+}
+
+#[test]
+fn a_closed_invoice_says_how_it_ended() {
     check(
         "paid",
         &[
@@ -163,6 +171,10 @@ fn every_state_says_what_happened_and_what_to_do() {
         "cancelled_late",
         &["25 USDC arrived after Alder & Pine had cancelled"],
     );
+}
+
+#[test]
+fn choices_prices_ledgers_and_languages_are_told() {
     check(
         "choosing",
         &["You choose the amount", "Amount in USDC", "5 USDC or more"],
@@ -211,10 +223,8 @@ fn what_cannot_be_paid_offers_no_way_to_pay() {
             open && !face.choosing,
             "{name}: refreshes by itself"
         );
-        assert_eq!(
-            html.contains(&format!("data-status=\"{}\"", view.status.code())),
-            true
-        );
+        let status = format!("data-status=\"{}\"", view.status.code());
+        assert!(html.contains(&status), "{name}");
     }
 }
 
@@ -293,121 +303,6 @@ fn no_page_breaks_the_content_security_policy() {
         assert!(html.contains("content=\"noindex,nofollow\""), "{name}");
         assert!(html.contains("content=\"no-referrer\""), "{name}");
     }
-}
-
-/// What somebody may put into a title, a name or an address to get out of its place.
-const HOSTILE: [&str; 30] = [
-    "<script>alert(1)</script>",
-    "</title><script>alert(1)</script>",
-    "</style><script>alert(1)</script>",
-    "</h1><img src=x onerror=alert(1)>",
-    "\"><svg onload=alert(1)>",
-    "' onmouseover='alert(1)",
-    "\" autofocus onfocus=\"alert(1)",
-    "<!--",
-    "--><script>alert(1)</script>",
-    "<![CDATA[<script>alert(1)</script>]]>",
-    "&lt;script&gt;alert(1)&lt;/script&gt;",
-    "&#60;script&#62;",
-    "\u{0}<script>\u{0}alert(1)</script>",
-    "<iframe srcdoc='<script>alert(1)</script>'>",
-    "<a href=javascript:alert(1)>x</a>",
-    "javascript:alert(1)",
-    "JaVaScRiPt:alert(1)",
-    "data:text/html,<script>alert(1)</script>",
-    "vbscript:msgbox(1)",
-    "{{constructor.constructor('alert(1)')()}}",
-    "${alert(1)}",
-    "{amount}{merchant}",
-    "}body{display:none}",
-    "url(javascript:alert(1))",
-    "\u{202e}txet desrever",
-    "<plaintext>",
-    "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",
-    "\\\"><script>alert(1)</script>",
-    "`-alert(1)-`",
-    "<math><mtext></mtext><script>alert(1)</script></math>",
-];
-
-fn hostile(text: &str) -> CheckoutView {
-    let all = || Some(text.to_owned());
-    let view = sample("paid");
-    let merchant = MerchantView {
-        name: text.to_owned(),
-        logo_url: all(),
-        accent: all(),
-        support_email: all(),
-        support_url: all(),
-        language: text.to_owned(),
-        zone: text.to_owned(),
-    };
-    let payments = view
-        .payments
-        .iter()
-        .map(|payment| {
-            let mut payment = payment.clone();
-            payment.asset_code = text.to_owned();
-            payment.transaction = text.to_owned();
-            payment
-        })
-        .collect();
-    CheckoutView {
-        public_id: text.to_owned(),
-        merchant,
-        title: text.to_owned(),
-        description: all(),
-        order_id: all(),
-        destination: text.to_owned(),
-        reference: text.to_owned(),
-        refused_amount: all(),
-        payment_uri: all(),
-        return_url: all(),
-        payments,
-        ..view
-    }
-}
-
-#[test]
-fn no_text_gets_out_of_its_place() {
-    let plain = checkout(&hostile("x"), FRAME).html;
-    let tags = |html: &str| {
-        let names = html.split('<').skip(1);
-        let names = names.map(|rest| rest.split([' ', '>']).next().unwrap_or("").to_owned());
-        names
-            .filter(|name| !["wbr", "span", "/span"].contains(&name.as_str()))
-            .collect::<Vec<_>>()
-    };
-    let links = ["javascript:", "data:", "vbscript:"];
-    for text in HOSTILE {
-        for status in [Status::Paid, Status::Unpaid, Status::Expired] {
-            let expected = checkout(
-                &CheckoutView {
-                    status,
-                    ..hostile("x")
-                },
-                FRAME,
-            )
-            .html;
-            let view = CheckoutView {
-                status,
-                ..hostile(text)
-            };
-            let html = checkout(&view, FRAME).html;
-            assert_eq!(tags(&html), tags(&expected), "{text:?}: the same elements");
-            let lower = html.to_lowercase().replace("href=\"data:,\"", "");
-            for scheme in links {
-                assert!(
-                    !lower.contains(&format!("href=\"{scheme}")),
-                    "{text:?} as a link"
-                );
-                assert!(
-                    !lower.contains(&format!("src=\"{scheme}")),
-                    "{text:?} as a source"
-                );
-            }
-        }
-    }
-    assert!(!plain.contains("--accent:x"));
 }
 
 #[test]

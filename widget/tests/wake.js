@@ -1,7 +1,8 @@
-// A stage for the wake tests: a page without a network, whose clock, timers, answers and clipboard the
-// test holds in its hand. Knows the browser, not the checkout.
+// A stage for the wake tests: a page without a network, whose clock, timers, answers and clipboard
+// the test holds in its hand. Knows the browser, not the checkout.
 
-const held = { now: 0, beats: new Map(), next: 1, calls: [], answers: [], complaints: [], copies: [] };
+const nothing = () => ({ calls: [], answers: [], complaints: [], copies: [] });
+const held = { now: 0, beats: new Map(), next: 1, ...nothing() };
 const real = { setTimeout: window.setTimeout.bind(window) };
 
 // Once, and not before the first page: the runner loads the tests with the real ones.
@@ -35,7 +36,7 @@ const takeOver = () => {
 /** Shows a page and forgets the one before. */
 export function show(html, now) {
   takeOver();
-  Object.assign(held, { now, calls: [], answers: [], complaints: [], copies: [], permit: true });
+  Object.assign(held, { now, ...nothing() });
   held.beats.clear();
   hide(false);
   document.getElementById("stage")?.remove();
@@ -52,13 +53,14 @@ export function show(html, now) {
 /** What the console and the window complained of. */
 export const complaints = () => held.complaints.join("\n");
 
-/** Everything a payer can see or hear, element by element: names, what is hidden, texts, attributes. */
+/** Everything a payer can see or hear, element by element: names, attributes, texts. */
 export function seen(selector) {
   const lines = [];
   const walk = (element, depth) => {
     const names = element.getAttributeNames().filter((name) => !/^data-(face|awake)$/.test(name));
     const code = (name, value) => (name === "d" && value.length > 80 ? "code" : value);
-    const attributes = names.sort().map((name) => `${name}=${code(name, element.getAttribute(name))}`);
+    const written = (name) => `${name}=${code(name, element.getAttribute(name))}`;
+    const attributes = names.sort().map(written);
     const texts = [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE);
     const text = texts.map((node) => node.data).join("").trim();
     lines.push(`${" ".repeat(depth)}${element.localName} ${attributes.join(" ")} | ${text}`);
@@ -70,7 +72,8 @@ export function seen(selector) {
 
 export const html = (selector) => document.querySelector(selector).innerHTML;
 export const text = (selector) => document.querySelector(selector).textContent.trim();
-export const attribute = (selector, name) => document.querySelector(selector)?.getAttribute(name) ?? "";
+export const attribute = (selector, name) =>
+  document.querySelector(selector)?.getAttribute(name) ?? "";
 export const title = () => document.title;
 
 /** Whether it takes room on the page. */

@@ -18,8 +18,7 @@ const BROWSER_FLAGS: &str = "-Cpanic=immediate-abort -Zunstable-options \
     -Zlocation-detail=none -Zfmt-debug=none";
 
 /// What browsers of the last years know. Never --all-features: Chromium refuses what that makes.
-const WASM_OPT: [&str; 7] = [
-    "-Oz",
+const WASM_FEATURES: [&str; 6] = [
     "--enable-mutable-globals",
     "--enable-sign-ext",
     "--enable-nontrapping-float-to-int",
@@ -83,7 +82,8 @@ fn widget(npm: &Npm) -> Outcome<bool> {
     run(&mut bindgen, "wasm-bindgen")?;
     let small = glue.join("widget.wasm");
     let mut opt = program(npm.program("wasm-opt"));
-    opt.args(WASM_OPT)
+    opt.arg("-Oz")
+        .args(WASM_FEATURES)
         .arg(glue.join("widget_bg.wasm"))
         .arg("--output")
         .arg(&small);
@@ -166,6 +166,7 @@ fn edge(npm: &Npm) -> Outcome<bool> {
         .env("PAYLINKR_BOOT", boot())
         .env("RUST_BACKTRACE", "0");
     run(&mut build, "worker-build")?;
+    slim(npm)?;
     sources.extend(included(&listed));
     stamp::keep("edge", &stamp::of(&sources, &boot())?)?;
     say(&format!(
@@ -173,6 +174,17 @@ fn edge(npm: &Npm) -> Outcome<bool> {
         started.elapsed().as_secs_f32()
     ));
     Ok(true)
+}
+
+/// Takes the names of functions out of the worker and makes it smaller once more.
+fn slim(npm: &Npm) -> Outcome {
+    let wasm = root().join("edge/build/index_bg.wasm");
+    let mut opt = program(npm.program("wasm-opt"));
+    opt.arg("-Oz")
+        .args(WASM_FEATURES)
+        .args(["--enable-exception-handling", "--strip-debug"]);
+    opt.arg(&wasm).arg("--output").arg(&wasm);
+    run(&mut opt, "wasm-opt")
 }
 
 /// The files that the compiler says it read: `include_str!` reaches beyond the source folders.
@@ -213,6 +225,13 @@ const UNWIND_SAFE: &str = r#"if [ "$2" = wasm_bindgen ]; then
     set -- "$@" "$arg"
   done
 fi
+case " $* " in *wasm32*) set -- "$@" -Zfmt-debug=none;; esac
+"#;
+
+/// The worker's std is built for size, and what is only printed for debugging is left out: a tenth of
+/// the worker. Panics still tell where they happened.
+const SMALL_STD: &str = r#"case " $* " in
+  *" build-std="*) set -- "$@" -Z build-std-features=optimize_for_size;; esac
 "#;
 
 /// worker-build asks for `cargo +nightly`. These stand first in PATH and answer with the pinned
@@ -221,7 +240,7 @@ fn shims() -> Outcome<PathBuf> {
     let folder = target().join("wasm/shims");
     fs::create_dir_all(&folder).map_err(cannot("make", &folder))?;
     let bin = tools::sysroot()?.join("bin");
-    for (name, before) in [("cargo", ""), ("rustc", UNWIND_SAFE)] {
+    for (name, before) in [("cargo", SMALL_STD), ("rustc", UNWIND_SAFE)] {
         let real = bin.join(name);
         let before = before.replace("FOLDER", &folder.display().to_string());
         let text = format!(

@@ -46,7 +46,7 @@ async fn draw(app: &App, request: &Request, params: &Params, embedded: bool) -> 
     let loaded = match load(app, params).await {
         Ok(Some(loaded)) => loaded,
         Ok(None) => return (not_found(request), Vec::new()),
-        Err(fault) => return failed(&fault, &request_id(app), embedded),
+        Err(fault) => return failed(app, &fault, &request_id(app), embedded),
     };
     let view = view(app, &loaded, request);
     let frame = Frame {
@@ -227,10 +227,10 @@ pub async fn pay_test(app: &App, request: &Request, params: &Params) -> Answer {
             }
             Ok(None) => return (not_found(request), Vec::new()),
             Err(None) => {}
-            Err(Some(fault)) => return failed(&fault, &request_id(app), embedded),
+            Err(Some(fault)) => return failed(app, &fault, &request_id(app), embedded),
         }
     }
-    failed(&Fault::Busy(1), &request_id(app), embedded)
+    failed(app, &Fault::Busy(1), &request_id(app), embedded)
 }
 
 fn amount_query(amount: &str) -> String {

@@ -10,6 +10,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest, Sha256};
 use widget::{Document, Notice};
 
+use crate::app::App;
 use crate::fault::Fault;
 use crate::http::{Request, Response};
 use crate::router::Answer;
@@ -62,7 +63,10 @@ pub fn not_found(request: &Request) -> Response {
 }
 
 /// Our own slip, as a page: it says nothing but the request's id.
-pub(super) fn failed(fault: &Fault, request_id: &str, embedded: bool) -> Answer {
+pub(super) fn failed(app: &App, fault: &Fault, request_id: &str, embedded: bool) -> Answer {
+    if let Fault::Broken(why) = fault {
+        app.platform.log.error(&format!("{request_id} page: {why}"));
+    }
     let status = if matches!(fault, Fault::Busy(_)) { 503 } else { 500 };
     let framing = if embedded { Framing::By(Vec::new()) } else { Framing::Never };
     let notice = Notice::Failed { request_id };

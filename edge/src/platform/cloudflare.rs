@@ -11,8 +11,8 @@ use wasm_bindgen_futures::JsFuture;
 use worker::{AbortController, Date, Delay, Env, Headers, Method, RequestInit, RequestRedirect};
 
 use super::{
-    Answers, Clock, Dice, Fetch, Files, Incoming, Outgoing, Platform, Row, Rows, Sql, SqlError,
-    Statement, Value,
+    Answers, Clock, Dice, Fetch, Files, Incoming, Log, Outgoing, Platform, Row, Rows, Sql,
+    SqlError, Statement, Value,
 };
 
 /// The most that is read of somebody's answer, in bytes.
@@ -29,6 +29,7 @@ pub fn platform(env: &Env) -> worker::Result<Platform> {
         files: Rc::new(Assets(env.assets("ASSETS")?)),
         clock: Rc::new(SystemClock),
         dice: Rc::new(SystemDice),
+        log: Rc::new(Console),
     })
 }
 
@@ -182,6 +183,14 @@ struct SystemClock;
 impl Clock for SystemClock {
     fn now(&self) -> Instant {
         Instant::from_ms(i64::try_from(Date::now().as_millis()).unwrap_or(i64::MAX))
+    }
+}
+
+struct Console;
+
+impl Log for Console {
+    fn error(&self, line: &str) {
+        worker::console_error!("{line}");
     }
 }
 

@@ -113,6 +113,12 @@ pub trait Dice {
     fn fill(&self, bytes: &mut [u8]);
 }
 
+/// Where the operator reads what went wrong.
+pub trait Log {
+    /// One line; never a secret, never a body.
+    fn error(&self, line: &str);
+}
+
 /// All the ports together.
 #[derive(Clone)]
 pub struct Platform {
@@ -126,6 +132,8 @@ pub struct Platform {
     pub clock: Rc<dyn Clock>,
     /// Randomness.
     pub dice: Rc<dyn Dice>,
+    /// The operator's log.
+    pub log: Rc<dyn Log>,
 }
 
 impl Platform {

@@ -11,7 +11,7 @@ use rusqlite::{Connection, ToSql};
 use shared::time::Instant;
 
 use super::{
-    Answers, Clock, Dice, Fetch, Files, Incoming, Outgoing, Row, Rows, Sql, SqlError, Statement,
+    Answers, Clock, Dice, Fetch, Files, Incoming, Log, Outgoing, Row, Rows, Sql, SqlError, Statement,
     Value,
 };
 
@@ -183,5 +183,15 @@ pub struct NoFiles;
 impl Files for NoFiles {
     async fn read(&self, _path: &str) -> Option<Vec<u8>> {
         None
+    }
+}
+
+/// A log that is read by tests.
+#[derive(Default)]
+pub struct KeptLog(pub RefCell<Vec<String>>);
+
+impl Log for KeptLog {
+    fn error(&self, line: &str) {
+        self.0.borrow_mut().push(line.to_owned());
     }
 }

@@ -161,4 +161,6 @@ fn no_error_tells_what_happened_inside() {
     let broken = world.get("/api/v1/invoices").send();
     assert_eq!(said(&broken).0, 500);
     assert!(!broken.text.contains("secret_things"));
+    let log = world.log.0.borrow();
+    assert!(log[0].contains("secret_things") && log[0].contains(&broken.get("requestId")));
 }

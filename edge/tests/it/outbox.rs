@@ -66,7 +66,7 @@ fn a_failed_delivery_is_tried_eight_times_with_the_same_bytes() {
     world.fetch.answers.borrow_mut().extend((0..20).map(|_| answer(500)));
     world.invoice(json!({"expiresIn": "never"}));
     world.after();
-    for _ in 0..20 {
+    for _ in 0..12 {
         world.pass_ms(41 * 60 * MINUTE_MS);
         world.tick();
     }

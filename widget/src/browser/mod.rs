@@ -43,7 +43,7 @@ fn wake(island: HtmlElement) {
     }
     let _ = island.set_attribute("data-awake", "");
     listen(&island);
-    // As `leptos::mount::hydrate_from`, without what it brings for streamed pages: 2 KB of download.
+    // As `leptos::mount::hydrate_from`, without what that brings for streamed pages (2 KB).
     let _ = Executor::init_wasm_bindgen();
     let owner = Owner::new();
     let woken = owner.with(|| {

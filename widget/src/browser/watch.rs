@@ -1,7 +1,7 @@
 //! Looks at the state while something can still change, and shows the time when it gets short.
 //!
-//! One beat a second drives both. The server's time rules: the browser's clock only measures how long
-//! ago the server told its own.
+//! One beat a second drives both. The server's time rules: the browser's clock only measures how
+//! long ago the server told its own.
 
 use std::cell::Cell;
 use std::rc::Rc;

@@ -1,4 +1,5 @@
-//! The field for the payer's own amount: a form that works by itself, and tells errors sooner when woken.
+//! The field for the payer's own amount: a form that works by itself, and tells errors sooner when
+//! it is woken.
 
 use leptos::prelude::*;
 use shared::draft::ChosenError;

@@ -1,8 +1,8 @@
 //! The card: one tree of elements for every state, drawn by the edge and woken in the browser.
 //!
 //! The tree never changes, only its texts and what is hidden: so waking is cheap, nothing is ever
-//! written as HTML in the browser (Trusted Types), and no button moves. Words that never change are in
-//! [`Fixed`], which is empty in the browser: waking does not touch what the page says already.
+//! written as HTML in the browser (Trusted Types), and no button moves. Words that never change are
+//! in [`Fixed`], which is empty in the browser: waking does not touch what the page says already.
 
 mod choose;
 mod facts;

@@ -1,7 +1,8 @@
 //! A part of a view that never changes: the edge draws it, the browser steps over it.
 //!
-//! Waking a `data-` or `aria-` attribute writes it, so what the browser does not know must be still.
-//! Waking then needs neither its words nor its code, which halves what the card's tree costs to load.
+//! Waking then needs neither its words nor its code, which halves what the card's tree costs to
+//! load. Waking a `data-` or `aria-` attribute writes it, so what the browser does not know must be
+//! still.
 
 use std::future::{Future, ready};
 

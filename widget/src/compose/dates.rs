@@ -1,4 +1,5 @@
-//! Moments in words, in the merchant's zone. The only file that knows calendars; never in the browser.
+//! Moments in words, in the merchant's zone. The only file that knows calendars; never in the
+//! browser.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;

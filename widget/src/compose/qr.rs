@@ -9,8 +9,8 @@ const QUIET: i32 = 4;
 
 /// The `viewBox` and the path of a text's code; `None` when it is too long for any.
 ///
-/// The least correction gives the largest modules, which is what a small screen needs; where a better
-/// level fits in the same size it is taken.
+/// The least correction gives the largest modules, which is what a small screen needs; where a
+/// better level fits in the same size it is taken.
 pub(super) fn draw(text: &str) -> Option<(String, String)> {
     let code = QrCode::encode_text(text, QrCodeEcc::Low).ok()?;
     let size = code.size();

@@ -15,7 +15,8 @@ const DARK_CARD: Colour = [34, 37, 43];
 /// Text needs 4.5; a little more holds after rounding.
 const LEGIBLE: f64 = 4.6;
 
-/// The second `<style>`: the accent and the text on it, for each theme. `None` for what is not `#rrggbb`.
+/// The second `<style>`: the accent and the text on it, for each theme. `None` for what is not
+/// `#rrggbb`.
 pub(super) fn style(accent: &str) -> Option<String> {
     let accent = parse(accent)?;
     let light = towards(accent, BLACK, WHITE);

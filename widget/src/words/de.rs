@@ -47,7 +47,8 @@ pub(super) static WORDS: Words = Words {
     },
     say: Sentences {
         choosing: "Geben Sie ein, was Sie zahlen möchten.",
-        unpaid: "{network} bestätigt in etwa {seconds} Sekunden. Diese Seite bemerkt es von selbst.",
+        unpaid: "{network} bestätigt in etwa {seconds} Sekunden. \
+                 Diese Seite bemerkt es von selbst.",
         pending: "{amount} ist unterwegs. \
                   {network} bestätigt meist in etwa {seconds} Sekunden.",
         partial_memo: "{part} von {due} sind eingegangen. \

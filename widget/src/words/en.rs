@@ -72,7 +72,8 @@ pub(super) static WORDS: Words = Words {
                          {merchant} can return it.",
         wrong_asset: "{amount} arrived, but {asset} is due. \
                       It does not count; {merchant} can return it.",
-        failed: "A payment of {amount} did not go through. Nothing was taken; you can send it again.",
+        failed: "A payment of {amount} did not go through. \
+                 Nothing was taken; you can send it again.",
         offline: "No connection right now. This page keeps trying.",
     },
     money: MoneyWords {

@@ -1,7 +1,8 @@
-//! The words of the pages, one file per language. Knows no invoice: it only fills gaps in sentences.
+//! The words of the pages, one file per language. Knows no invoice: it only fills gaps in
+//! sentences.
 //!
-//! A text is a field, so a language that lacks one does not compile. `{gaps}` are named; a test holds
-//! that every language has the same ones.
+//! A text is a field, so a language that lacks one does not compile. `{gaps}` are named; a test
+//! holds that every language has the same ones.
 
 mod de;
 mod en;

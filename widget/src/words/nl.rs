@@ -47,8 +47,10 @@ pub(super) static WORDS: Words = Words {
     },
     say: Sentences {
         choosing: "Vul in wat je wilt betalen.",
-        unpaid: "{network} bevestigt in ongeveer {seconds} seconden. Deze pagina merkt het vanzelf.",
-        pending: "{amount} is onderweg. {network} bevestigt meestal in ongeveer {seconds} seconden.",
+        unpaid: "{network} bevestigt in ongeveer {seconds} seconden. \
+                 Deze pagina merkt het vanzelf.",
+        pending: "{amount} is onderweg. \
+                  {network} bevestigt meestal in ongeveer {seconds} seconden.",
         partial_memo: "{part} van {due} is ontvangen. \
                        Stuur de resterende {remaining} met dezelfde memo.",
         partial_tag: "{part} van {due} is ontvangen. \

@@ -8,7 +8,9 @@ use edge::app::{After, App, Budget, MailDoor, Memory, Settings};
 use edge::door;
 use edge::http::{Method, Request, Response, parse_query};
 use edge::outbox::seal::Seal;
-use edge::platform::native::{CountingDice, HandClock, NativeSql, NoFiles, ScriptedFetch};
+use edge::platform::native::{
+    CountingDice, HandClock, KeptLog, NativeSql, NoFiles, ScriptedFetch,
+};
 use edge::platform::{Platform, Sql, Statement, Value};
 use futures::executor::block_on;
 use serde_json::{Value as Json, json};
@@ -35,6 +37,7 @@ pub struct World {
     pub sql: Rc<NativeSql>,
     pub fetch: Rc<ScriptedFetch>,
     pub clock: Rc<HandClock>,
+    pub log: Rc<KeptLog>,
     pub keys: Keys,
     pub waiting: RefCell<Vec<After>>,
 }
@@ -78,6 +81,7 @@ impl World {
         let sql = Rc::new(NativeSql::open(&migrations()).unwrap());
         let fetch = Rc::new(ScriptedFetch::default());
         let clock = Rc::new(HandClock(Cell::new(Instant::from_ms(START_MS))));
+        let log = Rc::new(KeptLog::default());
         let mut settings = Settings {
             public_url: "https://pay.example.com".to_owned(),
             dev: false,
@@ -99,6 +103,7 @@ impl World {
                 files: Rc::new(NoFiles),
                 clock: clock.clone(),
                 dice: Rc::new(CountingDice(Cell::new(7))),
+                log: log.clone(),
             },
             settings: Rc::new(settings),
             memory: Rc::new(Memory::default()),
@@ -110,7 +115,7 @@ impl World {
             webhook_secret: String::new(),
         };
         let mut world =
-            World { app, sql, fetch, clock, keys, waiting: RefCell::new(Vec::new()) };
+            World { app, sql, fetch, clock, log, keys, waiting: RefCell::new(Vec::new()) };
         world.keys = world.merchant("example");
         world
     }

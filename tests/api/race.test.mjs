@@ -1,0 +1,58 @@
+// Many requests at once against the real worker: one effect for each key, one winner for each step.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { openWorker } from "./worker.mjs";
+
+const server = openWorker();
+
+const count = async (sql) => {
+  const database = await server.worker.database();
+  return database.prepare(sql).first("n");
+};
+
+test("sixty-four equal requests at once make one invoice and get the same bytes", async () => {
+  const body = { title: "Once", amount: "1" };
+  const headers = { "idempotency-key": "once" };
+  const answers = await Promise.all(
+    Array.from({ length: 64 }, () => server.call("POST", "/invoices", body, headers)),
+  );
+  assert.deepEqual([...new Set(answers.map(({ status }) => status))], [201]);
+  assert.equal(new Set(answers.map(({ text }) => text)).size, 1);
+  const fresh = answers.filter(({ headers }) => !headers.has("idempotent-replayed"));
+  assert.equal(fresh.length, 1);
+  assert.equal(await count("SELECT count(*) AS n FROM invoice WHERE title = 'Once'"), 1);
+});
+
+test("two bodies under one key at once: one is made, the other refused", async () => {
+  const headers = { "idempotency-key": "either" };
+  const answers = await Promise.all(
+    ["1", "2"].map((amount) => server.call("POST", "/invoices", { title: "Either", amount }, headers)),
+  );
+  assert.deepEqual(answers.map(({ status }) => status).sort(), [201, 409]);
+});
+
+test("payments that race are all recorded, and the events are told in one order", async () => {
+  const made = await server.call("POST", "/invoices", { title: "Race", amount: "4" });
+  const { id } = made.body;
+  const pay = () => server.call("POST", "/test/payments", { invoice: id, amount: "1" });
+  const answers = await Promise.all(Array.from({ length: 4 }, pay));
+  const again = answers.filter(({ status }) => status === 503).length;
+  for (let missing = again; missing > 0; missing -= 1) assert.equal((await pay()).status, 201);
+  const read = await server.call("GET", `/invoices/${id}`);
+  assert.equal(read.body.status, "paid");
+  assert.equal(read.body.receivedAmount, "4.00");
+  const steps = `SELECT count(*) AS n FROM invoice_event WHERE invoice = '${id}' AND code = 'paid'`;
+  assert.equal(await count(steps), 1);
+  const told = `SELECT count(DISTINCT sequence) = count(*) AS n FROM event WHERE object = '${id}'`;
+  assert.equal(await count(told), 1);
+});
+
+test("exactly the limit is let through when everybody comes at once", async () => {
+  const made = await server.call("POST", "/keys", { name: "Narrow", rateLimit: 20 });
+  const headers = { authorization: `Bearer ${made.body.key}` };
+  const ask = () => server.call("GET", "/invoices", undefined, headers);
+  const answers = await Promise.all(Array.from({ length: 60 }, ask));
+  const minutes = new Set(answers.map(({ headers }) => headers.get("x-ratelimit-reset")));
+  const good = answers.filter(({ status }) => status === 200).length;
+  assert.equal(good, 20 * minutes.size);
+});

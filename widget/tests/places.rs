@@ -1,0 +1,131 @@
+//! Whatever a merchant, a payer or a ledger writes stays a text in its place.
+
+#![expect(clippy::expect_used, reason = "a sample that lacks fails its test")]
+
+use shared::invoice::Status;
+use shared::view::{CheckoutView, MerchantView};
+use widget::{Frame, checkout, samples};
+
+const FRAME: Frame<'_> = Frame {
+    embedded: false,
+    boot: None,
+    public_url: "https://pay.example.com",
+};
+
+/// What somebody may put into a title, a name or an address to get out of its place.
+const HOSTILE: [&str; 30] = [
+    "<script>alert(1)</script>",
+    "</title><script>alert(1)</script>",
+    "</style><script>alert(1)</script>",
+    "</h1><img src=x onerror=alert(1)>",
+    "\"><svg onload=alert(1)>",
+    "' onmouseover='alert(1)",
+    "\" autofocus onfocus=\"alert(1)",
+    "<!--",
+    "--><script>alert(1)</script>",
+    "<![CDATA[<script>alert(1)</script>]]>",
+    "&lt;script&gt;alert(1)&lt;/script&gt;",
+    "&#60;script&#62;",
+    "\u{0}<script>\u{0}alert(1)</script>",
+    "<iframe srcdoc='<script>alert(1)</script>'>",
+    "<a href=javascript:alert(1)>x</a>",
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "vbscript:msgbox(1)",
+    "{{constructor.constructor('alert(1)')()}}",
+    "${alert(1)}",
+    "{amount}{merchant}",
+    "}body{display:none}",
+    "url(javascript:alert(1))",
+    "\u{202e}txet desrever",
+    "<plaintext>",
+    "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",
+    "\\\"><script>alert(1)</script>",
+    "`-alert(1)-`",
+    "<math><mtext></mtext><script>alert(1)</script></math>",
+];
+
+fn hostile(text: &str) -> CheckoutView {
+    let all = || Some(text.to_owned());
+    let mut all_states = samples::all().into_iter();
+    let (_, view) = all_states
+        .find(|(name, _)| *name == "paid")
+        .expect("a sample");
+    let merchant = MerchantView {
+        name: text.to_owned(),
+        logo_url: all(),
+        accent: all(),
+        support_email: all(),
+        support_url: all(),
+        language: text.to_owned(),
+        zone: text.to_owned(),
+    };
+    let payments = view
+        .payments
+        .iter()
+        .map(|payment| {
+            let mut payment = payment.clone();
+            payment.asset_code = text.to_owned();
+            payment.transaction = text.to_owned();
+            payment
+        })
+        .collect();
+    CheckoutView {
+        public_id: text.to_owned(),
+        merchant,
+        title: text.to_owned(),
+        description: all(),
+        order_id: all(),
+        destination: text.to_owned(),
+        reference: text.to_owned(),
+        refused_amount: all(),
+        payment_uri: all(),
+        return_url: all(),
+        payments,
+        ..view
+    }
+}
+
+#[test]
+fn no_text_gets_out_of_its_place() {
+    let plain = checkout(&hostile("x"), FRAME).html;
+    let tags = |html: &str| {
+        let names = html.split('<').skip(1);
+        let names = names.map(|rest| rest.split([' ', '>']).next().unwrap_or("").to_owned());
+        names
+            .filter(|name| !["wbr", "span", "/span"].contains(&name.as_str()))
+            .collect::<Vec<_>>()
+    };
+    let links = ["javascript:", "data:", "vbscript:"];
+    for text in HOSTILE {
+        for status in [Status::Paid, Status::Unpaid, Status::Expired] {
+            let expected = checkout(
+                &CheckoutView {
+                    status,
+                    ..hostile("x")
+                },
+                FRAME,
+            )
+            .html;
+            let view = CheckoutView {
+                status,
+                ..hostile(text)
+            };
+            let html = checkout(&view, FRAME).html;
+            assert_eq!(tags(&html), tags(&expected), "{text:?}: the same elements");
+            let lower = html.to_lowercase().replace("href=\"data:,\"", "");
+            for scheme in links {
+                assert!(
+                    !lower.contains(&format!("href=\"{scheme}")),
+                    "{text:?} as a link"
+                );
+                assert!(
+                    !lower.contains(&format!("src=\"{scheme}")),
+                    "{text:?} as a source"
+                );
+            }
+        }
+    }
+    assert!(!plain.contains("--accent:x"));
+}
