@@ -7,8 +7,9 @@ use std::rc::Rc;
 use shared::time::Instant;
 use shared::url::Reach;
 
-use crate::outbox::seal::Seal;
+use crate::http::Response;
 use crate::platform::Platform;
+use crate::seal::Seal;
 use crate::store::key::Known;
 use crate::store::log::LogRow;
 
@@ -86,6 +87,9 @@ pub struct App {
     pub memory: Rc<Memory>,
 }
 
+/// An answer and what waits until it is out.
+pub type Answer = (Response, Vec<After>);
+
 /// Work that can wait until the answer is out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum After {
@@ -116,16 +120,5 @@ impl App {
     /// A fresh lease or attempt: 80 bits that nobody guesses.
     pub fn token(&self) -> String {
         shared::id::public_id(self.platform.roll())
-    }
-
-    /// Does what waited for the answer.
-    pub async fn run_after(&self, work: Vec<After>) {
-        for one in work {
-            match one {
-                After::Send(lease) => crate::outbox::send_held(self, &lease).await,
-                After::Tick => crate::jobs::tick(self).await,
-                After::Log => crate::gate::log::flush(self).await,
-            }
-        }
     }
 }

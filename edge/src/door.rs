@@ -7,12 +7,12 @@ use shared::id::request_id;
 use shared::time::Instant;
 
 use crate::api::paylinkr::{admin, faults};
-use crate::app::{After, App};
+use crate::app::{After, Answer, App};
 use crate::fault::{Fault, KeyProblem};
 use crate::gate::{Gate, Outcome, Reply, Stop, cors, key, log, repeat, scope};
-use crate::http::{Method, Request, Response};
+use crate::http::{Method, Params, Request, Response};
 use crate::pages;
-use crate::router::{self, Answer, Found, Handler, Params, Route};
+use crate::router::{self, Found, Handler, Route};
 use crate::store::key::Known;
 use crate::store::log::LogRow;
 
@@ -26,6 +26,17 @@ pub async fn answer(app: &App, request: Request) -> Answer {
     let request = Rc::new(request);
     let (response, after) = route(app, &request, &id, started).await;
     (response.with("x-request-id", id), after)
+}
+
+/// Does what waited until the answer was out.
+pub async fn run_after(app: &App, work: Vec<After>) {
+    for one in work {
+        match one {
+            After::Send(lease) => crate::outbox::send_held(app, &lease).await,
+            After::Tick => crate::jobs::tick(app).await,
+            After::Log => log::flush(app).await,
+        }
+    }
 }
 
 async fn route(app: &App, request: &Rc<Request>, id: &str, started: Instant) -> Answer {
@@ -78,11 +89,7 @@ async fn api(
         Ok(known) => known,
         Err(fault) => return (dress(request, id, Err(fault.into()), None, None), Vec::new()),
     };
-    let claim = match repeat::claim_of(app, request, &known.owner) {
-        Ok(claim) => Ok(claim),
-        Err(fault) => Err(fault),
-    };
-    let (claim, broken) = match claim {
+    let (claim, broken) = match repeat::claim_of(app, request, &known.owner) {
         Ok(claim) => (claim, None),
         Err(fault) => (None, Some(fault)),
     };
@@ -156,18 +163,21 @@ fn finish(
     let known = gate.known.borrow().clone();
     let mut after = outcome.as_ref().map(|reply| reply.after.clone()).unwrap_or_default();
     let response = dress(request, id, outcome, Some(&known), Some(gate));
-    log::note(app, LogRow {
-        request_id: id.to_owned(),
-        merchant: known.owner.merchant.clone(),
-        mode: known.owner.mode.code(),
-        method: request.method.name(),
-        path: request.path.clone(),
-        status: response.status,
-        duration_ms: app.now().ms() - started.ms(),
-        idempotency_key: gate.claim.as_ref().map(|claim| claim.key.clone()),
-        api_key: known.key_id.clone(),
-        created_at: started.ms(),
-    });
+    log::note(
+        app,
+        LogRow {
+            request_id: id.to_owned(),
+            merchant: known.owner.merchant.clone(),
+            mode: known.owner.mode.code(),
+            method: request.method.name(),
+            path: request.path.clone(),
+            status: response.status,
+            duration_ms: app.now().ms() - started.ms(),
+            idempotency_key: gate.claim.as_ref().map(|claim| claim.key.clone()),
+            api_key: known.key_id.clone(),
+            created_at: started.ms(),
+        },
+    );
     after.push(After::Log);
     (response, after)
 }

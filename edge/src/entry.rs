@@ -13,8 +13,8 @@ use crate::app::{App, Budget, MailDoor, Memory, Settings};
 use crate::door;
 use crate::http::{self, BODY_BYTES_MAX, Method};
 use crate::jobs;
-use crate::outbox::seal::Seal;
 use crate::platform::cloudflare;
+use crate::seal::Seal;
 
 thread_local! {
     static MEMORY: Rc<Memory> = Rc::default();
@@ -35,7 +35,7 @@ async fn fetch(request: Request, env: Env, context: Context) -> worker::Result<R
     let request = read(request).await?;
     let (response, after) = door::answer(&app, request).await;
     if !after.is_empty() {
-        context.wait_until(async move { app.run_after(after).await });
+        context.wait_until(async move { door::run_after(&app, after).await });
     }
     write(response)
 }
@@ -112,8 +112,7 @@ fn write(response: http::Response) -> worker::Result<Response> {
     } else {
         ResponseBody::Body(response.body)
     };
-    let mut builder =
-        ResponseBuilder::new().with_status(response.status).with_headers(headers);
+    let mut builder = ResponseBuilder::new().with_status(response.status).with_headers(headers);
     if response.is_brotli {
         builder = builder.with_encode_body(EncodeBody::Manual);
     }

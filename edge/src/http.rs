@@ -1,6 +1,7 @@
 //! A request and an answer as plain bytes. Knows no runtime, no route and no dialect.
 
 use std::borrow::Cow;
+use std::rc::Rc;
 
 /// The largest body that is read, in bytes.
 pub const BODY_BYTES_MAX: usize = 64 * 1_024;
@@ -47,6 +48,9 @@ impl Method {
         }
     }
 }
+
+/// The parts of the path that a route's pattern names.
+pub type Params = Rc<Vec<(String, String)>>;
 
 /// A request, read whole.
 #[derive(Clone, Debug)]

@@ -15,4 +15,5 @@ pub mod pages;
 pub mod platform;
 pub mod rails;
 pub mod router;
+pub mod seal;
 pub mod store;

@@ -4,10 +4,10 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use crate::api::paylinkr::{invoices, keys, logs, merchant, sandbox, timeline, webhooks};
-use crate::app::{After, App};
+use crate::app::{Answer, App};
 use crate::gate::scope::Scope;
 use crate::gate::{Call, Gate, Outcome};
-use crate::http::{Method, Request, Response};
+use crate::http::{Method, Params, Request};
 use crate::pages::{checkout, dev, files, health};
 
 /// Whose words a route speaks.
@@ -21,12 +21,6 @@ pub enum Dialect {
 
 /// The answer's future.
 pub type Answering<T> = Pin<Box<dyn Future<Output = T>>>;
-
-/// An answer and what waits until it is out.
-pub type Answer = (Response, Vec<After>);
-
-/// The parts of the path that a pattern names.
-pub type Params = Rc<Vec<(String, String)>>;
 
 /// What a route does.
 #[derive(Clone, Copy)]
@@ -139,45 +133,38 @@ pub enum Found {
     Nothing,
 }
 
-/// Looks a path up. A slash at the end makes no difference.
+/// Looks a path up. A slash at the end makes no difference. The table is short and is read in order.
 pub fn find(method: Method, path: &str) -> Found {
     let path = if path.len() > 1 { path.trim_end_matches('/') } else { path };
-    TABLE.with(|table| {
-        let Ok(found) = table.at(path) else { return Found::Nothing };
-        let params = found.params.iter().map(|(name, value)| (name.to_owned(), decode(value)));
-        let params = Rc::new(params.collect::<Vec<_>>());
-        let routes: &Vec<&'static Route> = found.value;
-        match routes.iter().find(|route| route.method == method) {
-            Some(route) => Found::Route(route, params),
-            None => {
-                let methods: Vec<_> = routes.iter().map(|route| route.method.name()).collect();
-                Found::WrongMethod(methods.join(", "))
-            }
+    let mut methods = Vec::new();
+    for route in ROUTES {
+        let Some(params) = matches(route.pattern, path) else { continue };
+        if route.method == method {
+            return Found::Route(route, Rc::new(params));
         }
-    })
+        methods.push(route.method.name());
+    }
+    if methods.is_empty() { Found::Nothing } else { Found::WrongMethod(methods.join(", ")) }
+}
+
+/// The parts of a path that a pattern names in braces, if the rest is the same.
+fn matches(pattern: &str, path: &str) -> Option<Vec<(String, String)>> {
+    let mut parts = path.split('/');
+    let mut params = Vec::new();
+    for expected in pattern.split('/') {
+        let part = parts.next()?;
+        let name = expected.strip_prefix('{').and_then(|name| name.strip_suffix('}'));
+        match name {
+            Some(name) if !part.is_empty() => params.push((name.to_owned(), decode(part))),
+            None if part == expected => {}
+            _ => return None,
+        }
+    }
+    parts.next().is_none().then_some(params)
 }
 
 fn decode(part: &str) -> String {
     percent_encoding::percent_decode_str(part).decode_utf8_lossy().into_owned()
-}
-
-thread_local! {
-    /// The table, ready to be searched. Two patterns that clash would leave the later one out; a test
-    /// finds every route.
-    static TABLE: matchit::Router<Vec<&'static Route>> = {
-        let mut patterns: Vec<(&str, Vec<&'static Route>)> = Vec::new();
-        for route in ROUTES {
-            match patterns.iter_mut().find(|(pattern, _)| *pattern == route.pattern) {
-                Some((_, routes)) => routes.push(route),
-                None => patterns.push((route.pattern, vec![route])),
-            }
-        }
-        let mut table = matchit::Router::new();
-        for (pattern, routes) in patterns {
-            let _ = table.insert(pattern, routes);
-        }
-        table
-    };
 }
 
 #[cfg(test)]

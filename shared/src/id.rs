@@ -110,7 +110,8 @@ mod tests {
         assert_eq!(public_id([255; 10]), "zzzzzzzzzzzzzzzz");
     }
 
-    /// The example of RFC 9562, appendix A.6: unix_ts_ms 0x017F22E279B0, rand_a CC3, rand_b 18C4DC0C0C07398F.
+    /// The example of RFC 9562, appendix A.6: unix_ts_ms 0x017F22E279B0, rand_a CC3, rand_b
+    /// 18C4DC0C0C07398F.
     #[test]
     fn a_request_id_is_a_uuid_of_version_7() {
         let random: u128 = (0xCC3 << 62) | 0x18C4_DC0C_0C07_398F;

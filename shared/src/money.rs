@@ -6,7 +6,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// A number of minor units (Stellar's own range: a signed 64-bit integer). Never negative when parsed.
+/// A number of minor units (Stellar's own range: a signed 64-bit integer). Never negative when
+/// parsed.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
@@ -94,9 +95,7 @@ impl Amount {
             .bytes()
             .chain(fraction.bytes())
             .chain(std::iter::repeat_n(b'0', missing as usize))
-            .try_fold(0_i64, |sum, digit| {
-                sum.checked_mul(10)?.checked_add(i64::from(digit - b'0'))
-            })
+            .try_fold(0_i64, |sum, digit| sum.checked_mul(10)?.checked_add(i64::from(digit - b'0')))
             .ok_or(AmountError::TooLarge)?;
         Ok(Amount(minor))
     }
@@ -251,11 +250,14 @@ mod tests {
         }
 
         #[test]
-        fn a_sum_does_not_depend_on_the_order(minors in prop::collection::vec(0_i64..1 << 40, 0..50)) {
+        fn a_sum_does_not_depend_on_the_order(
+            minors in prop::collection::vec(0_i64..1 << 40, 0..50)
+        ) {
             let there = Amount::sum(minors.iter().copied().map(Amount::from_minor));
             let back = Amount::sum(minors.iter().rev().copied().map(Amount::from_minor));
             prop_assert_eq!(there, back);
-            prop_assert_eq!(i128::from(there.minor()), minors.iter().map(|m| i128::from(*m)).sum::<i128>());
+            let exact: i128 = minors.iter().map(|minor| i128::from(*minor)).sum();
+            prop_assert_eq!(i128::from(there.minor()), exact);
         }
 
         #[test]

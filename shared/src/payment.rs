@@ -33,7 +33,8 @@ impl PaymentState {
     }
 }
 
-/// What was done with a sighting (DESIGN 4). A sighting is a row for ever; this says why it counts or not.
+/// What was done with a sighting (DESIGN 4). A sighting is a row for ever; this says why it counts
+/// or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Disposition {
     /// Part of what the invoice received (once it is final).

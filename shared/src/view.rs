@@ -131,11 +131,7 @@ impl CheckoutView {
 ///
 /// # Errors
 /// A [`ChosenError`].
-pub fn read_choice(
-    typed: &str,
-    scale: u32,
-    least: Option<Amount>,
-) -> Result<Amount, ChosenError> {
+pub fn read_choice(typed: &str, scale: u32, least: Option<Amount>) -> Result<Amount, ChosenError> {
     match typed.trim().split_once(',') {
         Some((whole, part)) if part.len() != 3 && !typed.contains('.') => {
             check_chosen(&[whole, ".", part].concat(), scale, least)

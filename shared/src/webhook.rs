@@ -1,4 +1,5 @@
-//! What a merchant's server is told: event names, payload, signatures, the retry ladder. Knows no HTTP.
+//! What a merchant's server is told: event names, payload, signatures, the retry ladder. Knows no
+//! HTTP.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
@@ -212,7 +213,8 @@ pub fn hmac(key: &[u8], parts: &[&[u8]]) -> Vec<u8> {
 
 /// How long to wait after the `tries`-th try (from 1) failed; `None`: it was the last.
 ///
-/// `dice` spreads the wait by a tenth to either side, so that a receiver that comes back is not flooded.
+/// `dice` spreads the wait by a tenth to either side, so that a receiver that comes back is not
+/// flooded.
 pub fn wait_ms(tries: u32, dice: u8) -> Option<i64> {
     let wait = WAITS_MS.get(usize::try_from(tries.checked_sub(1)?).ok()?)?;
     let tenth = wait / 10;
@@ -260,7 +262,13 @@ mod tests {
     #[test]
     fn our_own_signature_is_keyed_with_the_whole_secret_and_covers_the_time() {
         let header = sign_paylinkr(&["whsec_QUJD"], Instant::from_ms(1_700_000_000_000), b"{}");
-        assert_eq!(header, concat!("t=1700000000,v1=", "1d1ba265a3ea84c9d46cbc617dc9c0c9c38bd5897236394670f5dc0b0161d33f"));
+        assert_eq!(
+            header,
+            concat!(
+                "t=1700000000,v1=",
+                "1d1ba265a3ea84c9d46cbc617dc9c0c9c38bd5897236394670f5dc0b0161d33f"
+            )
+        );
     }
 
     #[test]

@@ -26,7 +26,9 @@ test("sixty-four equal requests at once make one invoice and get the same bytes"
 test("two bodies under one key at once: one is made, the other refused", async () => {
   const headers = { "idempotency-key": "either" };
   const answers = await Promise.all(
-    ["1", "2"].map((amount) => server.call("POST", "/invoices", { title: "Either", amount }, headers)),
+    ["1", "2"].map((amount) =>
+      server.call("POST", "/invoices", { title: "Either", amount }, headers),
+    ),
   );
   assert.deepEqual(answers.map(({ status }) => status).sort(), [201, 409]);
 });

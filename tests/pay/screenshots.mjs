@@ -36,7 +36,11 @@ async function take(name, reach, { width, colorScheme }) {
       else await reach(page);
       await page.waitForLoadState("networkidle");
       const path = join(folder, `${name}-${width}-${colorScheme}.png`);
-      await page.screenshot({ path, fullPage: !name.startsWith("overlay") });
+      // What a frame holds is painted only where the window shows it, so the window grows.
+      const whole = await page.evaluate(() => document.documentElement.scrollHeight);
+      const height = name.startsWith("overlay") ? viewport.height : whole;
+      await page.setViewportSize({ width, height });
+      await page.screenshot({ path });
     },
     { viewport, colorScheme },
   );

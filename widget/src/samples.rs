@@ -23,106 +23,38 @@ pub fn all() -> Vec<(&'static str, CheckoutView)> {
 
 /// States in which money is awaited.
 fn open() -> Vec<(&'static str, CheckoutView)> {
-    let wrong = PaymentView {
-        asset_code: "XLM".to_owned(),
-        ..sent(12)
-    };
-    let wrong = PaymentView {
-        disposition: Disposition::WrongAsset,
-        ..wrong
-    };
-    let failed = PaymentView {
-        disposition: Disposition::Ignored,
-        ..sent(25)
-    };
-    let failed = PaymentView {
-        state: PaymentState::Failed,
-        ..failed
-    };
+    let wrong = PaymentView { asset_code: "XLM".to_owned(), ..sent(12) };
+    let wrong = PaymentView { disposition: Disposition::WrongAsset, ..wrong };
+    let failed = PaymentView { disposition: Disposition::Ignored, ..sent(25) };
+    let failed = PaymentView { state: PaymentState::Failed, ..failed };
     vec![
         ("unpaid", due(25)),
         ("unpaid_last_quarter", at(due(25), 55 * MINUTE_MS)),
         ("pending", pending()),
         ("partial", partial()),
-        (
-            "wrong_asset",
-            CheckoutView {
-                payments: vec![wrong],
-                ..due(25)
-            },
-        ),
-        (
-            "payment_failed",
-            CheckoutView {
-                payments: vec![failed],
-                ..due(25)
-            },
-        ),
+        ("wrong_asset", CheckoutView { payments: vec![wrong], ..due(25) }),
+        ("payment_failed", CheckoutView { payments: vec![failed], ..due(25) }),
         ("ended", unpayable(at(due(25), HOUR_MS + MINUTE_MS))),
-        (
-            "partial_ended",
-            unpayable(at(partial(), HOUR_MS + MINUTE_MS)),
-        ),
+        ("partial_ended", unpayable(at(partial(), HOUR_MS + MINUTE_MS))),
         ("choosing", choosing()),
         ("choosing_refused", refused("3,50")),
-        (
-            "chosen",
-            CheckoutView {
-                chosen: Some(units(12)),
-                payment_uri: uri(12),
-                ..choosing()
-            },
-        ),
+        ("chosen", CheckoutView { chosen: Some(units(12)), payment_uri: uri(12), ..choosing() }),
     ]
 }
 
 /// Receipts.
 fn paid() -> Vec<(&'static str, CheckoutView)> {
-    let settled = Exceptions {
-        settled_short: true,
-        ..Exceptions::default()
-    };
-    let late = Exceptions {
-        paid_late: true,
-        ..Exceptions::default()
-    };
-    let again = PaymentView {
-        disposition: Disposition::Duplicate,
-        ..sent(5)
-    };
-    let over = Exceptions {
-        overpaid: true,
-        ..Exceptions::default()
-    };
-    let overpaid = CheckoutView {
-        excess: units(5),
-        exceptions: over,
-        ..receipt(25)
-    };
+    let settled = Exceptions { settled_short: true, ..Exceptions::default() };
+    let late = Exceptions { paid_late: true, ..Exceptions::default() };
+    let again = PaymentView { disposition: Disposition::Duplicate, ..sent(5) };
+    let over = Exceptions { overpaid: true, ..Exceptions::default() };
+    let overpaid = CheckoutView { excess: units(5), exceptions: over, ..receipt(25) };
     let payments = vec![sent(25), again];
     vec![
         ("paid", receipt(25)),
-        (
-            "overpaid",
-            CheckoutView {
-                payments,
-                ..overpaid
-            },
-        ),
-        (
-            "paid_late",
-            CheckoutView {
-                exceptions: late,
-                ..receipt(25)
-            },
-        ),
-        (
-            "settled_short",
-            CheckoutView {
-                exceptions: settled,
-                ..receipt(20)
-            },
-        ),
+        ("overpaid", CheckoutView { payments, ..overpaid }),
+        ("paid_late", CheckoutView { exceptions: late, ..receipt(25) }),
+        ("settled_short", CheckoutView { exceptions: settled, ..receipt(20) }),
     ]
 }
 
@@ -130,74 +62,28 @@ fn paid() -> Vec<(&'static str, CheckoutView)> {
 fn closed() -> Vec<(&'static str, CheckoutView)> {
     let expired = |view| {
         let view = at(unpayable(view), 2 * HOUR_MS);
-        CheckoutView {
-            status: Status::Expired,
-            ..view
-        }
+        CheckoutView { status: Status::Expired, ..view }
     };
-    let late = Exceptions {
-        paid_late: true,
-        ..Exceptions::default()
-    };
-    let short = Exceptions {
-        underpaid: true,
-        ..Exceptions::default()
-    };
-    let came_late = vec![PaymentView {
-        disposition: Disposition::Late,
-        ..sent(25)
-    }];
-    let cancelled = CheckoutView {
-        status: Status::Cancelled,
-        ..unpayable(due(25))
-    };
+    let late = Exceptions { paid_late: true, ..Exceptions::default() };
+    let short = Exceptions { underpaid: true, ..Exceptions::default() };
+    let came_late = vec![PaymentView { disposition: Disposition::Late, ..sent(25) }];
+    let cancelled = CheckoutView { status: Status::Cancelled, ..unpayable(due(25)) };
     let payments = came_late.clone();
     vec![
         ("expired", expired(due(25))),
-        (
-            "closed",
-            CheckoutView {
-                now: NOON,
-                ..expired(due(25))
-            },
-        ),
-        (
-            "late",
-            CheckoutView {
-                exceptions: late,
-                payments: came_late,
-                ..expired(due(25))
-            },
-        ),
-        (
-            "short",
-            CheckoutView {
-                exceptions: short,
-                ..expired(partial())
-            },
-        ),
+        ("closed", CheckoutView { now: NOON, ..expired(due(25)) }),
+        ("late", CheckoutView { exceptions: late, payments: came_late, ..expired(due(25)) }),
+        ("short", CheckoutView { exceptions: short, ..expired(partial()) }),
         ("cancelled", cancelled.clone()),
-        (
-            "cancelled_late",
-            CheckoutView {
-                payments,
-                ..cancelled
-            },
-        ),
+        ("cancelled_late", CheckoutView { payments, ..cancelled }),
     ]
 }
 
 /// Other ledgers, prices, languages, and a merchant who gave nothing but a name.
 fn variants() -> Vec<(&'static str, CheckoutView)> {
-    let price = PriceView {
-        fiat: Fiat::Eur,
-        amount: Amount::from_minor(23_000),
-        rate: "0.92".to_owned(),
-    };
-    let priced = CheckoutView {
-        price: Some(price),
-        ..due(250)
-    };
+    let price =
+        PriceView { fiat: Fiat::Eur, amount: Amount::from_minor(23_000), rate: "0.92".to_owned() };
+    let priced = CheckoutView { price: Some(price), ..due(250) };
     let bare = MerchantView {
         logo_url: None,
         accent: None,
@@ -206,36 +92,13 @@ fn variants() -> Vec<(&'static str, CheckoutView)> {
         ..priced.merchant.clone()
     };
     let large = Amount::from_minor(12_345_678_912_345_678);
-    let large = CheckoutView {
-        due: Some(large),
-        ..due(1)
-    };
+    let large = CheckoutView { due: Some(large), ..due(1) };
     let mut all = vec![
-        (
-            "priced",
-            CheckoutView {
-                price: priced.price.clone(),
-                ..german(priced.clone())
-            },
-        ),
+        ("priced", CheckoutView { price: priced.price.clone(), ..german(priced.clone()) }),
         ("xrp", xrp()),
-        (
-            "bare",
-            CheckoutView {
-                merchant: bare,
-                description: None,
-                order_id: None,
-                ..due(25)
-            },
-        ),
+        ("bare", CheckoutView { merchant: bare, description: None, order_id: None, ..due(25) }),
         ("large", large),
-        (
-            "live",
-            CheckoutView {
-                test: false,
-                ..due(25)
-            },
-        ),
+        ("live", CheckoutView { test: false, ..due(25) }),
     ];
     for language in ["nl", "de", "fr", "es", "pt"] {
         all.push((language, in_language(partial(), language)));
@@ -313,29 +176,16 @@ fn sent(whole: i64) -> PaymentView {
 }
 
 fn at(view: CheckoutView, ms: i64) -> CheckoutView {
-    CheckoutView {
-        now: NOON.plus_ms(ms),
-        ..view
-    }
+    CheckoutView { now: NOON.plus_ms(ms), ..view }
 }
 
 fn unpayable(view: CheckoutView) -> CheckoutView {
-    CheckoutView {
-        payment_uri: None,
-        ..view
-    }
+    CheckoutView { payment_uri: None, ..view }
 }
 
 fn pending() -> CheckoutView {
-    let payment = PaymentView {
-        state: PaymentState::Pending,
-        ..sent(25)
-    };
-    CheckoutView {
-        status: Status::Pending,
-        payments: vec![payment],
-        ..due(25)
-    }
+    let payment = PaymentView { state: PaymentState::Pending, ..sent(25) };
+    CheckoutView { status: Status::Pending, payments: vec![payment], ..due(25) }
 }
 
 fn partial() -> CheckoutView {
@@ -351,22 +201,12 @@ fn partial() -> CheckoutView {
 fn choosing() -> CheckoutView {
     let title = "Support the workshop".to_owned();
     let least = Some(units(5));
-    CheckoutView {
-        due: None,
-        least,
-        title,
-        payment_uri: None,
-        order_id: None,
-        ..due(5)
-    }
+    CheckoutView { due: None, least, title, payment_uri: None, order_id: None, ..due(5) }
 }
 
 /// A payer typed an amount that is not allowed.
 pub fn refused(typed: &str) -> CheckoutView {
-    CheckoutView {
-        refused_amount: Some(typed.to_owned()),
-        ..choosing()
-    }
+    CheckoutView { refused_amount: Some(typed.to_owned()), ..choosing() }
 }
 
 fn receipt(whole: i64) -> CheckoutView {
@@ -398,9 +238,6 @@ fn german(view: CheckoutView) -> CheckoutView {
 }
 
 fn in_language(view: CheckoutView, language: &str) -> CheckoutView {
-    let merchant = MerchantView {
-        language: language.to_owned(),
-        ..view.merchant.clone()
-    };
+    let merchant = MerchantView { language: language.to_owned(), ..view.merchant.clone() };
     CheckoutView { merchant, ..view }
 }

@@ -1,9 +1,6 @@
 //! What must be on the page in every state, and what must never be, natively.
 
-#![expect(
-    clippy::expect_used,
-    reason = "a page that lacks a part fails its test"
-)]
+#![expect(clippy::expect_used, reason = "a page that lacks a part fails its test")]
 
 use std::path::Path;
 use std::{env, fs};
@@ -18,11 +15,7 @@ const FRAME: Frame<'_> = Frame {
 };
 
 fn sample(name: &str) -> CheckoutView {
-    samples::all()
-        .into_iter()
-        .find(|(known, _)| *known == name)
-        .expect(name)
-        .1
+    samples::all().into_iter().find(|(known, _)| *known == name).expect(name).1
 }
 
 fn page(name: &str) -> String {
@@ -70,14 +63,8 @@ fn an_open_invoice_can_be_paid_from_its_html_alone() {
             "Test mode: no real money",
         ],
     );
-    let uri = view
-        .payment_uri
-        .expect("a payment URI")
-        .replace('&', "&amp;");
-    assert!(
-        html.contains(&format!("target=\"_top\" href=\"{uri}\"")),
-        "the wallet link"
-    );
+    let uri = view.payment_uri.expect("a payment URI").replace('&', "&amp;");
+    assert!(html.contains(&format!("target=\"_top\" href=\"{uri}\"")), "the wallet link");
     assert!(html.contains("<path d=\"m0 0h7"), "the QR code");
     assert!(html.contains(&format!("data-copy=\"{}\"", view.destination)));
     assert!(html.contains("<noscript><meta http-equiv=\"refresh\" content=\"15\"></noscript>"));
@@ -96,102 +83,34 @@ fn an_open_invoice_says_what_happened_and_what_to_do() {
             "Received 10 USDC",
         ],
     );
-    check(
-        "pending",
-        &["Confirming", "25 USDC is on its way.", "not final yet"],
-    );
+    check("pending", &["Confirming", "25 USDC is on its way.", "not final yet"]);
     check("wrong_asset", &["12 XLM arrived, but USDC is due."]);
-    check(
-        "payment_failed",
-        &["A payment of 25 USDC did not go through."],
-    );
-    check(
-        "ended",
-        &["Time to pay has ended", "Please send nothing new."],
-    );
-    check(
-        "partial_ended",
-        &["10 of 25 USDC arrived before the time ended."],
-    );
+    check("payment_failed", &["A payment of 25 USDC did not go through."]);
+    check("ended", &["Time to pay has ended", "Please send nothing new."]);
+    check("partial_ended", &["10 of 25 USDC arrived before the time ended."]);
 }
 
 #[test]
 fn a_closed_invoice_says_how_it_ended() {
-    check(
-        "paid",
-        &[
-            "Paid",
-            "25 USDC arrived.",
-            "Paid on 15 January 2026, 11:05 CET",
-        ],
-    );
-    check(
-        "paid",
-        &[
-            "Back to shop.example.com",
-            "sandbox-7f3a9c21d4e8b605",
-            "Print receipt",
-        ],
-    );
-    check(
-        "overpaid",
-        &["5 USDC more than due arrived", "Excess 5 USDC"],
-    );
-    check(
-        "paid_late",
-        &[
-            "Paid late",
-            "after the time to pay had ended, and was accepted",
-        ],
-    );
-    check(
-        "settled_short",
-        &["20 of 25 USDC arrived, and Alder & Pine accepted it"],
-    );
-    check(
-        "expired",
-        &["Expired", "ended on 15 January 2026, 12:00 CET"],
-    );
-    check(
-        "late",
-        &[
-            "25 USDC arrived after the time to pay had ended.",
-            "accept or return it",
-        ],
-    );
-    check(
-        "short",
-        &["10 of 25 USDC arrived before this request closed."],
-    );
-    check(
-        "cancelled",
-        &["Alder & Pine cancelled this request. Nothing is due"],
-    );
-    check(
-        "cancelled_late",
-        &["25 USDC arrived after Alder & Pine had cancelled"],
-    );
+    check("paid", &["Paid", "25 USDC arrived.", "Paid on 15 January 2026, 11:05 CET"]);
+    check("paid", &["Back to shop.example.com", "sandbox-7f3a9c21d4e8b605", "Print receipt"]);
+    check("overpaid", &["5 USDC more than due arrived", "Excess 5 USDC"]);
+    check("paid_late", &["Paid late", "after the time to pay had ended, and was accepted"]);
+    check("settled_short", &["20 of 25 USDC arrived, and Alder & Pine accepted it"]);
+    check("expired", &["Expired", "ended on 15 January 2026, 12:00 CET"]);
+    check("late", &["25 USDC arrived after the time to pay had ended.", "accept or return it"]);
+    check("short", &["10 of 25 USDC arrived before this request closed."]);
+    check("cancelled", &["Alder & Pine cancelled this request. Nothing is due"]);
+    check("cancelled_late", &["25 USDC arrived after Alder & Pine had cancelled"]);
 }
 
 #[test]
 fn choices_prices_ledgers_and_languages_are_told() {
-    check(
-        "choosing",
-        &["You choose the amount", "Amount in USDC", "5 USDC or more"],
-    );
+    check("choosing", &["You choose the amount", "Amount in USDC", "5 USDC or more"]);
     check("choosing_refused", &["Enter 5 USDC or more."]);
     check("chosen", &["Due 12 USDC", "Change amount"]);
-    check(
-        "priced",
-        &["230,00 EUR · 1 USDC = 0,92 EUR", "Wallet öffnen"],
-    );
-    check(
-        "xrp",
-        &[
-            "Destination tag 1904 7112 03 Copy tag",
-            "Send XRP on XRP Ledger only.",
-        ],
-    );
+    check("priced", &["230,00 EUR · 1 USDC = 0,92 EUR", "Wallet öffnen"]);
+    check("xrp", &["Destination tag 1904 7112 03 Copy tag", "Send XRP on XRP Ledger only."]);
     check("de", &["10 von 25 USDC sind eingegangen."]);
 }
 
@@ -201,28 +120,12 @@ fn what_cannot_be_paid_offers_no_way_to_pay() {
         let face = face(&view);
         let html = checkout(&view, FRAME).html;
         assert_eq!(face.payable, !face.uri.is_empty(), "{name}");
-        assert_eq!(
-            html.contains("<section class=\"pay\">"),
-            face.payable,
-            "{name}"
-        );
-        assert_eq!(
-            html.contains("<section hidden class=\"pay\">"),
-            !face.payable,
-            "{name}"
-        );
+        assert_eq!(html.contains("<section class=\"pay\">"), face.payable, "{name}");
+        assert_eq!(html.contains("<section hidden class=\"pay\">"), !face.payable, "{name}");
         let open = view.status.is_open();
-        assert_eq!(
-            !face.poll.is_empty(),
-            open,
-            "{name}: asks while something can change"
-        );
+        assert_eq!(!face.poll.is_empty(), open, "{name}: asks while something can change");
         let refreshes = html.contains("http-equiv=\"refresh\"");
-        assert_eq!(
-            refreshes,
-            open && !face.choosing,
-            "{name}: refreshes by itself"
-        );
+        assert_eq!(refreshes, open && !face.choosing, "{name}: refreshes by itself");
         let status = format!("data-status=\"{}\"", view.status.code());
         assert!(html.contains(&status), "{name}");
     }
@@ -236,33 +139,12 @@ fn test_money_is_marked_and_live_money_has_no_panel() {
         assert_eq!(html.contains("/test\""), view.test, "{name}");
     }
     let html = page("chosen");
-    for way in [
-        "exact",
-        "half",
-        "double",
-        "late",
-        "wrong_memo",
-        "wrong_asset",
-        "pending",
-    ] {
-        assert!(
-            html.contains(&format!("name=\"pay\" value=\"{way}\"")),
-            "{way}"
-        );
+    for way in ["exact", "half", "double", "late", "wrong_memo", "wrong_asset", "pending"] {
+        assert!(html.contains(&format!("name=\"pay\" value=\"{way}\"")), "{way}");
     }
-    assert!(
-        html.contains("name=\"amount\" value=\"12\""),
-        "the chosen amount goes along"
-    );
+    assert!(html.contains("name=\"amount\" value=\"12\""), "the chosen amount goes along");
     assert!(html.contains("name=\"from\" value=\"pay\""));
-    let embedded = checkout(
-        &sample("unpaid"),
-        Frame {
-            embedded: true,
-            ..FRAME
-        },
-    )
-    .html;
+    let embedded = checkout(&sample("unpaid"), Frame { embedded: true, ..FRAME }).html;
     assert!(embedded.contains("name=\"from\" value=\"embed\""));
     assert!(embedded.contains("<body class=\"embedded\">"));
 }
@@ -273,20 +155,11 @@ fn no_page_breaks_the_content_security_policy() {
         .into_iter()
         .map(|(name, view)| (name.to_owned(), checkout(&view, FRAME)))
         .collect();
-    pages.push((
-        "not_found".to_owned(),
-        notice(Notice::NotFound, "en", false),
-    ));
-    pages.push((
-        "failed".to_owned(),
-        notice(Notice::Failed { request_id: "7" }, "nl", true),
-    ));
+    pages.push(("not_found".to_owned(), notice(Notice::NotFound, "en", false)));
+    pages.push(("failed".to_owned(), notice(Notice::Failed { request_id: "7" }, "nl", true)));
     for (name, Document { html, styles }) in pages {
         assert!(!html.contains(" style="), "{name}: no style attributes");
-        assert!(
-            !html.contains(" onclick=") && !html.contains("<base"),
-            "{name}"
-        );
+        assert!(!html.contains(" onclick=") && !html.contains("<base"), "{name}");
         let found: Vec<&str> = html
             .split("<style>")
             .skip(1)
@@ -294,12 +167,7 @@ fn no_page_breaks_the_content_security_policy() {
             .collect();
         assert_eq!(found, styles, "{name}: exactly the styles that are hashed");
         let scripts: Vec<&str> = html.split("<script").skip(1).collect();
-        assert!(
-            scripts
-                .iter()
-                .all(|it| it.starts_with(" type=\"module\" src=\"/pkg/")),
-            "{name}"
-        );
+        assert!(scripts.iter().all(|it| it.starts_with(" type=\"module\" src=\"/pkg/")), "{name}");
         assert!(html.contains("content=\"noindex,nofollow\""), "{name}");
         assert!(html.contains("content=\"no-referrer\""), "{name}");
     }
@@ -308,10 +176,7 @@ fn no_page_breaks_the_content_security_policy() {
 #[test]
 fn a_state_has_the_same_tag_until_something_but_the_time_changes() {
     let view = sample("unpaid");
-    let later = CheckoutView {
-        now: view.now.plus_ms(1_000),
-        ..view.clone()
-    };
+    let later = CheckoutView { now: view.now.plus_ms(1_000), ..view.clone() };
     let tag = |view: &CheckoutView| face(view).tag;
     assert_eq!(tag(&view), tag(&later));
     assert_ne!(tag(&view), tag(&sample("pending")));
@@ -335,13 +200,8 @@ fn pages_without_an_invoice_wear_the_same_dress() {
 fn an_accent_is_the_second_style_and_only_if_it_is_a_colour() {
     let styled = |accent: Option<&str>| {
         let view = sample("unpaid");
-        let merchant = MerchantView {
-            accent: accent.map(str::to_owned),
-            ..view.merchant.clone()
-        };
-        checkout(&CheckoutView { merchant, ..view }, FRAME)
-            .styles
-            .len()
+        let merchant = MerchantView { accent: accent.map(str::to_owned), ..view.merchant.clone() };
+        checkout(&CheckoutView { merchant, ..view }, FRAME).styles.len()
     };
     assert_eq!(styled(None), 1);
     assert_eq!(styled(Some("#ffcc00")), 2);
@@ -363,10 +223,7 @@ fn the_pages_for_the_browser_tests_are_those_of_today() {
         fs::write(&file, &pages).expect("the file can be written");
     }
     let kept = fs::read_to_string(&file).unwrap_or_default();
-    assert!(
-        kept == pages,
-        "stale: UPDATE_PAGES=1 cargo test -p widget --features ssr"
-    );
+    assert!(kept == pages, "stale: UPDATE_PAGES=1 cargo test -p widget --features ssr");
 }
 
 /// A QR code's path says nothing to those tests; its first stroke will do.

@@ -6,11 +6,8 @@ use shared::invoice::Status;
 use shared::view::{CheckoutView, MerchantView};
 use widget::{Frame, checkout, samples};
 
-const FRAME: Frame<'_> = Frame {
-    embedded: false,
-    boot: None,
-    public_url: "https://pay.example.com",
-};
+const FRAME: Frame<'_> =
+    Frame { embedded: false, boot: None, public_url: "https://pay.example.com" };
 
 /// What somebody may put into a title, a name or an address to get out of its place.
 const HOSTILE: [&str; 30] = [
@@ -49,9 +46,7 @@ const HOSTILE: [&str; 30] = [
 fn hostile(text: &str) -> CheckoutView {
     let all = || Some(text.to_owned());
     let mut all_states = samples::all().into_iter();
-    let (_, view) = all_states
-        .find(|(name, _)| *name == "paid")
-        .expect("a sample");
+    let (_, view) = all_states.find(|(name, _)| *name == "paid").expect("a sample");
     let merchant = MerchantView {
         name: text.to_owned(),
         logo_url: all(),
@@ -93,37 +88,19 @@ fn no_text_gets_out_of_its_place() {
     let tags = |html: &str| {
         let names = html.split('<').skip(1);
         let names = names.map(|rest| rest.split([' ', '>']).next().unwrap_or("").to_owned());
-        names
-            .filter(|name| !["wbr", "span", "/span"].contains(&name.as_str()))
-            .collect::<Vec<_>>()
+        names.filter(|name| !["wbr", "span", "/span"].contains(&name.as_str())).collect::<Vec<_>>()
     };
     let links = ["javascript:", "data:", "vbscript:"];
     for text in HOSTILE {
         for status in [Status::Paid, Status::Unpaid, Status::Expired] {
-            let expected = checkout(
-                &CheckoutView {
-                    status,
-                    ..hostile("x")
-                },
-                FRAME,
-            )
-            .html;
-            let view = CheckoutView {
-                status,
-                ..hostile(text)
-            };
+            let expected = checkout(&CheckoutView { status, ..hostile("x") }, FRAME).html;
+            let view = CheckoutView { status, ..hostile(text) };
             let html = checkout(&view, FRAME).html;
             assert_eq!(tags(&html), tags(&expected), "{text:?}: the same elements");
             let lower = html.to_lowercase().replace("href=\"data:,\"", "");
             for scheme in links {
-                assert!(
-                    !lower.contains(&format!("href=\"{scheme}")),
-                    "{text:?} as a link"
-                );
-                assert!(
-                    !lower.contains(&format!("src=\"{scheme}")),
-                    "{text:?} as a source"
-                );
+                assert!(!lower.contains(&format!("href=\"{scheme}")), "{text:?} as a link");
+                assert!(!lower.contains(&format!("src=\"{scheme}")), "{text:?} as a source");
             }
         }
     }

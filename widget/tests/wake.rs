@@ -1,11 +1,7 @@
 //! The woken page, in a browser: every state's HTML wakes as it is, and then does what it should.
 
 #![cfg(target_arch = "wasm32")]
-#![expect(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    reason = "a slip here fails its test"
-)]
+#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a slip here fails its test")]
 
 use shared::draft::ChosenError;
 use shared::money::{Amount, AmountError};
@@ -28,17 +24,11 @@ const BROWSER_MS: i64 = SERVER_MS + 86_400_000;
 
 fn pages() -> Vec<(&'static str, &'static str)> {
     let pages = PAGES.split("<!-- ").skip(1);
-    pages
-        .map(|page| page.split_once(" -->\n").expect("a name and a page"))
-        .collect()
+    pages.map(|page| page.split_once(" -->\n").expect("a name and a page")).collect()
 }
 
 fn page(name: &str) -> &'static str {
-    pages()
-        .into_iter()
-        .find(|(known, _)| *known == name)
-        .expect(name)
-        .1
+    pages().into_iter().find(|(known, _)| *known == name).expect(name).1
 }
 
 /// Shows a state's page and wakes it.
@@ -63,26 +53,15 @@ async fn every_state_wakes_without_a_mismatch() {
         widget::hydrate();
         rest().await;
         assert_eq!(complaints(), "", "{name}");
-        assert_eq!(
-            html("[data-island]"),
-            before,
-            "{name}: waking changes nothing"
-        );
+        assert_eq!(html("[data-island]"), before, "{name}: waking changes nothing");
         assert_eq!(attribute("[data-island]", "data-awake"), "", "{name}");
         let open = !state_poll(page).is_empty();
-        assert_eq!(
-            beating(),
-            u32::from(open),
-            "{name}: watches while something can change"
-        );
+        assert_eq!(beating(), u32::from(open), "{name}: watches while something can change");
     }
 }
 
 fn state_poll(page: &str) -> &str {
-    let poll = page
-        .split_once("&quot;poll&quot;:&quot;")
-        .expect("a poll")
-        .1;
+    let poll = page.split_once("&quot;poll&quot;:&quot;").expect("a poll").1;
     poll.split_once("&quot;").expect("its end").0
 }
 
@@ -97,21 +76,10 @@ async fn waking_twice_is_waking_once() {
 async fn any_state_turns_into_any_other_without_a_reload() {
     let all = pages();
     let same_invoice = |name: &str| {
-        let other = [
-            "choosing",
-            "choosing_refused",
-            "chosen",
-            "priced",
-            "xrp",
-            "bare",
-            "large",
-        ];
+        let other = ["choosing", "choosing_refused", "chosen", "priced", "xrp", "bare", "large"];
         !other.contains(&name) && !["live", "nl", "de", "fr", "es", "pt"].contains(&name)
     };
-    let all: Vec<_> = all
-        .into_iter()
-        .filter(|(name, _)| same_invoice(name))
-        .collect();
+    let all: Vec<_> = all.into_iter().filter(|(name, _)| same_invoice(name)).collect();
     for from in ["unpaid", "partial", "pending", "ended"] {
         for (to, _) in &all {
             let state = state_of(to);
@@ -121,11 +89,7 @@ async fn any_state_turns_into_any_other_without_a_reload() {
             pass(4_000.0).await;
             rest().await;
             let found = seen("main");
-            assert_eq!(
-                without_code(&found),
-                without_code(&wanted),
-                "{from} -> {to}"
-            );
+            assert_eq!(without_code(&found), without_code(&wanted), "{from} -> {to}");
             assert_eq!(complaints(), "", "{from} -> {to}");
         }
     }
@@ -150,10 +114,7 @@ async fn the_page_asks_with_the_tag_it_knows_and_changes_nothing_on_304() {
     pass(1_000.0).await;
     assert_eq!(calls(), 1);
     let asked = last_call();
-    assert!(
-        asked.starts_with("/pay/k3v9q2m7x4c8b5n1/state \""),
-        "{asked}"
-    );
+    assert!(asked.starts_with("/pay/k3v9q2m7x4c8b5n1/state \""), "{asked}");
     assert!(asked.ends_with('"') && asked.len() > 40, "{asked}");
     pass(8_000.0).await;
     assert_eq!(calls(), 3, "every 4 s");
@@ -337,11 +298,7 @@ fn inputs() -> Vec<String> {
     };
     while inputs.len() < 200 {
         let numbers = dice(3) > 0;
-        let letters: &[u8] = if numbers {
-            b"0123456789"
-        } else {
-            b"0123456789.,-e x"
-        };
+        let letters: &[u8] = if numbers { b"0123456789" } else { b"0123456789.,-e x" };
         let mut text: String = (0..=dice(9))
             .map(|_| char::from(letters[dice(letters.len() as u32) as usize]))
             .collect();
@@ -359,18 +316,10 @@ async fn typing_is_not_interrupted_but_a_wrong_amount_is_not_sent() {
     wake("choosing");
     for beginning in ["", "0", "0.", "0,", "4"] {
         type_amount(beginning, "input");
-        assert_eq!(
-            attribute("#amount", "aria-invalid"),
-            "",
-            "{beginning:?} may go on"
-        );
+        assert_eq!(attribute("#amount", "aria-invalid"), "", "{beginning:?} may go on");
     }
     type_amount("4x", "input");
-    assert_eq!(
-        attribute("#amount", "aria-invalid"),
-        "true",
-        "no typing mends this"
-    );
+    assert_eq!(attribute("#amount", "aria-invalid"), "true", "no typing mends this");
     type_amount("4", "submit");
     assert_eq!(sent(), "");
     assert_eq!(text("#amount-note"), "Enter 5\u{a0}USDC or more.");

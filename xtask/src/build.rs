@@ -10,10 +10,8 @@ use crate::stamp;
 use crate::tools::{self, Npm};
 
 /// The browser's half is rebuilt with its std, so that nothing is in it that it does not use.
-const BROWSER_STD: [&str; 2] = [
-    "-Zbuild-std=std,panic_abort",
-    "-Zbuild-std-features=optimize_for_size",
-];
+const BROWSER_STD: [&str; 2] =
+    ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"];
 const BROWSER_FLAGS: &str = "-Cpanic=immediate-abort -Zunstable-options \
     -Zlocation-detail=none -Zfmt-debug=none";
 
@@ -68,55 +66,26 @@ fn widget(npm: &Npm) -> Outcome<bool> {
     let raw = compile_widget()?;
     let glue = target().join("wasm/glue");
     let mut bindgen = program(tools::wasm_bindgen()?);
-    bindgen.args([
-        "--target",
-        "web",
-        "--no-typescript",
-        "--omit-default-module-path",
-    ]);
+    bindgen.args(["--target", "web", "--no-typescript", "--omit-default-module-path"]);
     bindgen.args(["--remove-name-section", "--remove-producers-section"]);
-    bindgen
-        .args(["--out-name", "widget", "--out-dir"])
-        .arg(&glue)
-        .arg(&raw);
+    bindgen.args(["--out-name", "widget", "--out-dir"]).arg(&glue).arg(&raw);
     run(&mut bindgen, "wasm-bindgen")?;
     let small = glue.join("widget.wasm");
     let mut opt = program(npm.program("wasm-opt"));
-    opt.arg("-Oz")
-        .args(WASM_FEATURES)
-        .arg(glue.join("widget_bg.wasm"))
-        .arg("--output")
-        .arg(&small);
+    opt.arg("-Oz").args(WASM_FEATURES).arg(glue.join("widget_bg.wasm")).arg("--output").arg(&small);
     run(&mut opt, "wasm-opt")?;
-    let boot = read(
-        npm.node()?.arg("xtask/bundle.mjs").arg(&glue),
-        "xtask/bundle.mjs",
-    )?;
+    let boot = read(npm.node()?.arg("xtask/bundle.mjs").arg(&glue), "xtask/bundle.mjs")?;
     stamp::keep("boot", boot.trim())?;
     stamp::keep("widget", &stamp)?;
-    say(&format!(
-        "widget: {} in {:.0} s",
-        boot.trim(),
-        started.elapsed().as_secs_f32()
-    ));
+    say(&format!("widget: {} in {:.0} s", boot.trim(), started.elapsed().as_secs_f32()));
     Ok(true)
 }
 
 fn compile_widget() -> Outcome<PathBuf> {
     let mut compile = cargo();
-    compile.args([
-        "build",
-        "--package",
-        "widget",
-        "--lib",
-        "--features",
-        "hydrate",
-    ]);
+    compile.args(["build", "--package", "widget", "--lib", "--features", "hydrate"]);
     compile.args(["--target", "wasm32-unknown-unknown", "--profile", "browser"]);
-    compile
-        .args(BROWSER_STD)
-        .env("RUSTFLAGS", BROWSER_FLAGS)
-        .env("RUSTC_BOOTSTRAP", "1");
+    compile.args(BROWSER_STD).env("RUSTFLAGS", BROWSER_FLAGS).env("RUSTC_BOOTSTRAP", "1");
     // A folder of its own: the unstable flags would make native builds start over and over.
     compile.env("CARGO_TARGET_DIR", target().join("wasm"));
     run(&mut compile, "compiling the widget")?;
@@ -154,25 +123,18 @@ fn edge(npm: &Npm) -> Outcome<bool> {
     let started = now();
     say("worker: compiling for workerd (two to four minutes the first time)");
     let mut build = program(tools::worker_build()?);
-    build
-        .args(["--release", "--panic-unwind"])
-        .current_dir(root().join("edge"));
+    build.args(["--release", "--panic-unwind"]).current_dir(root().join("edge"));
     build.env("PATH", path_with(&[shims()?, npm.bin.clone()])?);
     build.env("CARGO_TARGET_DIR", target().join("wasm"));
     build.env("WASM_BINDGEN_BIN", tools::wasm_bindgen()?);
     build.env("WASM_OPT_BIN", npm.program("wasm-opt"));
     build.env("ESBUILD_BIN", npm.program("esbuild"));
-    build
-        .env("PAYLINKR_BOOT", boot())
-        .env("RUST_BACKTRACE", "0");
+    build.env("PAYLINKR_BOOT", boot()).env("RUST_BACKTRACE", "0");
     run(&mut build, "worker-build")?;
     slim(npm)?;
     sources.extend(included(&listed));
     stamp::keep("edge", &stamp::of(&sources, &boot())?)?;
-    say(&format!(
-        "worker: edge/build in {:.0} s",
-        started.elapsed().as_secs_f32()
-    ));
+    say(&format!("worker: edge/build in {:.0} s", started.elapsed().as_secs_f32()));
     Ok(true)
 }
 
@@ -180,9 +142,7 @@ fn edge(npm: &Npm) -> Outcome<bool> {
 fn slim(npm: &Npm) -> Outcome {
     let wasm = root().join("edge/build/index_bg.wasm");
     let mut opt = program(npm.program("wasm-opt"));
-    opt.arg("-Oz")
-        .args(WASM_FEATURES)
-        .args(["--enable-exception-handling", "--strip-debug"]);
+    opt.arg("-Oz").args(WASM_FEATURES).args(["--enable-exception-handling", "--strip-debug"]);
     opt.arg(&wasm).arg("--output").arg(&wasm);
     run(&mut opt, "wasm-opt")
 }
@@ -193,17 +153,13 @@ fn included(listed: &Path) -> Vec<PathBuf> {
     let files = text.lines().next().and_then(|line| line.split_once(": "));
     let files = files.map(|(_, files)| files).unwrap_or_default();
     let ours = |path: &Path| path.starts_with(root()) && !path.starts_with(target());
-    files
-        .split(' ')
-        .map(PathBuf::from)
-        .filter(|path| ours(path))
-        .collect()
+    files.split(' ').map(PathBuf::from).filter(|path| ours(path)).collect()
 }
 
-/// Under panic=unwind wasm-bindgen asks that closures be `UnwindSafe`; Leptos' event closures are not
-/// marked so (0.8.23), nor are the streams it brings, although the edge makes neither. The compiler is
-/// handed a copy of wasm-bindgen whose markers ask nothing: `UnwindSafe` is a lint, no rule of memory
-/// (`docs/decisions/0004-panics-unwind.md`).
+/// Under panic=unwind wasm-bindgen asks that closures be `UnwindSafe`; Leptos' event closures are
+/// not marked so (0.8.23), nor are the streams it brings, although the edge makes neither. The
+/// compiler is handed a copy of wasm-bindgen whose markers ask nothing: `UnwindSafe` is a lint, no
+/// rule of memory (`docs/decisions/0004-panics-unwind.md`).
 const UNWIND_SAFE: &str = r#"if [ "$2" = wasm_bindgen ]; then
   for arg do
     shift
@@ -225,11 +181,10 @@ const UNWIND_SAFE: &str = r#"if [ "$2" = wasm_bindgen ]; then
     set -- "$@" "$arg"
   done
 fi
-case " $* " in *wasm32*) set -- "$@" -Zfmt-debug=none;; esac
+case " $* " in *wasm32*) set -- "$@" -Zfmt-debug=none -Zlocation-detail=none;; esac
 "#;
 
-/// The worker's std is built for size, and what is only printed for debugging is left out: a tenth of
-/// the worker. Panics still tell where they happened.
+/// The worker's std is built for size.
 const SMALL_STD: &str = r#"case " $* " in
   *" build-std="*) set -- "$@" -Z build-std-features=optimize_for_size;; esac
 "#;
@@ -253,10 +208,7 @@ fn shims() -> Outcome<PathBuf> {
             let _ = fs::remove_dir_all(target().join("wasm/wasm32-unknown-unknown/release"));
         }
     }
-    script(
-        &folder.join("rustup"),
-        "#!/bin/sh\necho 'rust-src (installed)'\n",
-    )?;
+    script(&folder.join("rustup"), "#!/bin/sh\necho 'rust-src (installed)'\n")?;
     Ok(folder)
 }
 

@@ -53,16 +53,9 @@ pub(crate) fn dev(words: &[String]) -> Outcome {
                 Err(trouble) => eprintln!("xtask: {trouble}\nxtask: waiting for a change"),
             }
         }
-        if let Some(status) = served
-            .as_mut()
-            .and_then(|child| child.try_wait().transpose())
-        {
+        if let Some(status) = served.as_mut().and_then(|child| child.try_wait().transpose()) {
             let status = status.map_err(|e| e.to_string())?;
-            return if status.success() {
-                Ok(())
-            } else {
-                Err(String::new())
-            };
+            return if status.success() { Ok(()) } else { Err(String::new()) };
         }
         std::thread::sleep(LOOK_EVERY);
     }
@@ -75,19 +68,15 @@ struct Asked {
 
 impl Asked {
     fn read(words: &[String]) -> Outcome<Asked> {
-        let mut asked = Asked {
-            port: 8787,
-            fresh: false,
-        };
+        let mut asked = Asked { port: 8787, fresh: false };
         let mut words = words.iter();
         while let Some(word) = words.next() {
             match word.as_str() {
                 "--fresh" => asked.fresh = true,
                 "--port" => {
                     let port = words.next().and_then(|text| text.parse().ok());
-                    asked.port = port
-                        .filter(|port| *port < u16::MAX)
-                        .ok_or("--port wants a number")?;
+                    asked.port =
+                        port.filter(|port| *port < u16::MAX).ok_or("--port wants a number")?;
                 }
                 other => return Err(format!("dev takes no {other:?}")),
             }
@@ -108,8 +97,7 @@ fn empty_state() -> Outcome {
 /// The script ends when its input closes, so it never outlives this process, however that ends.
 fn serve(npm: &Npm, port: u16) -> Outcome<Child> {
     let mut node = npm.node()?;
-    node.args(["xtask/dev.mjs", &port.to_string()])
-        .stdin(Stdio::piped());
+    node.args(["xtask/dev.mjs", &port.to_string()]).stdin(Stdio::piped());
     node.spawn().map_err(|e| format!("cannot start Node: {e}"))
 }
 
@@ -134,10 +122,7 @@ fn look() -> Outcome<u64> {
         let Ok(meta) = fs::metadata(file) else {
             continue;
         };
-        let changed = meta
-            .modified()
-            .ok()
-            .and_then(|at| at.duration_since(UNIX_EPOCH).ok());
+        let changed = meta.modified().ok().and_then(|at| at.duration_since(UNIX_EPOCH).ok());
         hasher.write(file.as_os_str().as_encoded_bytes());
         hasher.write_u128(changed.map_or(0, |at| at.as_nanos()));
         hasher.write_u64(meta.len());

@@ -6,9 +6,5 @@ use crate::tools;
 
 pub(crate) fn merchant(words: &[String]) -> Outcome {
     let npm = tools::npm()?;
-    run(
-        npm.node()?.arg("xtask/merchant.mjs").args(words),
-        "merchant",
-    )
-    .map_err(|_| String::new())
+    run(npm.node()?.arg("xtask/merchant.mjs").args(words), "merchant").map_err(|_| String::new())
 }

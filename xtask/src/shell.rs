@@ -44,14 +44,8 @@ pub(crate) fn say(line: &str) {
 }
 
 pub(crate) fn run(command: &mut Command, what: &str) -> Outcome {
-    let status = command
-        .status()
-        .map_err(|e| cannot_start(command, what, &e))?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(format!("{what} failed ({status})"))
-    }
+    let status = command.status().map_err(|e| cannot_start(command, what, &e))?;
+    if status.success() { Ok(()) } else { Err(format!("{what} failed ({status})")) }
 }
 
 /// Runs it silently and returns what it printed; its words are shown when it fails.
@@ -76,10 +70,7 @@ pub(crate) fn follow(command: &mut Command, mut line: impl FnMut(&str)) -> Outco
             line(&String::from_utf8_lossy(&bytes));
         }
     }
-    child
-        .wait()
-        .map(|status| status.success())
-        .map_err(|e| e.to_string())
+    child.wait().map(|status| status.success()).map_err(|e| e.to_string())
 }
 
 pub(crate) fn cannot(what: &str, path: &Path) -> impl Fn(std::io::Error) -> String {
@@ -87,17 +78,11 @@ pub(crate) fn cannot(what: &str, path: &Path) -> impl Fn(std::io::Error) -> Stri
     move |e| format!("{text}: {e}")
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a person waits: this measures their time"
-)]
+#[expect(clippy::disallowed_methods, reason = "a person waits: this measures their time")]
 pub(crate) fn now() -> Instant {
     Instant::now()
 }
 
 fn cannot_start(command: &Command, what: &str, e: &std::io::Error) -> String {
-    format!(
-        "{what}: cannot start {}: {e}",
-        command.get_program().display()
-    )
+    format!("{what}: cannot start {}: {e}", command.get_program().display())
 }

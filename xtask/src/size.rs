@@ -28,12 +28,7 @@ const BUDGETS: [Budget; 4] = [
         stretch: 38_000,
         anchor: "BTCPay 217,800 in all; Hyperswitch 586,295",
     },
-    Budget {
-        what: "worker",
-        budget: 500_000,
-        stretch: 400_000,
-        anchor: "Hono + zod 100,000",
-    },
+    Budget { what: "worker", budget: 500_000, stretch: 400_000, anchor: "Hono + zod 100,000" },
 ];
 
 struct Budget {
@@ -64,10 +59,7 @@ pub(crate) fn size(words: &[String]) -> Outcome {
 pub(crate) fn measure(npm: &Npm) -> Outcome {
     let weights = [loader(npm)?, page(npm)?, browser(npm)?, worker(npm)?];
     let mut over = Vec::new();
-    println!(
-        "{:<20}{:>9}  {:<13}{:>9}{:>9}  ",
-        "", "bytes", "as", "budget", "stretch"
-    );
+    println!("{:<20}{:>9}  {:<13}{:>9}{:>9}  ", "", "bytes", "as", "budget", "stretch");
     for (row, weight) in BUDGETS.iter().zip(&weights) {
         println!(
             "{:<20}{:>9}  {:<13}{:>9}{:>9}  {}",
@@ -83,11 +75,7 @@ pub(crate) fn measure(npm: &Npm) -> Outcome {
             over.push(row.what);
         }
     }
-    if over.is_empty() {
-        Ok(())
-    } else {
-        Err(format!("over budget: {}", over.join(", ")))
-    }
+    if over.is_empty() { Ok(()) } else { Err(format!("over budget: {}", over.join(", "))) }
 }
 
 fn verdict(row: &Budget, weight: &Weight) -> &'static str {
@@ -117,10 +105,7 @@ fn page(npm: &Npm) -> Outcome<Weight> {
     fs::create_dir_all(&folder).map_err(cannot("make", &folder))?;
     let mut pages = cargo();
     pages.args(["run", "--quiet", "--package", "widget", "--features", "ssr"]);
-    run(
-        pages.args(["--example", "pages", "--"]).arg(&folder),
-        "the widget's example `pages`",
-    )?;
+    run(pages.args(["--example", "pages", "--"]).arg(&folder), "the widget's example `pages`")?;
     let files = files(&folder, ".html")?;
     let weighed = weigh(npm, &files)?;
     let heaviest = weighed.iter().max_by_key(|page| page.brotli_5);
@@ -181,14 +166,7 @@ impl Weighed {
         let path = PathBuf::from(parts.next()?);
         let mut next = || parts.next()?.parse().ok();
         let (plain, brotli_4, brotli_5) = (next()?, next()?, next()?);
-        Some(Weighed {
-            path,
-            plain,
-            brotli_4,
-            brotli_5,
-            brotli_11: next()?,
-            gzip: next()?,
-        })
+        Some(Weighed { path, plain, brotli_4, brotli_5, brotli_11: next()?, gzip: next()? })
     }
 
     fn sum(all: &[Weighed]) -> Weighed {
@@ -205,10 +183,7 @@ impl Weighed {
 }
 
 fn weigh(npm: &Npm, files: &[PathBuf]) -> Outcome<Vec<Weighed>> {
-    let text = read(
-        npm.node()?.arg("xtask/weigh.mjs").args(files),
-        "xtask/weigh.mjs",
-    )?;
+    let text = read(npm.node()?.arg("xtask/weigh.mjs").args(files), "xtask/weigh.mjs")?;
     Ok(text.lines().filter_map(Weighed::read).collect())
 }
 

@@ -7,15 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::shell::{Outcome, cannot, root, target};
 
 /// Folders that are made, not written.
-const MADE: [&str; 7] = [
-    "target",
-    "build",
-    "pkg",
-    "node_modules",
-    ".git",
-    ".dev",
-    ".wrangler",
-];
+const MADE: [&str; 7] = ["target", "build", "pkg", "node_modules", ".git", ".dev", ".wrangler"];
 
 /// One number for the contents of all these files, and of all files in these folders.
 pub(crate) fn of(paths: &[PathBuf], also: &str) -> Outcome<String> {
@@ -61,10 +53,7 @@ pub(crate) fn walk(path: &Path, files: &mut Vec<PathBuf>) -> Outcome {
     }
     for entry in fs::read_dir(path).map_err(cannot("list", path))? {
         let entry = entry.map_err(cannot("list", path))?;
-        let made = entry
-            .file_name()
-            .to_str()
-            .is_some_and(|name| MADE.contains(&name));
+        let made = entry.file_name().to_str().is_some_and(|name| MADE.contains(&name));
         if !made {
             walk(&entry.path(), files)?;
         }

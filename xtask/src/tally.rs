@@ -59,11 +59,7 @@ impl Tally {
 
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{} passed, {} failed, {} skipped",
-            self.passed, self.failed, self.skipped
-        )
+        write!(f, "{} passed, {} failed, {} skipped", self.passed, self.failed, self.skipped)
     }
 }
 
@@ -76,14 +72,7 @@ mod tests {
         for line in lines {
             tally.hear(line);
         }
-        assert_eq!(
-            tally,
-            Tally {
-                passed,
-                failed,
-                skipped
-            }
-        );
+        assert_eq!(tally, Tally { passed, failed, skipped });
     }
 
     #[test]
@@ -96,34 +85,19 @@ mod tests {
 
     #[test]
     fn the_closing_lines_of_nodes_runner_are_counted() {
-        let lines = [
-            "ℹ tests 9",
-            "ℹ suites 0",
-            "ℹ pass 5",
-            "ℹ fail 1",
-            "ℹ cancelled 1",
-        ];
+        let lines = ["ℹ tests 9", "ℹ suites 0", "ℹ pass 5", "ℹ fail 1", "ℹ cancelled 1"];
         check(&lines, 5, 2, 0);
         check(&["ℹ skipped 1", "ℹ todo 1", "ℹ duration_ms 99"], 0, 0, 2);
     }
 
     #[test]
     fn lines_of_tests_themselves_count_nothing() {
-        check(
-            &["test tally::tests::x ... ok", "3 passed", "ℹ", "✔ pass 7"],
-            0,
-            0,
-            0,
-        );
+        check(&["test tally::tests::x ... ok", "3 passed", "ℹ", "✔ pass 7"], 0, 0, 0);
     }
 
     #[test]
     fn the_last_line_has_the_plain_form() {
-        let tally = Tally {
-            passed: 1,
-            failed: 0,
-            skipped: 2,
-        };
+        let tally = Tally { passed: 1, failed: 0, skipped: 2 };
         assert_eq!(tally.to_string(), "1 passed, 0 failed, 2 skipped");
     }
 }

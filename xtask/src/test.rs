@@ -35,54 +35,25 @@ pub(crate) fn test(words: &[String]) -> Outcome {
 
 /// What needs a compiler only.
 fn check_sources(report: &mut Report) {
-    report.step("format", || {
-        checked(cargo().args(["fmt", "--all", "--check"]))
-    });
+    report.step("format", || checked(cargo().args(["fmt", "--all", "--check"])));
     report.step("clippy", || {
         let mut clippy = cargo();
-        clippy.args([
-            "clippy",
-            "--workspace",
-            "--all-targets",
-            "--features",
-            "widget/ssr",
-        ]);
+        clippy.args(["clippy", "--workspace", "--all-targets", "--features", "widget/ssr"]);
         checked(clippy.args(DENY_WARNINGS))
     });
     report.step("clippy, worker", || {
         let mut clippy = cargo();
-        checked(
-            clippy
-                .args(["clippy", "--package", "edge"])
-                .args(WASM)
-                .args(DENY_WARNINGS),
-        )
+        checked(clippy.args(["clippy", "--package", "edge"]).args(WASM).args(DENY_WARNINGS))
     });
     report.step("clippy, browser", || {
         let mut clippy = cargo();
-        clippy.args([
-            "clippy",
-            "--package",
-            "widget",
-            "--features",
-            "hydrate",
-            "--tests",
-        ]);
+        clippy.args(["clippy", "--package", "widget", "--features", "hydrate", "--tests"]);
         checked(clippy.args(WASM).args(DENY_WARNINGS))
     });
-    report.step("tidy", || {
-        counted(cargo().args(["test", "--quiet", "--package", "xtask"]))
-    });
+    report.step("tidy", || counted(cargo().args(["test", "--quiet", "--package", "xtask"])));
     report.step("native tests", || {
         let mut tests = cargo();
-        tests.args([
-            "test",
-            "--workspace",
-            "--exclude",
-            "xtask",
-            "--features",
-            "widget/ssr",
-        ]);
+        tests.args(["test", "--workspace", "--exclude", "xtask", "--features", "widget/ssr"]);
         counted(tests.envs(fixtures()))
     });
 }
@@ -105,17 +76,10 @@ fn wasm_pack_test(npm: &Npm) -> Outcome<Command> {
     let bindgen = tools::wasm_bindgen()?;
     let folder = bindgen.parent().map(PathBuf::from).unwrap_or_default();
     let mut pack = program(tools::wasm_pack()?);
-    pack.args([
-        "test",
-        "--headless",
-        "--chrome",
-        "--chromedriver",
-        tools::CHROMEDRIVER,
-    ]);
+    pack.args(["test", "--headless", "--chrome", "--chromedriver", tools::CHROMEDRIVER]);
     pack.args(["widget", "--features", "hydrate"]);
     pack.env("PATH", path_with(&[folder, npm.bin.clone()])?);
-    pack.env("WASM_BINDGEN_TEST_TIMEOUT", "180")
-        .env("RUST_BACKTRACE", "0");
+    pack.env("WASM_BINDGEN_TEST_TIMEOUT", "180").env("RUST_BACKTRACE", "0");
     Ok(pack)
 }
 
@@ -157,10 +121,7 @@ impl Report {
         let started = now();
         let tally = work().unwrap_or_else(|trouble| {
             println!("{name}: {trouble}");
-            Tally {
-                failed: 1,
-                ..Tally::default()
-            }
+            Tally { failed: 1, ..Tally::default() }
         });
         let took = started.elapsed();
         println!("== {name}: {}", minutes(took));
@@ -180,11 +141,7 @@ impl Report {
         }
         println!("{:<16} {:>10}\n", "in all", minutes(whole));
         println!("{sum}");
-        if sum.failed == 0 {
-            Ok(())
-        } else {
-            Err(String::new())
-        }
+        if sum.failed == 0 { Ok(()) } else { Err(String::new()) }
     }
 }
 

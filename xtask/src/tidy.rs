@@ -23,14 +23,14 @@ http:
 seal:
 fault: platform
 store: fault platform
-app: fault platform seal store
+app: fault http platform seal store
 rails: app fault platform
 outbox: app fault platform seal store
 gate: app fault http platform store
 actions: app fault gate outbox platform rails seal store
 api: actions app fault gate http outbox platform seal store
 hooks: actions app fault http platform rails store
-pages: actions app fault gate http outbox platform rails store
+pages: actions app fault gate http outbox platform rails seal store
 jobs: actions app fault gate outbox platform rails store
 router: api app fault gate hooks http pages platform
 door: api app fault gate http jobs outbox pages router store
@@ -39,18 +39,15 @@ entry: app door fault http jobs platform seal";
 #[test]
 fn every_source_file_says_first_what_it_is_for() {
     check(&["rs"], |file| first_line(file, &["//!"]));
-    check(&["mjs", "js", "sql"], |file| {
-        first_line(file, &["//", "/*", "--"])
-    });
+    check(&["mjs", "js", "sql"], |file| first_line(file, &["//", "/*", "--"]));
 }
 
 #[test]
 fn no_file_and_no_line_is_too_long_to_read() {
     check(&["rs", "mjs", "js", "sql", "css"], |file| {
         let long = |line: &str| line.chars().count() > LINE_COLUMNS_MAX;
-        let mut wrong = find(file, |line| {
-            long(line).then(|| too_many("columns", LINE_COLUMNS_MAX))
-        });
+        let mut wrong =
+            find(file, |line| long(line).then(|| too_many("columns", LINE_COLUMNS_MAX)));
         if file.text.lines().count() > FILE_LINES_MAX {
             wrong.push((FILE_LINES_MAX + 1, too_many("lines", FILE_LINES_MAX)));
         }
@@ -62,23 +59,14 @@ fn no_file_and_no_line_is_too_long_to_read() {
 fn every_function_fits_on_a_page() {
     check(&["rs"], |file| {
         let lines: Vec<&str> = file.text.lines().collect();
-        let starts = lines
-            .iter()
-            .enumerate()
-            .filter(|(_, line)| opens_function(line));
+        let starts = lines.iter().enumerate().filter(|(_, line)| opens_function(line));
         let long = starts.filter(|(at, line)| {
             let indent = line.len() - line.trim_start().len();
             let close = format!("{:indent$}}}", "");
-            let length = lines
-                .iter()
-                .skip(*at)
-                .take_while(|line| **line != close)
-                .count()
-                + 1;
+            let length = lines.iter().skip(*at).take_while(|line| **line != close).count() + 1;
             !closes_at_once(line) && length > FUNCTION_LINES_MAX
         });
-        long.map(|(at, _)| (at + 1, too_many("lines in a function", FUNCTION_LINES_MAX)))
-            .collect()
+        long.map(|(at, _)| (at + 1, too_many("lines in a function", FUNCTION_LINES_MAX))).collect()
     });
 }
 
@@ -116,10 +104,7 @@ fn rooms_of_the_edge_know_only_the_rooms_below_them() {
             return Vec::new();
         }
         let Some(allowed) = rooms.get(room) else {
-            return vec![(
-                1,
-                format!("the room `{room}` is not in the table of {SELF}"),
-            )];
+            return vec![(1, format!("the room `{room}` is not in the table of {SELF}"))];
         };
         find(file, |line| {
             let mut others = rooms_named(line).into_iter();
@@ -141,19 +126,14 @@ fn no_dialect_knows_another() {
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
         .collect();
     check_edge(|file| {
-        let inside = file
-            .name
-            .strip_prefix("edge/src/api/")
-            .and_then(|name| name.split_once('/'));
+        let inside = file.name.strip_prefix("edge/src/api/").and_then(|name| name.split_once('/'));
         let Some((own, _)) = inside else {
             return Vec::new();
         };
         find(file, |line| {
             let other = dialects.iter().find(|other| {
                 *other != own
-                    && ["api", "super"]
-                        .iter()
-                        .any(|up| names(line, &format!("{up}::{other}")))
+                    && ["api", "super"].iter().any(|up| names(line, &format!("{up}::{other}")))
             })?;
             Some(format!("the dialect `{own}` must not know `{other}`"))
         })
@@ -175,33 +155,19 @@ fn a_module_with_children_is_a_mod_rs() {
     check(&["rs"], |file| {
         let folder = file.path.with_extension("");
         let mixed = folder.is_dir() && has_rust(&folder);
-        if mixed {
-            vec![(1, "move it into its folder, as mod.rs".to_owned())]
-        } else {
-            Vec::new()
-        }
+        if mixed { vec![(1, "move it into its folder, as mod.rs".to_owned())] } else { Vec::new() }
     });
 }
 
 #[test]
 fn nothing_names_a_path_of_one_machine_or_a_registry() {
     let places = ["/work/", "/tmp/", "/root/", "/home/"];
-    let hosts = [
-        "registry.npmjs",
-        "static.crates.io",
-        "index.crates.io",
-        "\"resolved\": \"http",
-    ];
+    let hosts = ["registry.npmjs", "static.crates.io", "index.crates.io", "\"resolved\": \"http"];
     check(
-        &[
-            "rs", "mjs", "js", "json", "toml", "md", "sql", "css", "html", "lock", "run",
-        ],
+        &["rs", "mjs", "js", "json", "toml", "md", "sql", "css", "html", "lock", "run"],
         |file| {
             find(file, |line| {
-                let found = places
-                    .iter()
-                    .chain(&hosts)
-                    .find(|words| line.contains(*words))?;
+                let found = places.iter().chain(&hosts).find(|words| line.contains(*words))?;
                 Some(format!("{found} is of one machine or one registry"))
             })
         },
@@ -229,10 +195,7 @@ fn migrations_are_numbered_without_a_gap() {
     names.sort();
     for (name, number) in iter::zip(&names, 1..) {
         let expected = format!("{number:04}_");
-        assert!(
-            name.starts_with(&expected),
-            "migrations/{name}:1: expected {expected}...sql"
-        );
+        assert!(name.starts_with(&expected), "migrations/{name}:1: expected {expected}...sql");
     }
 }
 
@@ -282,11 +245,7 @@ fn all_files() -> Vec<File> {
     stamp::walk(&root, &mut paths).expect("the repository can be read");
     let written = |name: &str| !name.starts_with("www/widget/");
     let file = |path: PathBuf| {
-        let name = path
-            .strip_prefix(&root)
-            .ok()?
-            .to_string_lossy()
-            .replace('\\', "/");
+        let name = path.strip_prefix(&root).ok()?.to_string_lossy().replace('\\', "/");
         let text = fs::read_to_string(&path).ok()?;
         written(&name).then_some(File { path, name, text })
     };
@@ -296,9 +255,7 @@ fn all_files() -> Vec<File> {
 /// The lines about which the rule has something to say.
 fn find(file: &File, rule: impl Fn(&str) -> Option<String>) -> Wrong {
     let numbered = iter::zip(1.., file.text.lines());
-    numbered
-        .filter_map(|(number, line)| rule(line).map(|words| (number, words)))
-        .collect()
+    numbered.filter_map(|(number, line)| rule(line).map(|words| (number, words))).collect()
 }
 
 fn first_line(file: &File, starts: &[&str]) -> Wrong {
@@ -346,13 +303,7 @@ fn rooms_named(line: &str) -> Vec<&str> {
     for rest in code_of(line).split("crate::").skip(1) {
         let listed = rest.strip_prefix('{').unwrap_or(rest);
         let parts = if listed == rest { 1 } else { usize::MAX };
-        rooms.extend(
-            listed
-                .split(", ")
-                .take(parts)
-                .map(first_word)
-                .filter(|word| is_room(word)),
-        );
+        rooms.extend(listed.split(", ").take(parts).map(first_word).filter(|word| is_room(word)));
     }
     rooms
 }
@@ -376,10 +327,5 @@ fn too_many(what: &str, max: usize) -> String {
 
 fn has_rust(folder: &Path) -> bool {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    entries.into_iter().any(|entry| {
-        entry
-            .path()
-            .extension()
-            .is_some_and(|ending| ending == "rs")
-    })
+    entries.into_iter().any(|entry| entry.path().extension().is_some_and(|ending| ending == "rs"))
 }

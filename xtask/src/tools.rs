@@ -23,14 +23,9 @@ impl Npm {
     /// Node on a script of ours, with npm's programs first in PATH.
     pub(crate) fn node(&self) -> Outcome<Command> {
         let pinned = self.program("node");
-        let mut node = program(if pinned.exists() {
-            pinned.as_path()
-        } else {
-            Path::new("node")
-        });
+        let mut node = program(if pinned.exists() { pinned.as_path() } else { Path::new("node") });
         node.env("PATH", path_with(std::slice::from_ref(&self.bin))?);
-        node.env("WRANGLER_SEND_METRICS", "false")
-            .env("NODE_NO_WARNINGS", "1");
+        node.env("WRANGLER_SEND_METRICS", "false").env("NODE_NO_WARNINGS", "1");
         Ok(node)
     }
 }
@@ -65,35 +60,19 @@ pub(crate) fn sysroot() -> Outcome<PathBuf> {
 /// Programs from npm, exactly as the lockfile says.
 pub(crate) fn npm() -> Outcome<Npm> {
     let modules = root().join("node_modules");
-    let npm = Npm {
-        bin: modules.join(".bin"),
-    };
-    if is_newer(
-        &root().join("package-lock.json"),
-        &modules.join(".package-lock.json"),
-    ) {
+    let npm = Npm { bin: modules.join(".bin") };
+    if is_newer(&root().join("package-lock.json"), &modules.join(".package-lock.json")) {
         say("npm: the tools of package-lock.json (usually half a minute)");
         // Without install scripts: none of these packages needs one, and npm is about to drop them.
-        let arguments = [
-            "ci",
-            "--ignore-scripts",
-            "--no-audit",
-            "--no-fund",
-            "--loglevel=error",
-        ];
+        let arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
         run(program("npm").args(arguments), "npm ci")?;
     }
     if !npm.program("node").exists() {
         let version = read(program("node").arg("--version"), "node")?;
-        let major = version
-            .trim()
-            .trim_start_matches('v')
-            .split('.')
-            .next()
-            .unwrap_or_default();
+        let major = version.trim().trim_start_matches('v').split('.').next().unwrap_or_default();
         if major.parse::<u32>().is_ok_and(|major| major < 22) {
             return Err(
-                "npm has no Node 22 for this system: please install Node 22 or newer".into(),
+                "npm has no Node 22 for this system: please install Node 22 or newer".into()
             );
         }
     }
@@ -101,12 +80,7 @@ pub(crate) fn npm() -> Outcome<Npm> {
 }
 
 pub(crate) fn worker_build() -> Outcome<PathBuf> {
-    from_crates(
-        "worker-build",
-        "worker-build",
-        WORKER_BUILD,
-        "1 to 4 minutes",
-    )
+    from_crates("worker-build", "worker-build", WORKER_BUILD, "1 to 4 minutes")
 }
 
 pub(crate) fn wasm_pack() -> Outcome<PathBuf> {
@@ -116,12 +90,7 @@ pub(crate) fn wasm_pack() -> Outcome<PathBuf> {
 /// The one that fits the library: they speak a private format that changes with every version.
 pub(crate) fn wasm_bindgen() -> Outcome<PathBuf> {
     let version = locked_version("wasm-bindgen")?;
-    from_crates(
-        "wasm-bindgen-cli",
-        "wasm-bindgen",
-        &version,
-        "1 to 3 minutes",
-    )
+    from_crates("wasm-bindgen-cli", "wasm-bindgen", &version, "1 to 3 minutes")
 }
 
 /// Chromium and its driver, which the browser tests steer.
@@ -143,10 +112,7 @@ pub(crate) fn chromium() -> Outcome {
     let mut install = program("apt-get");
     install.args(["install", "--yes", "--quiet=2", "--no-install-recommends"]);
     install.args(["chromium", "chromium-driver", "fonts-liberation"]);
-    run(
-        install.env("DEBIAN_FRONTEND", "noninteractive"),
-        "apt-get install chromium",
-    )?;
+    run(install.env("DEBIAN_FRONTEND", "noninteractive"), "apt-get install chromium")?;
     if there() { Ok(()) } else { Err(advice) }
 }
 
@@ -161,14 +127,10 @@ fn from_crates(name: &str, binary: &str, version: &str, usually: &str) -> Outcom
     if binary.exists() {
         return Ok(binary);
     }
-    say(&format!(
-        "{name} {version}, from source (usually {usually})"
-    ));
+    say(&format!("{name} {version}, from source (usually {usually})"));
     let install = || {
         let mut install = cargo();
-        install
-            .args(["install", name, "--version", version, "--quiet", "--root"])
-            .arg(&folder);
+        install.args(["install", name, "--version", version, "--quiet", "--root"]).arg(&folder);
         // Run few times and compiled once: a quick compile is worth more than quick code.
         install.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1");
         install.env("CARGO_TARGET_DIR", shelf.join("target"));
@@ -177,9 +139,7 @@ fn from_crates(name: &str, binary: &str, version: &str, usually: &str) -> Outcom
     let what = format!("installing {name}");
     if run(install().arg("--locked").stderr(Stdio::null()), &what).is_err() {
         // A mirror of the registry may lag behind the versions that the lockfile names.
-        say(&format!(
-            "{name}: not with its own lockfile; once more with what the registry has"
-        ));
+        say(&format!("{name}: not with its own lockfile; once more with what the registry has"));
         run(&mut install(), &what)?;
     }
     Ok(binary)
@@ -188,9 +148,7 @@ fn from_crates(name: &str, binary: &str, version: &str, usually: &str) -> Outcom
 fn shelf() -> Outcome<PathBuf> {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
-    let shelf = home
-        .ok_or("neither CARGO_HOME nor a home folder is set")?
-        .join("paylinkr-tools");
+    let shelf = home.ok_or("neither CARGO_HOME nor a home folder is set")?.join("paylinkr-tools");
     fs::create_dir_all(&shelf).map_err(cannot("make", &shelf))?;
     Ok(shelf)
 }
@@ -201,9 +159,7 @@ fn locked_version(name: &str) -> Outcome<String> {
     let lock = fs::read_to_string(&place).map_err(cannot("read", &place))?;
     let line = format!("name = \"{name}\"");
     let mut lines = lock.lines().skip_while(|text| *text != line).skip(1);
-    let version = lines
-        .next()
-        .and_then(|text| text.strip_prefix("version = "));
+    let version = lines.next().and_then(|text| text.strip_prefix("version = "));
     version
         .map(|text| text.trim_matches('"').to_owned())
         .ok_or_else(|| format!("Cargo.lock names no {name}"))

@@ -39,13 +39,9 @@ impl Act {
 /// Does it to a loaded invoice; the record is as it is afterwards.
 ///
 /// # Errors
-/// [`Fault::InvalidState`] when its status does not allow it; [`Fault::Refused`] `no_recipient` when
-/// there is nobody to mail to, `nothing_received` when there is nothing to settle.
-pub fn act(
-    act: Act,
-    record: &mut Record,
-    writer: &Writer<'_>,
-) -> Result<Vec<Statement>, Fault> {
+/// [`Fault::InvalidState`] when its status does not allow it; [`Fault::Refused`] `no_recipient`
+/// when there is nobody to mail to, `nothing_received` when there is nothing to settle.
+pub fn act(act: Act, record: &mut Record, writer: &Writer<'_>) -> Result<Vec<Statement>, Fault> {
     // What time has already done is saved first, so that the timeline tells it in order.
     let mut statements = Vec::new();
     while let Some(event) = record.books.due_event(writer.now, writer.now) {

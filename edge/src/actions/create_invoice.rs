@@ -23,14 +23,9 @@ const BPS: i64 = 10_000;
 /// A new invoice, not yet written.
 ///
 /// # Errors
-/// [`Fault::Refused`] `settlement_missing` where nobody could pay it; [`Fault::Invalid`] when the price
-/// makes no amount.
-pub fn draw(
-    app: &App,
-    known: &Known,
-    draft: InvoiceDraft,
-    now: Instant,
-) -> Result<Record, Fault> {
+/// [`Fault::Refused`] `settlement_missing` where nobody could pay it; [`Fault::Invalid`] when the
+/// price makes no amount.
+pub fn draw(app: &App, known: &Known, draft: InvoiceDraft, now: Instant) -> Result<Record, Fault> {
     let asset = draft.asset;
     let owner = known.owner.clone();
     let destination = sandbox::destination(&owner.merchant, owner.mode, asset.network());
@@ -79,7 +74,8 @@ pub fn draw(
     })
 }
 
-/// Everything that the new invoice writes; the first row depends on `guard`, the others on the first.
+/// Everything that the new invoice writes; the first row depends on `guard`, the others on the
+/// first.
 pub fn statements(
     app: &App,
     record: &Record,

@@ -64,8 +64,8 @@ pub fn draw(app: &App, handle: &str, name: &str, email: &str, zone: &str) -> Mer
     }
 }
 
-/// Everything that the new merchant writes. Its first keys may do everything: somebody has to be able
-/// to make the others.
+/// Everything that the new merchant writes. Its first keys may do everything: somebody has to be
+/// able to make the others.
 ///
 /// # Errors
 /// [`Fault::Broken`] when a secret cannot be sealed.

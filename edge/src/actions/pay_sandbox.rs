@@ -1,4 +1,5 @@
-//! Pays into the sandbox's ledger and lets the rail see it: one batch for entry, sighting and effects.
+//! Pays into the sandbox's ledger and lets the rail see it: one batch for entry, sighting and
+//! effects.
 
 use shared::currency::{Asset, Network};
 use shared::key::Mode;

@@ -1,5 +1,5 @@
-//! What a step of an invoice writes: its lines, its new state, its payments, what the merchant and the
-//! payer are told. The first line's key is the lock.
+//! What a step of an invoice writes: its lines, its new state, its payments, what the merchant and
+//! the payer are told. The first line's key is the lock.
 
 use shared::id::{DeliveryId, EventId, PaymentId};
 use shared::invoice::Step;
@@ -38,9 +38,7 @@ impl Writer<'_> {
         for entry in &step.entries {
             record.step += 1;
             let none = Guard::none();
-            statements.push(timeline::add(
-                &id, record.step, entry, self.actor, self.now, &none,
-            ));
+            statements.push(timeline::add(&id, record.step, entry, self.actor, self.now, &none));
         }
         for one in &step.payments {
             let payment_id = PaymentId::make(self.now, self.app.platform.roll());
@@ -144,13 +142,7 @@ impl Telling<'_> {
 }
 
 /// What every event carries.
-pub fn envelope(
-    id: &str,
-    name: EventName,
-    mode: Mode,
-    sequence: i64,
-    now: Instant,
-) -> Envelope {
+pub fn envelope(id: &str, name: EventName, mode: Mode, sequence: i64, now: Instant) -> Envelope {
     Envelope {
         id: id.to_owned(),
         event: name.code(),

@@ -17,15 +17,14 @@ pub fn preflight(origin: Option<&str>) -> Response {
         .with("vary", "Origin")
 }
 
-/// Lets the page that asked read the answer: its origin is echoed if the key allows it, or while no key
-/// is known, so that an error can be read too. Never with credentials.
+/// Lets the page that asked read the answer: its origin is echoed if the key allows it, or while no
+/// key is known, so that an error can be read too. Never with credentials.
 pub fn dress(response: Response, origin: Option<&str>, allowed: Option<&[String]>) -> Response {
     let response = response.with("vary", "Origin");
     let Some(origin) = origin else { return response };
     let normal = shared::url::parse_origin(origin);
-    let fits = allowed.is_none_or(|list| {
-        list.is_empty() || normal.is_ok_and(|normal| list.contains(&normal))
-    });
+    let fits = allowed
+        .is_none_or(|list| list.is_empty() || normal.is_ok_and(|normal| list.contains(&normal)));
     if !fits {
         return response;
     }

@@ -68,8 +68,8 @@ fn remember(app: &App, hash: &str, known: &Rc<Known>) {
     memory.insert(hash.to_owned(), known.clone());
 }
 
-/// Whether the request comes from where the key allows: `Origin` and `X-Api-Origin`, both if both are
-/// sent. A guard against misuse, not a proof (rulings K2).
+/// Whether the request comes from where the key allows: `Origin` and `X-Api-Origin`, both if both
+/// are sent. A guard against misuse, not a proof (rulings K2).
 ///
 /// # Errors
 /// [`Fault::WrongOrigin`].

@@ -1,5 +1,5 @@
-//! Before an action: the key becomes a caller; scope, origin, rate and idempotency are settled in the
-//! same D1 call as the action's own. Knows no dialect and no action.
+//! Before an action: the key becomes a caller; scope, origin, rate and idempotency are settled in
+//! the same D1 call as the action's own. Knows no dialect and no action.
 
 pub mod cors;
 pub mod key;
@@ -9,13 +9,14 @@ pub mod scope;
 
 use std::cell::{Cell, RefCell};
 use std::marker::PhantomData;
+use std::ops::Deref;
 use std::rc::Rc;
 
 use shared::time::{Instant, MINUTE_MS};
 
 use crate::app::{After, App};
 use crate::fault::{Fault, KeyProblem};
-use crate::http::Request;
+use crate::http::{Params, Request};
 use crate::platform::{Answers, SqlError, Statement};
 use crate::store::idempotency::{self, Claim, Stored};
 use crate::store::key::{self as keys, Known};
@@ -96,28 +97,38 @@ pub struct Gate {
 
 /// A request that a handler gets: who asks is proved, and may do what `S` names.
 pub struct Call<S> {
+    asked: Asked,
+    scope: PhantomData<S>,
+}
+
+/// A request at its gate. Apart from [`Call`], so that its code is there once and not once a scope.
+pub struct Asked {
     /// The world.
     pub app: App,
     /// What was asked.
     pub request: Rc<Request>,
     /// The parts of the path that the pattern names.
-    pub params: Rc<Vec<(String, String)>>,
+    pub params: Params,
     /// The gate it came through.
     pub gate: Rc<Gate>,
-    scope: PhantomData<S>,
 }
 
 impl<S> Call<S> {
-    /// A call at its gate. The router makes it; it checks the scope first.
-    pub fn new(
-        app: App,
-        request: Rc<Request>,
-        params: Rc<Vec<(String, String)>>,
-        gate: Rc<Gate>,
-    ) -> Call<S> {
-        Call { app, request, params, gate, scope: PhantomData }
+    /// A call at its gate. The router makes it; the door checks the scope first.
+    pub fn new(app: App, request: Rc<Request>, params: Params, gate: Rc<Gate>) -> Call<S> {
+        Call { asked: Asked { app, request, params, gate }, scope: PhantomData }
     }
+}
 
+impl<S> Deref for Call<S> {
+    type Target = Asked;
+
+    fn deref(&self) -> &Asked {
+        &self.asked
+    }
+}
+
+impl Asked {
     /// Who asks.
     pub fn known(&self) -> Rc<Known> {
         self.gate.known.borrow().clone()
@@ -144,6 +155,11 @@ impl<S> Call<S> {
         found.map_or("", |(_, value)| value)
     }
 
+    /// What the first write of [`Asked::make`] depends on.
+    pub fn guard(&self) -> Guard {
+        self.gate.guard()
+    }
+
     /// Reads: counts the request, looks for an answer given before, and loads, in one D1 call.
     ///
     /// # Errors
@@ -153,20 +169,15 @@ impl<S> Call<S> {
     }
 
     /// Makes something new in one D1 call: counts, claims the idempotency key, writes, answers.
-    ///
-    /// `build` gets the condition that its first write depends on.
+    /// The first of the statements depends on [`Asked::guard`], the others on the first.
     ///
     /// # Errors
     /// [`Stop`] when the gate is shut, the answer is known, or something is taken.
-    pub async fn make(
-        &self,
-        reply: Reply,
-        build: impl FnOnce(&Guard) -> Vec<Statement>,
-    ) -> Outcome {
-        self.gate.make(&self.app, reply, build).await
+    pub async fn make(&self, reply: Reply, statements: Vec<Statement>) -> Outcome {
+        self.gate.make(&self.app, reply, statements).await
     }
 
-    /// Saves what was decided after [`Call::load`], together with the answer, in one D1 call.
+    /// Saves what was decided after [`Asked::load`], together with the answer, in one D1 call.
     ///
     /// # Errors
     /// [`Stop::Again`] when somebody else was faster.
@@ -240,31 +251,32 @@ impl Gate {
         Ok(answers)
     }
 
-    async fn make(
-        &self,
-        app: &App,
-        reply: Reply,
-        build: impl FnOnce(&Guard) -> Vec<Statement>,
-    ) -> Outcome {
-        let known = self.known.borrow().clone();
+    fn guard(&self) -> Guard {
+        match &self.claim {
+            Some(claim) => idempotency::claimed(claim),
+            None => self.open(),
+        }
+    }
+
+    /// Holds while the gate is open; once the request is counted, it was.
+    fn open(&self) -> Guard {
+        let known = self.known.borrow();
+        if self.is_counted() { Guard::none() } else { keys::gate(&known, self.now) }
+    }
+
+    async fn make(&self, app: &App, reply: Reply, statements: Vec<Statement>) -> Outcome {
         let is_counted = self.is_counted();
-        let open = if is_counted { Guard::none() } else { keys::gate(&known, self.now) };
         let mut batch = Vec::new();
         if !is_counted {
-            batch.push(keys::count(&known, self.window(), self.now));
+            batch.push(keys::count(&self.known.borrow(), self.window(), self.now));
         }
-        let body = &reply.body;
-        let guard = match &self.claim {
-            Some(claim) => {
-                batch.push(idempotency::claim(claim, reply.status, body, self.now, &open));
-                batch.push(idempotency::load(claim, self.now));
-                idempotency::claimed(claim)
-            }
-            None => open,
-        };
-        batch.extend(build(&guard));
-        let answers = app.platform.sql.batch(batch).await;
-        let mut answers = answers.map_err(clash_is_again)?;
+        if let Some(claim) = &self.claim {
+            let open = self.open();
+            batch.push(idempotency::claim(claim, reply.status, &reply.body, self.now, &open));
+            batch.push(idempotency::load(claim, self.now));
+        }
+        batch.extend(statements);
+        let mut answers = app.platform.sql.batch(batch).await.map_err(clash_is_again)?;
         if !is_counted {
             self.pass(&mut answers)?;
         }
@@ -296,7 +308,7 @@ impl Gate {
     /// # Errors
     /// [`Stop`] when the gate is shut or the answer was known.
     pub async fn keep(&self, app: &App, reply: Reply) -> Outcome {
-        self.make(app, reply, |_| Vec::new()).await
+        self.make(app, reply, Vec::new()).await
     }
 }
 

@@ -43,8 +43,8 @@ pub fn answered(claim: &Claim, stored: Stored) -> Stop {
     }
 }
 
-/// Method, path and body, hashed. JSON is compared by what it says, not by its bytes: parameters, as
-/// Stripe compares them (`reliability.md` 2.5).
+/// Method, path and body, hashed. JSON is compared by what it says, not by its bytes: parameters,
+/// as Stripe compares them (`reliability.md` 2.5).
 fn fingerprint(request: &Request) -> String {
     let parsed = serde_json::from_slice::<serde_json::Value>(&request.body);
     let canonical = parsed.map(|value| value.to_string().into_bytes());

@@ -46,13 +46,36 @@ scopes! {
 
 /// Every scope that a key may hold (DESIGN 7).
 pub const ALL: [&str; 30] = [
-    "invoices:read", "invoices:write", "links:read", "links:write",
-    "subscription_packages:read", "subscription_packages:write", "subscriptions:read",
-    "subscriptions:write", "recurring_plans:read", "recurring_plans:write", "webhooks:read",
-    "webhooks:write", "payments:read", "payments:write", "products:read", "products:write",
-    "customers:read", "customers:write", "taxes:read", "taxes:write", "merchant:read",
-    "merchant:write", "api_logs:read", "keys:write", "test:write", "settlement:write",
-    "psp:write", "billing.read", "billing.write", "legacy",
+    "invoices:read",
+    "invoices:write",
+    "links:read",
+    "links:write",
+    "subscription_packages:read",
+    "subscription_packages:write",
+    "subscriptions:read",
+    "subscriptions:write",
+    "recurring_plans:read",
+    "recurring_plans:write",
+    "webhooks:read",
+    "webhooks:write",
+    "payments:read",
+    "payments:write",
+    "products:read",
+    "products:write",
+    "customers:read",
+    "customers:write",
+    "taxes:read",
+    "taxes:write",
+    "merchant:read",
+    "merchant:write",
+    "api_logs:read",
+    "keys:write",
+    "test:write",
+    "settlement:write",
+    "psp:write",
+    "billing.read",
+    "billing.write",
+    "legacy",
 ];
 
 /// Scopes that are in no key unless somebody asks for them: whoever has them takes the money.
@@ -69,7 +92,10 @@ pub fn allows(held: &[String], needed: &str) -> bool {
 
 /// What a key gets when nothing is asked for.
 pub fn usual() -> Vec<String> {
-    ALL.iter().filter(|scope| !ONLY_WHEN_ASKED.contains(scope)).map(|scope| (*scope).into()).collect()
+    ALL.iter()
+        .filter(|scope| !ONLY_WHEN_ASKED.contains(scope))
+        .map(|scope| (*scope).into())
+        .collect()
 }
 
 #[cfg(test)]
@@ -78,7 +104,8 @@ mod tests {
 
     #[test]
     fn writing_includes_reading_and_nothing_else() {
-        let held = |scopes: &[&str]| scopes.iter().map(|scope| (*scope).to_owned()).collect::<Vec<_>>();
+        let held =
+            |scopes: &[&str]| scopes.iter().map(|scope| (*scope).to_owned()).collect::<Vec<_>>();
         assert!(allows(&held(&["invoices:write"]), "invoices:read"));
         assert!(allows(&held(&["billing.write"]), "billing.read"));
         assert!(!allows(&held(&["invoices:read"]), "invoices:write"));

@@ -99,7 +99,8 @@ fn words(merchant: &Merchant, record: &Record, kind: Kind) -> Words {
             (format!("Receipt: {title}"), lead, Some("View receipt"))
         }
         Kind::Expired => {
-            let lead = format!("The time to pay {name} for this has run out. Please do not pay it.");
+            let lead =
+                format!("The time to pay {name} for this has run out. Please do not pay it.");
             (format!("Expired: {title}"), lead, None)
         }
     };

@@ -1,13 +1,11 @@
-//! Sends what actions wrote: webhooks and mails. At least once, each try under a lease, nothing lost to
-//! a crash. Knows no API and decides nothing about invoices.
+//! Sends what actions wrote: webhooks and mails. At least once, each try under a lease, nothing
+//! lost to a crash. Knows no API and decides nothing about invoices.
 
 pub mod letter;
-pub mod seal;
 mod send;
+mod together;
 
-use futures_util::StreamExt;
-use futures_util::stream;
-
+use self::together::together;
 use crate::app::App;
 use crate::platform::{Answers, Statement};
 use crate::store::{event, mail};
@@ -44,15 +42,11 @@ async fn send(app: &App, lease: &str, mut answers: Answers) {
     let deliveries: Vec<_> = answers.rows().iter().filter_map(event::read_claimed).collect();
     let mails: Vec<_> = answers.rows().iter().map(mail::read).collect();
     let many = app.settings.budget.concurrency;
-    let deliveries = stream::iter(deliveries)
-        .map(|one| async move { send::deliver(app, lease, one).await })
-        .buffer_unordered(many);
-    let mut finished: Vec<Statement> = deliveries.collect().await;
+    let deliveries = deliveries.into_iter().map(|one| send::deliver(app, lease, one));
+    let mut finished = together(deliveries, many).await;
     if let Some(door) = &app.settings.mail {
-        let mails = stream::iter(mails)
-            .map(|one| async move { send::post_mail(app, door, lease, one).await })
-            .buffer_unordered(many);
-        finished.extend(mails.collect::<Vec<_>>().await);
+        let mails = mails.into_iter().map(|one| send::post_mail(app, door, lease, one));
+        finished.extend(together(mails, many).await);
     }
     if !finished.is_empty() {
         // When this is lost, the lease runs out and the same event is sent again under the same id.

@@ -1,23 +1,21 @@
 //! The pay page, its frame, its state, and the test panel. A GET changes nothing, ever.
 
 use shared::currency::Asset;
-use shared::draft::check_chosen;
 use shared::key::Mode;
 use shared::payment::PaymentState;
 use shared::time::{HOUR_MS, Instant};
-use shared::view::{CheckoutView, MerchantView, PaymentView, PriceView};
+use shared::view::{CheckoutView, MerchantView, PaymentView, PriceView, read_choice};
 use widget::Frame;
 
 use super::{Framing, failed, html, not_found};
 use crate::actions::pay_sandbox::{self, Payment};
 use crate::actions::step::Writer;
-use crate::app::{After, App};
+use crate::app::{After, Answer, App};
 use crate::fault::Fault;
-use crate::http::{Request, Response, parse_query};
-use crate::outbox::seal::Seal;
+use crate::http::{Params, Request, Response, parse_query};
 use crate::platform::{Answers, SqlError, Statement};
 use crate::rails::sandbox;
-use crate::router::{Answer, Params};
+use crate::seal::Seal;
 use crate::store::invoice::{self as invoices, Record};
 use crate::store::merchant::{self, Merchant, ModeRow};
 
@@ -49,11 +47,7 @@ async fn draw(app: &App, request: &Request, params: &Params, embedded: bool) -> 
         Err(fault) => return failed(app, &fault, &request_id(app), embedded),
     };
     let view = view(app, &loaded, request);
-    let frame = Frame {
-        embedded,
-        boot: app.settings.boot,
-        public_url: &app.settings.public_url,
-    };
+    let frame = Frame { embedded, boot: app.settings.boot, public_url: &app.settings.public_url };
     let framing =
         if embedded { Framing::By(loaded.merchant.embed_origins) } else { Framing::Never };
     (html(200, widget::checkout(&view, frame), &framing), Vec::new())
@@ -120,7 +114,7 @@ fn view(app: &App, loaded: &Loaded, request: &Request) -> CheckoutView {
     let scale = terms.asset.scale();
     let reference = record.references.on(terms.asset.network());
     let typed = request.param("amount").filter(|_| terms.due.is_none());
-    let checked = typed.map(|text| check_chosen(text, scale, terms.least));
+    let checked = typed.map(|text| read_choice(text, scale, terms.least));
     let chosen = checked.as_ref().and_then(|checked| checked.ok());
     let refused_amount = checked.and_then(|checked| checked.err()).and(typed).map(str::to_owned);
     let mut view = CheckoutView {
@@ -139,9 +133,10 @@ fn view(app: &App, loaded: &Loaded, request: &Request) -> CheckoutView {
         refused_amount,
         received: books.received(),
         excess: books.excess(),
-        price: record.price.zip(record.rate.as_ref()).map(|((fiat, amount), (rate, _))| {
-            PriceView { fiat, amount, rate: rate.clone() }
-        }),
+        price: record
+            .price
+            .zip(record.rate.as_ref())
+            .map(|((fiat, amount), (rate, _))| PriceView { fiat, amount, rate: rate.clone() }),
         destination: record.destination.clone(),
         reference: reference.clone(),
         payment_uri: None,
@@ -187,8 +182,9 @@ fn payments(record: &Record) -> Vec<PaymentView> {
         .collect()
 }
 
-/// The merchant's address with `invoice`, `status`, `ts` and `sig`: HMAC-SHA256 of `invoice.status.ts`
-/// with the whole webhook secret, in hex. Only the API decides; this is for the shop's next page.
+/// The merchant's address with `invoice`, `status`, `ts` and `sig`: HMAC-SHA256 of
+/// `invoice.status.ts` with the whole webhook secret, in hex. Only the API decides; this is for the
+/// shop's next page.
 fn return_url(seal: &Seal, record: &Record, mode: &ModeRow, now: Instant) -> Option<String> {
     let url = record.return_url.as_ref()?;
     if record.books.status.is_open() {
@@ -287,7 +283,7 @@ fn payment_of(
 ) -> Option<Payment> {
     let terms = &record.books.terms;
     let scale = terms.asset.scale();
-    let chosen = check_chosen(chosen, scale, terms.least).ok();
+    let chosen = read_choice(chosen, scale, terms.least).ok();
     let due = record.books.remaining().filter(|due| !due.is_nothing());
     let fallback = terms.least.unwrap_or(shared::money::Amount::from_minor(10_i64.pow(scale)));
     let due = due.or(chosen).or(terms.due).unwrap_or(fallback).minor();

@@ -1,9 +1,9 @@
-//! The one built file that must not go out as a plain asset: the wasm, compressed once, at its best.
+//! The one built file that must not go out as a plain asset: the wasm, compressed once, at its
+//! best.
 
-use crate::app::App;
-use crate::http::{Request, Response};
+use crate::app::{Answer, App};
+use crate::http::{Params, Request, Response};
 use crate::pages::not_found;
-use crate::router::{Answer, Params};
 
 /// `GET /pkg/<hash>.wasm`: the bytes of `<hash>.wasm.br`; a static asset would compress them twice
 /// (`feasibility.md` 3). Every browser that runs wasm reads brotli.

@@ -2,9 +2,8 @@
 
 use serde::Serialize;
 
-use crate::app::App;
-use crate::http::{Request, Response};
-use crate::router::{Answer, Params};
+use crate::app::{Answer, App};
+use crate::http::{Params, Request, Response};
 use crate::store::merchant;
 
 #[derive(Serialize)]

@@ -10,10 +10,9 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest, Sha256};
 use widget::{Document, Notice};
 
-use crate::app::App;
+use crate::app::{Answer, App};
 use crate::fault::Fault;
 use crate::http::{Request, Response};
-use crate::router::Answer;
 
 /// Who may frame a page.
 pub(super) enum Framing {
@@ -37,17 +36,16 @@ pub(super) fn html(status: u16, document: Document, framing: &Framing) -> Respon
          require-trusted-types-for 'script'; frame-ancestors {ancestors}",
         styles.join(" ")
     );
-    let response =
-        Response::new(status, "text/html; charset=utf-8", document.html.into_bytes())
-            .with("content-security-policy", policy)
-            .with("cache-control", "no-store")
-            .with("referrer-policy", "no-referrer")
-            .with("x-content-type-options", "nosniff")
-            .with("x-robots-tag", "noindex")
-            .with("permissions-policy", "camera=(), microphone=(), geolocation=()");
-    frame_options.into_iter().fold(response, |response, value| {
-        response.with("x-frame-options", value)
-    })
+    let response = Response::new(status, "text/html; charset=utf-8", document.html.into_bytes())
+        .with("content-security-policy", policy)
+        .with("cache-control", "no-store")
+        .with("referrer-policy", "no-referrer")
+        .with("x-content-type-options", "nosniff")
+        .with("x-robots-tag", "noindex")
+        .with("permissions-policy", "camera=(), microphone=(), geolocation=()");
+    frame_options
+        .into_iter()
+        .fold(response, |response, value| response.with("x-frame-options", value))
 }
 
 /// A style's hash as the policy names it.

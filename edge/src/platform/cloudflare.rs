@@ -2,13 +2,18 @@
 //! file that speaks Workers.
 
 use std::rc::Rc;
+use std::time::Duration;
 
 use async_trait::async_trait;
 use js_sys::{Array, Function, Object, Reflect};
 use shared::time::Instant;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use worker::{AbortController, Date, Delay, Env, Headers, Method, RequestInit, RequestRedirect};
+use web_sys::{
+    AbortController, AbortSignal, Headers, RequestInit, RequestRedirect, Response,
+    WorkerGlobalScope,
+};
+use worker::{Date, Delay, Env};
 
 use super::{
     Answers, Clock, Dice, Fetch, Files, Incoming, Log, Outgoing, Platform, Row, Rows, Sql,
@@ -16,7 +21,7 @@ use super::{
 };
 
 /// The most that is read of somebody's answer, in bytes.
-const ANSWER_BYTES_MAX: usize = 20_000;
+const ANSWER_BYTES_MAX: u32 = 20_000;
 
 /// The ports over one request's bindings.
 ///
@@ -55,7 +60,11 @@ impl D1 {
         }
         let promise: js_sys::Promise = batch.call1(&self.0, &list)?.dyn_into()?;
         let results: Array = JsFuture::from(promise).await?.dyn_into()?;
-        results.iter().map(|result| read_rows(&result)).collect::<Result<Vec<_>, _>>().map(Answers::new)
+        results
+            .iter()
+            .map(|result| read_rows(&result))
+            .collect::<Result<Vec<_>, _>>()
+            .map(Answers::new)
     }
 }
 
@@ -108,22 +117,11 @@ struct WebFetch;
 #[async_trait(?Send)]
 impl Fetch for WebFetch {
     async fn post(&self, request: Outgoing) -> Result<Incoming, String> {
-        let timeout = std::time::Duration::from_millis(request.timeout_ms.unsigned_abs());
-        let controller = AbortController::default();
-        let signal = controller.signal();
-        let ask = async {
-            let mut response = to_request(&request)?.send_with(&signal).await?;
-            let status = response.status_code();
-            let bytes = response.bytes().await.unwrap_or_default();
-            let start = bytes.get(..ANSWER_BYTES_MAX.min(bytes.len())).unwrap_or_default();
-            Ok::<_, worker::Error>(Incoming {
-                status,
-                start: String::from_utf8_lossy(start).into_owned(),
-            })
-        };
-        let late = Delay::from(timeout);
-        match either(ask, late).await {
-            Some(answer) => answer.map_err(|error| error.to_string()),
+        let timeout = Duration::from_millis(request.timeout_ms.unsigned_abs());
+        let controller = AbortController::new().map_err(|error| message(&error))?;
+        let ask = ask(&request, controller.signal());
+        match either(ask, Delay::from(timeout)).await {
+            Some(answer) => answer.map_err(|error| message(&error)),
             None => {
                 controller.abort();
                 Err(format!("no answer within {} ms", request.timeout_ms))
@@ -132,25 +130,27 @@ impl Fetch for WebFetch {
     }
 }
 
-struct Ready(worker::Request);
-
-impl Ready {
-    async fn send_with(self, signal: &worker::AbortSignal) -> worker::Result<worker::Response> {
-        worker::Fetch::Request(self.0).send_with_signal(signal).await
-    }
-}
-
-fn to_request(request: &Outgoing) -> worker::Result<Ready> {
-    let headers = Headers::new();
+/// One POST. The runtime's own `fetch`: the crate's wrapper brings every option that there is.
+async fn ask(request: &Outgoing, signal: AbortSignal) -> Result<Incoming, JsValue> {
+    let headers = Headers::new()?;
     for (name, value) in &request.headers {
         headers.set(name, value)?;
     }
-    let mut init = RequestInit::new();
-    init.with_method(Method::Post)
-        .with_headers(headers)
-        .with_redirect(RequestRedirect::Manual)
-        .with_body(Some(js_sys::Uint8Array::from(request.body.as_slice()).into()));
-    worker::Request::new_with_init(&request.url, &init).map(Ready)
+    let init = RequestInit::new();
+    init.set_method("POST");
+    init.set_headers(&headers);
+    init.set_redirect(RequestRedirect::Manual);
+    init.set_signal(Some(&signal));
+    init.set_body(&js_sys::Uint8Array::from(request.body.as_slice()));
+    let scope: WorkerGlobalScope = js_sys::global().unchecked_into();
+    let response = scope.fetch_with_str_and_init(&request.url, &init);
+    let response: Response = JsFuture::from(response).await?.dyn_into()?;
+    let status = response.status();
+    let bytes = JsFuture::from(response.array_buffer()?).await?;
+    let bytes = js_sys::Uint8Array::new(&bytes);
+    let length = bytes.length().min(ANSWER_BYTES_MAX);
+    let start = String::from_utf8_lossy(&bytes.subarray(0, length).to_vec()).into_owned();
+    Ok(Incoming { status, start })
 }
 
 /// The first future's answer, unless the second ends before it.

@@ -11,8 +11,8 @@ use rusqlite::{Connection, ToSql};
 use shared::time::Instant;
 
 use super::{
-    Answers, Clock, Dice, Fetch, Files, Incoming, Log, Outgoing, Row, Rows, Sql, SqlError, Statement,
-    Value,
+    Answers, Clock, Dice, Fetch, Files, Incoming, Log, Outgoing, Row, Rows, Sql, SqlError,
+    Statement, Value,
 };
 
 /// SQLite with D1's limits, which counts its calls.
@@ -92,7 +92,7 @@ impl Sql for NativeSql {
 
 fn run(connection: &Connection, statement: &Statement) -> Result<Rows, SqlError> {
     let mut prepared = connection.prepare(&statement.text).map_err(to_sql_error)?;
-    let columns: Vec<Rc<str>> = prepared.column_names().into_iter().map(Rc::from).collect();
+    let columns: Vec<Rc<str>> = prepared.column_names().map(Rc::from).collect();
     let params = rusqlite::params_from_iter(statement.params.iter());
     let mut found = prepared.query(params).map_err(to_sql_error)?;
     let mut rows = Rows::new();

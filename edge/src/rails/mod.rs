@@ -1,3 +1,4 @@
-//! One file per way money arrives. A rail says where to pay and reports what it saw; it decides nothing.
+//! One file per way money arrives. A rail says where to pay and reports what it saw; it decides
+//! nothing.
 
 pub mod sandbox;

@@ -1,4 +1,5 @@
-//! Events and their deliveries: written in the batch of what they tell of, sent by whoever holds the lease.
+//! Events and their deliveries: written in the batch of what they tell of, sent by whoever holds
+//! the lease.
 
 use shared::key::Mode;
 use shared::time::{Instant, MINUTE_MS};
@@ -123,7 +124,8 @@ pub fn replay(owner: &Owner, id: &str, fresh: &str, lease: &str, now: Instant) -
     )
 }
 
-/// Takes what is due and nobody holds, the longest due first, at most one for each address at a time.
+/// Takes what is due and nobody holds, the longest due first, at most one for each address at a
+/// time.
 pub fn claim(lease: &str, now: Instant, most: i64) -> Statement {
     Statement::new(
         "UPDATE delivery SET lease = ?, lease_until = ?
@@ -191,8 +193,7 @@ pub fn log(owner: &Owner, page: Page) -> [Statement; 2] {
     let rows = "SELECT d.*, e.type, e.object, e.body FROM delivery d JOIN event e ON e.id = d.event
                 WHERE d.merchant = ? AND d.mode = ?
                 ORDER BY d.created_at DESC, d.id DESC LIMIT ? OFFSET ?";
-    let params =
-        [owner.params(), vec![page.limit.into(), page.offset().into()]].concat();
+    let params = [owner.params(), vec![page.limit.into(), page.offset().into()]].concat();
     [Statement::new(count, owner.params()), Statement::new(rows, params)]
 }
 

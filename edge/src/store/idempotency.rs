@@ -1,4 +1,5 @@
-//! Answers that a repeated request gets again (`reliability.md` 2.5): claim, effect, answer in one batch.
+//! Answers that a repeated request gets again (`reliability.md` 2.5): claim, effect, answer in one
+//! batch.
 
 use shared::time::{DAY_MS, Instant};
 

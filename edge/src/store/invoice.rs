@@ -182,8 +182,7 @@ pub fn read_one(answers: &mut Answers) -> Option<Record> {
 pub fn page(owner: &Owner, filter: &Filter, page: Page, now: Instant) -> [Statement; 3] {
     let (clause, params) = filter.clause(owner, now);
     let part = format!("{clause} ORDER BY created_at DESC, id DESC LIMIT ? OFFSET ?");
-    let part_params =
-        [params.clone(), vec![page.limit.into(), page.offset().into()]].concat();
+    let part_params = [params.clone(), vec![page.limit.into(), page.offset().into()]].concat();
     let [invoices, payments] = with_payments(&part, &part_params);
     let count = format!("SELECT count(*) AS total FROM invoice WHERE {clause}");
     [Statement::new(count, params), invoices, payments]
@@ -198,7 +197,8 @@ impl Filter {
             params.extend(values);
         };
         if let Some(status) = self.status {
-            // The same as `Invoice::at`: what time alone has changed is seen before the cron saves it.
+            // The same as `Invoice::at`: what time alone has changed is seen before the cron saves
+            // it.
             let now = Value::from(now);
             add(
                 " AND CASE WHEN status IN ('unpaid', 'partially_paid') AND deadline_at < ?

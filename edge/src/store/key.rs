@@ -6,7 +6,8 @@ use shared::time::Instant;
 use super::{Guard, Owner, insert, update};
 use crate::platform::{Row, Statement, Value};
 
-/// What the gate knows of a caller. Remembered by the isolate; `version` proves that it still holds.
+/// What the gate knows of a caller. Remembered by the isolate; `version` proves that it still
+/// holds.
 #[derive(Clone, Debug)]
 pub struct Known {
     /// The key's id.
@@ -180,8 +181,7 @@ pub fn revoke(owner: &Owner, id: &str, now: Instant) -> Statement {
 /// Lets a key end at a moment, unless it ends before.
 pub fn end_at(owner: &Owner, id: &str, at: Instant) -> Statement {
     let rest = [vec![id.into()], owner.params(), vec![at.into()]].concat();
-    let clause =
-        "id = ? AND merchant = ? AND mode = ? AND (expires_at IS NULL OR expires_at > ?)";
+    let clause = "id = ? AND merchant = ? AND mode = ? AND (expires_at IS NULL OR expires_at > ?)";
     update("api_key", vec![("expires_at", at.into())], clause, rest)
 }
 

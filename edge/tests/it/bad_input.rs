@@ -73,8 +73,14 @@ fn bad_fields_are_422_and_named() {
             json!({"title": "t", "amount": "1", "pricingCurrency": "EUR", "pricingAmount": "1"}),
             vec!["amount"],
         ),
-        (json!({"title": "t", "pricingCurrency": "JPY", "pricingAmount": "1"}), vec!["pricingCurrency"]),
-        (json!({"title": "t", "pricingCurrency": "EUR", "pricingAmount": "1.234"}), vec!["pricingAmount"]),
+        (
+            json!({"title": "t", "pricingCurrency": "JPY", "pricingAmount": "1"}),
+            vec!["pricingCurrency"],
+        ),
+        (
+            json!({"title": "t", "pricingCurrency": "EUR", "pricingAmount": "1.234"}),
+            vec!["pricingAmount"],
+        ),
     ];
     for (body, fields) in cases {
         let refused = world.post("/api/v1/invoices").json(&body).send();
@@ -96,7 +102,8 @@ fn to_owned(fields: &[&str]) -> Vec<String> {
 #[test]
 fn hostile_and_foreign_texts_are_kept_as_they_are() {
     let world = World::new();
-    for title in ["Kaffee ☕️ 👩‍👩‍👧", "دفعة", "<script>alert(1)</script>", "'; DROP TABLE invoice;--"] {
+    let hostile = ["<script>alert(1)</script>", "'; DROP TABLE invoice;--"];
+    for title in ["Kaffee ☕️ 👩‍👩‍👧", "دفعة"].into_iter().chain(hostile) {
         let made = world.invoice(json!({"title": title}));
         assert_eq!(world.read(&made.get("id")).get("title"), title);
     }
@@ -139,11 +146,24 @@ fn a_path_that_is_not_there_is_404_and_a_method_405() {
 fn webhook_addresses_on_private_hosts_are_refused_in_every_notation() {
     let world = World::new();
     for url in [
-        "http://example.com/", "https://127.0.0.1/", "https://2130706433/", "https://0x7f.1/",
-        "https://017700000001/", "https://[::1]/", "https://[::ffff:10.0.0.1]/",
-        "https://10.0.0.1/", "https://169.254.169.254/", "https://localhost/",
-        "https://foo.internal/", "https://user:pass@example.com/", "https://example.com:8443/",
-        "ftp://example.com/", "javascript:alert(1)", "//example.com", "", "x",
+        "http://example.com/",
+        "https://127.0.0.1/",
+        "https://2130706433/",
+        "https://0x7f.1/",
+        "https://017700000001/",
+        "https://[::1]/",
+        "https://[::ffff:10.0.0.1]/",
+        "https://10.0.0.1/",
+        "https://169.254.169.254/",
+        "https://localhost/",
+        "https://foo.internal/",
+        "https://user:pass@example.com/",
+        "https://example.com:8443/",
+        "ftp://example.com/",
+        "javascript:alert(1)",
+        "//example.com",
+        "",
+        "x",
     ] {
         let body = json!({"webhookUrl": url});
         let refused = world.patch("/api/v1/webhooks").json(&body).send();

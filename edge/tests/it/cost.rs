@@ -36,13 +36,11 @@ fn every_route_keeps_its_budget_of_d1_calls() {
     assert_eq!(get("/api/v1/keys".to_owned()), (1, 1));
     let create = cost(world, || world.post("/api/v1/invoices").json(&body));
     assert_eq!(create, (1, 3));
-    let keyed = cost(world, || {
-        world.post("/api/v1/invoices").header("idempotency-key", "k").json(&body)
-    });
+    let keyed =
+        cost(world, || world.post("/api/v1/invoices").header("idempotency-key", "k").json(&body));
     assert_eq!(keyed, (1, 3));
-    let replayed = cost(world, || {
-        world.post("/api/v1/invoices").header("idempotency-key", "k").json(&body)
-    });
+    let replayed =
+        cost(world, || world.post("/api/v1/invoices").header("idempotency-key", "k").json(&body));
     assert_eq!(replayed, (1, 1));
 
     // A read decides the write: 2.

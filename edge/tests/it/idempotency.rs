@@ -39,10 +39,8 @@ fn another_body_or_another_route_is_a_conflict() {
     let id = create(&world, "k1", &body()).get("id");
     let other = create(&world, "k1", &json!({"title": "t", "amount": "2"}));
     assert_eq!((other.status, other.get("code")), (409, "idempotency_key_reused".to_owned()));
-    let route = world
-        .post(&format!("/api/v1/invoices/{id}/cancel"))
-        .header("idempotency-key", "k1")
-        .send();
+    let route =
+        world.post(&format!("/api/v1/invoices/{id}/cancel")).header("idempotency-key", "k1").send();
     assert_eq!((route.status, route.get("code")), (409, "idempotency_key_reused".to_owned()));
     assert_eq!(world.read(&id).get("status"), "unpaid");
 }
@@ -78,10 +76,7 @@ fn an_act_is_done_once_and_answered_twice() {
     let world = World::new();
     let id = world.invoice(json!({})).get("id");
     let cancel = || {
-        world
-            .post(&format!("/api/v1/invoices/{id}/cancel"))
-            .header("idempotency-key", "c1")
-            .send()
+        world.post(&format!("/api/v1/invoices/{id}/cancel")).header("idempotency-key", "c1").send()
     };
     let (first, again) = (cancel(), cancel());
     assert_eq!((first.status, again.status), (200, 200));

@@ -80,8 +80,10 @@ fn lists_are_paged_filtered_and_newest_first() {
     let one = world.get("/api/v1/invoices?orderId=ORD-3").send();
     assert_eq!(orders(&one.json), ["ORD-3"]);
     let some = world
-        .get("/api/v1/invoices?createdAfter=2026-01-15T10:00:01.000Z\
-              &createdBefore=2026-01-15T10:00:03.000Z")
+        .get(
+            "/api/v1/invoices?createdAfter=2026-01-15T10:00:01.000Z\
+              &createdBefore=2026-01-15T10:00:03.000Z",
+        )
         .send();
     assert_eq!(orders(&some.json), ["ORD-2", "ORD-1"]);
     let beyond = world.get("/api/v1/invoices?page=9&limit=2").send();
@@ -157,10 +159,20 @@ fn the_timeline_tells_everything_in_order() {
     let timeline = world.get(&format!("/api/v1/invoices/{id}/timeline")).send();
     let rows = timeline.json["data"].as_array().unwrap().clone();
     let codes: Vec<_> = rows.iter().map(|row| row["code"].as_str().unwrap()).collect();
-    assert_eq!(codes, [
-        "created", "payment.counted", "partially_paid", "webhook.delivered",
-        "webhook.delivered", "mail.sent", "payment.wrong_asset", "settled", "mail.queued",
-    ]);
+    assert_eq!(
+        codes,
+        [
+            "created",
+            "payment.counted",
+            "partially_paid",
+            "webhook.delivered",
+            "webhook.delivered",
+            "mail.sent",
+            "payment.wrong_asset",
+            "settled",
+            "mail.queued",
+        ]
+    );
     assert_eq!(rows[1]["amount"], json!("4.00"));
     assert_eq!(rows[1]["asset"], json!("USDC"));
     assert!(rows[1]["transaction"].as_str().unwrap().starts_with("sandbox-"));

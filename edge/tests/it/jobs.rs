@@ -62,10 +62,7 @@ fn what_is_old_is_forgotten_and_money_is_not() {
     let world = World::new();
     world.listen();
     let id = world.invoice(json!({"customerEmail": "alex.buyer@example.com"})).get("id");
-    world
-        .post(&format!("/api/v1/invoices/{id}/notify"))
-        .header("idempotency-key", "k")
-        .send();
+    world.post(&format!("/api/v1/invoices/{id}/notify")).header("idempotency-key", "k").send();
     world.pay(json!({"invoice": id}));
     world.after();
     world.pass_ms(31 * 24 * HOUR_MS);

@@ -1,5 +1,12 @@
 //! One native binary: the real router and real SQL on SQLite, scripted HTTP, a clock set by hand.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that cannot go on stops"
+)]
+
 mod bad_input;
 mod cost;
 mod idempotency;

@@ -50,7 +50,10 @@ fn a_merchant_changes_what_is_given_and_clears_what_is_null() {
     patch(json!({"logoUrl": null, "tolerance": 0}));
     let read = world.get("/api/v1/merchant").send();
     assert_eq!(read.json["logoUrl"], Json::Null);
-    assert_eq!((read.get("tolerance"), read.get("supportUrl")), ("0".into(), "https://example.com/help".into()));
+    assert_eq!(
+        (read.get("tolerance"), read.get("supportUrl")),
+        ("0".into(), "https://example.com/help".into())
+    );
 }
 
 #[test]

@@ -21,9 +21,8 @@ fn an_event_is_signed_twice_over_the_bytes_that_are_sent() {
     world.after();
     let sent = world.fetch.sent.borrow();
     let one = &sent[0];
-    let header = |name: &str| {
-        one.headers.iter().find(|(known, _)| *known == name).unwrap().1.clone()
-    };
+    let header =
+        |name: &str| one.headers.iter().find(|(known, _)| *known == name).unwrap().1.clone();
     let secret = [world.keys.webhook_secret.as_str()];
     let at = Instant::from_ms(header("webhook-timestamp").parse::<i64>().unwrap() * 1_000);
     let id = header("webhook-id");
@@ -31,13 +30,32 @@ fn an_event_is_signed_twice_over_the_bytes_that_are_sent() {
     assert_eq!(header("x-paylinkr-signature"), sign_paylinkr(&secret, at, &one.body));
     let body: Json = serde_json::from_slice(&one.body).unwrap();
     assert_eq!(body["id"], json!(id));
-    assert_eq!((&body["event"], &body["type"]), (&json!("invoice.created"), &json!("invoice.created")));
+    assert_eq!(
+        (&body["event"], &body["type"]),
+        (&json!("invoice.created"), &json!("invoice.created"))
+    );
     assert_eq!((&body["mode"], &body["sequence"]), (&json!("test"), &json!(1)));
     assert_eq!((&body["orderId"], &body["metadata"]), (&json!("ORD-9001"), &json!({"cart": "7"})));
-    for field in ["invoiceId", "publicId", "status", "expectedAmount", "receivedAmount", "asset",
-        "paymentNetwork", "memo", "reference", "referenceLabel", "destinationAddress", "createdAt",
-        "expiresAt", "timestamp", "apiVersion", "exceptions", "remainingAmount", "excessAmount"]
-    {
+    for field in [
+        "invoiceId",
+        "publicId",
+        "status",
+        "expectedAmount",
+        "receivedAmount",
+        "asset",
+        "paymentNetwork",
+        "memo",
+        "reference",
+        "referenceLabel",
+        "destinationAddress",
+        "createdAt",
+        "expiresAt",
+        "timestamp",
+        "apiVersion",
+        "exceptions",
+        "remainingAmount",
+        "excessAmount",
+    ] {
         assert!(body.get(field).is_some(), "{field}");
     }
     assert!(body.get("paidAt").is_none());
@@ -73,7 +91,8 @@ fn a_failed_delivery_is_tried_eight_times_with_the_same_bytes() {
     let sent = world.fetch.sent.borrow();
     assert_eq!(sent.len(), 8);
     assert!(sent.iter().all(|one| one.body == sent[0].body));
-    let id = |index: usize| sent[index].headers.iter().find(|(name, _)| *name == "webhook-id").cloned();
+    let id =
+        |index: usize| sent[index].headers.iter().find(|(name, _)| *name == "webhook-id").cloned();
     assert_eq!(id(0), id(7));
     drop(sent);
     let logs = world.get("/api/v1/webhooks/logs").send();
@@ -212,12 +231,15 @@ fn a_payer_is_mailed_at_each_turn() {
         .map(|one| serde_json::from_slice(&one.body).unwrap())
         .collect();
     let subjects: Vec<_> = mails.iter().map(|mail| mail["subject"].as_str().unwrap()).collect();
-    assert_eq!(subjects, [
-        "[Test] Example Coffee: Consulting Deposit",
-        "[Test] 6.00 USDC left to pay: Consulting Deposit",
-        "[Test] Reminder: Consulting Deposit",
-        "[Test] Receipt: Consulting Deposit",
-    ]);
+    assert_eq!(
+        subjects,
+        [
+            "[Test] Example Coffee: Consulting Deposit",
+            "[Test] 6.00 USDC left to pay: Consulting Deposit",
+            "[Test] Reminder: Consulting Deposit",
+            "[Test] Receipt: Consulting Deposit",
+        ]
+    );
     let first = &mails[0];
     assert_eq!(first["from"], json!("Example Coffee <payments@example.com>"));
     assert_eq!(first["reply_to"], json!("desk@example.com"));

@@ -35,7 +35,9 @@ fn the_page_is_complete_and_payable_in_one_request() {
 fn every_page_has_its_headers() {
     let world = World::new();
     let made = world.invoice(json!({}));
-    for path in [format!("/pay/{}", made.get("publicId")), "/pay/nothing".to_owned(), "/x".to_owned()] {
+    for path in
+        [format!("/pay/{}", made.get("publicId")), "/pay/nothing".to_owned(), "/x".to_owned()]
+    {
         let shown = world.get(&path).without("authorization").send();
         let policy = shown.header("content-security-policy").unwrap();
         assert!(policy.contains("default-src 'none'"), "{path}");
@@ -102,8 +104,10 @@ fn pending_then_final_pays() {
     let world = World::new();
     let id = world.invoice(json!({})).get("publicId");
     press(&world, &id, "pending", "pay");
-    assert_eq!(press(&world, &id, "final", "embed").header("location"),
-        Some(format!("https://pay.example.com/embed/pay/{id}").as_str()));
+    assert_eq!(
+        press(&world, &id, "final", "embed").header("location"),
+        Some(format!("https://pay.example.com/embed/pay/{id}").as_str())
+    );
     assert_eq!(world.read(&id).get("status"), "paid");
 }
 
@@ -152,7 +156,8 @@ fn a_paid_page_leads_back_with_a_signature() {
             .map(|byte| format!("{byte:02x}"))
             .collect();
     let href = format!(
-        "https://example.com/thanks?order=1&amp;invoice={id}&amp;status=paid&amp;ts={ts}&amp;sig={sig}"
+        "https://example.com/thanks?order=1&amp;invoice={id}&amp;status=paid&amp;ts={ts}\
+         &amp;sig={sig}"
     );
     assert!(shown.contains(&href), "{shown}");
 }

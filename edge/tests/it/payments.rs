@@ -32,12 +32,16 @@ fn half_then_half_is_paid_and_more_is_excess() {
     let again = world.pay(json!({"invoice": id, "amount": "2.5"}));
     assert_eq!(again.json["disposition"], json!("duplicate"));
     let read = world.read(&id);
-    assert_eq!((read.get("receivedAmount"), read.get("excessAmount")), ("10.00".into(), "2.50".into()));
+    assert_eq!(
+        (read.get("receivedAmount"), read.get("excessAmount")),
+        ("10.00".into(), "2.50".into())
+    );
     assert_eq!(read.json["exceptions"], json!(["overpaid"]));
     world.after();
-    assert_eq!(world.events(), [
-        "invoice.created", "invoice.partially_paid", "invoice.paid", "invoice.overpaid",
-    ]);
+    assert_eq!(
+        world.events(),
+        ["invoice.created", "invoice.partially_paid", "invoice.paid", "invoice.overpaid",]
+    );
 }
 
 #[test]
@@ -52,8 +56,10 @@ fn pending_money_counts_when_it_is_final_and_not_when_it_fails() {
     let second = world.pay(json!({"invoice": id, "state": "pending"})).get("transaction");
     world.pay(json!({"transaction": second, "state": "final"}));
     assert_eq!(world.read(&id).get("status"), "paid");
-    let over = world.post("/api/v1/test/payments")
-        .json(&json!({"transaction": second, "state": "final"})).send();
+    let over = world
+        .post("/api/v1/test/payments")
+        .json(&json!({"transaction": second, "state": "final"}))
+        .send();
     assert_eq!((over.status, over.get("code")), (422, "already_final".to_owned()));
     assert_eq!(world.count("SELECT count(*) FROM payment"), 2);
 }
@@ -84,7 +90,10 @@ fn late_money_counts_for_a_day_and_then_waits_for_the_merchant() {
     world.tick();
     world.pay(json!({"invoice": late}));
     let read = world.read(&late);
-    assert_eq!((read.get("status"), &read.json["exceptions"]), ("paid".into(), &json!(["paid_late"])));
+    assert_eq!(
+        (read.get("status"), &read.json["exceptions"]),
+        ("paid".into(), &json!(["paid_late"]))
+    );
     world.pay(json!({"invoice": priced}));
     assert_eq!(world.read(&priced).get("status"), "expired");
     world.pass_ms(25 * HOUR_MS);
@@ -92,7 +101,10 @@ fn late_money_counts_for_a_day_and_then_waits_for_the_merchant() {
     assert_eq!(paid.json["disposition"], json!("late"));
     assert_eq!(world.read(&too_late).json["exceptions"], json!(["paid_late"]));
     let settled = world.post(&format!("/api/v1/invoices/{too_late}/settle")).send();
-    assert_eq!((settled.get("status"), settled.get("receivedAmount")), ("paid".into(), "10.00".into()));
+    assert_eq!(
+        (settled.get("status"), settled.get("receivedAmount")),
+        ("paid".into(), "10.00".into())
+    );
 }
 
 #[test]
@@ -129,9 +141,13 @@ fn the_test_clock_moves_business_time_and_nothing_else() {
     assert_eq!(world.invoice(json!({})).get("createdAt"), "2026-01-16T11:00:00.000Z");
     let reset = world.read(&id).header("x-ratelimit-reset").unwrap().to_owned();
     assert_eq!(reset, "1768471260");
-    for body in [json!({"advance": "-1h"}), json!({"now": "2026-01-15T10:00:00Z"}),
-        json!({"advance": "9999d"}), json!({}), json!({"advance": "5"})]
-    {
+    for body in [
+        json!({"advance": "-1h"}),
+        json!({"now": "2026-01-15T10:00:00Z"}),
+        json!({"advance": "9999d"}),
+        json!({}),
+        json!({"advance": "5"}),
+    ] {
         let refused = world.post("/api/v1/test/clock").json(&body).send();
         assert_eq!(refused.status, 422, "{body}");
     }

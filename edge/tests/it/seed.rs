@@ -52,8 +52,7 @@ fn the_seeds_walk_of_an_invoice_works_step_by_step() {
         assert_eq!((read.status, read.json["id"].as_str()), (200, Some(id.as_str())));
     }
     let at = format!("/api/v1/invoices/{public_id}");
-    let notified =
-        world.post(&format!("{at}/notify")).json(&json!({"channel": "EMAIL"})).send();
+    let notified = world.post(&format!("{at}/notify")).json(&json!({"channel": "EMAIL"})).send();
     assert_eq!(notified.status, 200, "{}", notified.text);
     assert_eq!(world.post(&format!("{at}/remind")).send().status, 200);
     world.pay(json!({"invoice": id, "amount": "4"}));

@@ -69,8 +69,8 @@ impl Text {
     }
 }
 
-/// Control characters, and those that turn the direction of the text around them: on a page that asks
-/// for money a name must not be able to dress up what stands beside it.
+/// Control characters, and those that turn the direction of the text around them: on a page that
+/// asks for money a name must not be able to dress up what stands beside it.
 fn is_forbidden(letter: char) -> bool {
     letter.is_control() || matches!(letter, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
@@ -176,11 +176,7 @@ impl Fields {
     /// What to tell the caller.
     pub fn email(&self, name: &str) -> Checked<String> {
         let Some(text) = self.text(name, Text::line(limits::EMAIL))? else { return Ok(None) };
-        if is_email(&text) {
-            Ok(Some(text))
-        } else {
-            Err("must be an e-mail address".to_owned())
-        }
+        if is_email(&text) { Ok(Some(text)) } else { Err("must be an e-mail address".to_owned()) }
     }
 
     /// An https address on a public host.
@@ -208,7 +204,8 @@ impl Fields {
         Ok(Some(texts))
     }
 
-    /// A map of short texts, for the merchant's own notes. Numbers and flags are kept as their texts.
+    /// A map of short texts, for the merchant's own notes. Numbers and flags are kept as their
+    /// texts.
     ///
     /// # Errors
     /// What to tell the caller.

@@ -94,9 +94,20 @@ pub struct InvoiceDraft {
 impl InvoiceDraft {
     /// Every field that is read; others are ignored and named in a warning.
     pub const FIELDS: [&str; 14] = [
-        "title", "amount", "asset", "pricingCurrency", "pricingAmount", "allowCustomAmount",
-        "minAmount", "orderId", "expiresIn", "customerEmail", "customerName", "description",
-        "returnUrl", "metadata",
+        "title",
+        "amount",
+        "asset",
+        "pricingCurrency",
+        "pricingAmount",
+        "allowCustomAmount",
+        "minAmount",
+        "orderId",
+        "expiresIn",
+        "customerEmail",
+        "customerName",
+        "description",
+        "returnUrl",
+        "metadata",
     ];
 
     /// Checks the fields of `POST /api/v1/invoices` (seed 002, 05; rulings M1, M4, L6).
@@ -184,16 +195,12 @@ fn price(fields: &Fields, asset: Asset, errors: &mut FieldErrors) -> Price {
     if ways == 0 {
         errors.add(
             "amount",
-            "is required, unless allowCustomAmount is true or pricingCurrency and \
-             pricingAmount are set",
+            "is required, or allowCustomAmount, or pricingCurrency with pricingAmount",
         );
     }
     if ways > 1 {
         let field = if fields.has("amount") { "amount" } else { "allowCustomAmount" };
-        errors.add(
-            field,
-            "give only one of amount, pricingCurrency with pricingAmount, and allowCustomAmount",
-        );
+        errors.add(field, "give only one of amount, pricingCurrency and allowCustomAmount");
     }
     match (amount, fiat, priced) {
         (Some(amount), ..) => Price::Fixed(amount),

@@ -1,4 +1,5 @@
-//! The invoice: what is asked, what arrived, and every step it can take. Knows no merchant, no row and no wire.
+//! The invoice: what is asked, what arrived, and every step it can take. Knows no merchant, no row
+//! and no wire.
 
 mod figures;
 mod step;
@@ -137,7 +138,8 @@ impl Terms {
         enough.max(Amount::from_minor(1))
     }
 
-    /// Payments below this change nothing: a thousandth of a unit, or all that is asked if that is less.
+    /// Payments below this change nothing: a thousandth of a unit, or all that is asked if that is
+    /// less.
     pub fn dust(&self) -> Amount {
         let thousandth = 10_i64.pow(self.asset.scale() - 3);
         self.enough().min(Amount::from_minor(thousandth))
@@ -209,8 +211,8 @@ impl Invoice {
         Amount::sum([again, over])
     }
 
-    /// When an open invoice expires by itself. The one predicate of DESIGN 4: it holds for reads and
-    /// for the cron. `None`: never.
+    /// When an open invoice expires by itself. The one predicate of DESIGN 4: it holds for reads
+    /// and for the cron. `None`: never.
     ///
     /// An invoice that late money re-opened waits until late money no longer counts.
     pub fn deadline(&self) -> Option<Instant> {
@@ -253,7 +255,6 @@ impl Invoice {
         Amount::sum(chosen.map(|payment| payment.seen.amount))
     }
 }
-
 
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,7 @@
 //! One step of an invoice: `apply(event) -> (invoice, effects)`. Pure; `now` is an argument.
 //!
-//! The rules are DESIGN 4 and section 6 of the rail facts; the whole table is a snapshot in `tests.rs`.
+//! The rules are DESIGN 4 and section 6 of the rail facts; the whole table is a snapshot in
+//! `tests.rs`.
 
 use super::words::{Code, Entry};
 use super::{Invoice, PENDING_MS, Status};

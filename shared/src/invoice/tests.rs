@@ -121,7 +121,8 @@ fn line(event: &str, invoice: &Invoice, step: Result<Step, Refusal>) -> String {
 #[test]
 fn the_state_table_is_as_written() {
     let mut table = String::from(
-        "state / event                  becomes         exceptions        received  disposition  sends\n",
+        "state / event                  becomes         exceptions        received  disposition  \
+         sends\n",
     );
     for (name, invoice) in states() {
         table.push_str(&format!("\n{name}\n"));
@@ -242,7 +243,9 @@ proptest! {
             sent.extend(step.events.iter().copied());
             invoice = step.invoice;
             let counted: i64 = invoice.payments.iter()
-                .filter(|payment| payment.counts()).map(|payment| payment.seen.amount.minor()).sum();
+                .filter(|payment| payment.counts())
+                .map(|payment| payment.seen.amount.minor())
+                .sum();
             prop_assert_eq!(invoice.received().minor(), counted);
             match invoice.status {
                 Status::Unpaid | Status::Pending | Status::Cancelled => prop_assert_eq!(counted, 0),
@@ -275,7 +278,8 @@ proptest! {
         let mut shuffled = numbered.clone();
         shuffled.rotate_left(seed % numbered.len());
         let pay = |parts: Vec<(usize, i64)>| {
-            let events = parts.into_iter().map(|(key, units)| (money(&key.to_string(), units, 0), 0));
+            let parts = parts.into_iter();
+            let events = parts.map(|(key, units)| (money(&key.to_string(), units, 0), 0));
             walk(terms(), events.collect())
         };
         let (there, back) = (pay(numbered), pay(shuffled));

@@ -28,10 +28,7 @@ pub(super) fn copy(button: Element) {
 /// Selects the text in a field of its own and copies the selection.
 fn copy_selected(button: &Element, text: &str) -> Option<bool> {
     let document = document().unchecked_into::<HtmlDocument>();
-    let field = document
-        .create_element("textarea")
-        .ok()?
-        .unchecked_into::<HtmlTextAreaElement>();
+    let field = document.create_element("textarea").ok()?.unchecked_into::<HtmlTextAreaElement>();
     field.set_value(text);
     field.set_read_only(true);
     field.set_class_name("said");
@@ -51,9 +48,7 @@ fn tell(button: &Element, copied: bool) {
     // "Copied: Memo", or how to do it by hand.
     let label = button.closest("div").ok().flatten();
     let label = label.and_then(|fact| fact.query_selector("dt").ok()?);
-    let label = label
-        .and_then(|label| label.text_content())
-        .unwrap_or_default();
+    let label = label.and_then(|label| label.text_content()).unwrap_or_default();
     let word = if copied { "data-done" } else { "data-failed" };
     let word = said.get_attribute(word).unwrap_or_default();
     said.set_text_content(Some(&[&word, ": ", &label].concat()));

@@ -37,11 +37,7 @@ fn check(event: &Event, finished: bool) -> Option<bool> {
     let field = field(&form)?;
     let note = form.query_selector("p").ok()??;
     let typed = field.value();
-    let number = |name| {
-        field
-            .get_attribute(name)
-            .and_then(|text| text.parse::<i64>().ok())
-    };
+    let number = |name| field.get_attribute(name).and_then(|text| text.parse::<i64>().ok());
     let scale = number("data-scale").and_then(|scale| u32::try_from(scale).ok())?;
     let least = number("data-least").map(Amount::from_minor);
     let error = read_choice(&typed, scale, least).err().map(reason);

@@ -21,9 +21,7 @@ pub fn hydrate() {
         return;
     };
     for index in 0..islands.length() {
-        let island = islands
-            .item(index)
-            .and_then(|node| node.dyn_into::<HtmlElement>().ok());
+        let island = islands.item(index).and_then(|node| node.dyn_into::<HtmlElement>().ok());
         if let Some(island) = island {
             wake(island);
         }
@@ -50,10 +48,7 @@ fn wake(island: HtmlElement) {
         let (face, live) = (ArcRwSignal::new(face), Live::new());
         watch::watch(face.clone(), live.clone());
         let card = card(&face, &live, &Fixed::default());
-        card.hydrate::<true>(
-            &Cursor::new(island.unchecked_into()),
-            &PositionState::default(),
-        )
+        card.hydrate::<true>(&Cursor::new(island.unchecked_into()), &PositionState::default())
     });
     // The card lives as long as the page.
     std::mem::forget((owner, woken));

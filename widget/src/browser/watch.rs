@@ -90,9 +90,7 @@ fn tell_time(watch: &Watch, server_ms: i64) {
         let hurry = face.payable && face.expires_ms > 0 && server_ms >= face.hurry_ms;
         hurry.then_some(face.expires_ms - server_ms)
     });
-    let text = left_ms
-        .map(|left_ms| print(left_ms.max(0) / 1_000))
-        .unwrap_or_default();
+    let text = left_ms.map(|left_ms| print(left_ms.max(0) / 1_000)).unwrap_or_default();
     if watch.live.left.with_untracked(|left| *left != text) {
         watch.live.left.set(text);
     }
@@ -116,16 +114,10 @@ fn print(seconds: i64) -> String {
 }
 
 async fn look(watch: Rc<Watch>) {
-    let (poll, tag) = watch
-        .face
-        .with_untracked(|face| (face.poll.clone(), face.tag.clone()));
+    let (poll, tag) = watch.face.with_untracked(|face| (face.poll.clone(), face.tag.clone()));
     let answer = ask(&poll, &tag).await;
     watch.looking.set(false);
-    watch.failures.set(if answer.is_ok() {
-        0
-    } else {
-        watch.failures.get() + 1
-    });
+    watch.failures.set(if answer.is_ok() { 0 } else { watch.failures.get() + 1 });
     watch.live.offline.set(answer.is_err());
     if let Ok(Some(face)) = answer {
         accept(&watch, face);

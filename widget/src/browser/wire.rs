@@ -40,21 +40,14 @@ pub(super) fn read(json: &JsValue) -> Face {
         qr: text("qr"),
         send: text("send"),
         until: text("until"),
-        rows: Array::from(&get(json, "rows"))
-            .iter()
-            .map(|row| read_row(&row))
-            .collect(),
+        rows: Array::from(&get(json, "rows")).iter().map(|row| read_row(&row)).collect(),
         back: text("back"),
         back_word: text("back_word"),
     }
 }
 
 fn read_row(json: &JsValue) -> Row {
-    Row {
-        label: text(json, "label"),
-        text: text(json, "text"),
-        more: text(json, "more"),
-    }
+    Row { label: text(json, "label"), text: text(json, "text"), more: text(json, "more") }
 }
 
 fn text(json: &JsValue, name: &str) -> String {

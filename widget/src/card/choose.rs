@@ -48,11 +48,7 @@ pub(super) fn choose(face: &ArcRwSignal<Face>, words: Choose) -> impl IntoView +
 /// The label, the field with its rules and words, the help or the error, the button.
 fn fields(words: Choose) -> impl IntoView {
     let wrong = !words.error.is_empty();
-    let note = if wrong {
-        words.error
-    } else {
-        words.help.clone()
-    };
+    let note = if wrong { words.error } else { words.help.clone() };
     view! {
         <label for="amount">{words.label}</label>
         <input

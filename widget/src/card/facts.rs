@@ -42,13 +42,8 @@ pub(super) fn facts(face: &ArcRwSignal<Face>, fixed: &Fixed) -> impl IntoView + 
 /// A fact that stays: in groups of four that can be selected and copied as one word.
 fn still(fact: Fact, done: &'static str) -> impl IntoView {
     let letters: Vec<char> = fact.text.chars().collect();
-    let groups: Vec<String> = letters
-        .chunks(4)
-        .map(|four| four.iter().collect())
-        .collect();
-    let groups = groups
-        .into_iter()
-        .map(|four| view! { <span>{four}</span><wbr /> });
+    let groups: Vec<String> = letters.chunks(4).map(|four| four.iter().collect()).collect();
+    let groups = groups.into_iter().map(|four| view! { <span>{four}</span><wbr /> });
     view! {
         <div>
             <dt>{fact.label}</dt>

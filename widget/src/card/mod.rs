@@ -51,10 +51,7 @@ pub(crate) struct Live {
 impl Live {
     /// As the server draws it: no timer, no trouble.
     pub(crate) fn new() -> Live {
-        Live {
-            left: ArcRwSignal::new(String::new()),
-            offline: ArcRwSignal::new(false),
-        }
+        Live { left: ArcRwSignal::new(String::new()), offline: ArcRwSignal::new(false) }
     }
 }
 
@@ -73,11 +70,7 @@ fn gone(face: &ArcRwSignal<Face>, pick: fn(&Face) -> bool) -> impl Fn() -> bool 
 /// Everything inside `data-island="card"`.
 pub(crate) fn card(face: &ArcRwSignal<Face>, live: &Live, fixed: &Fixed) -> impl IntoView + use<> {
     let offline = live.offline.clone();
-    let Fixed {
-        offline: no_connection,
-        print,
-        ..
-    } = *fixed;
+    let Fixed { offline: no_connection, print, .. } = *fixed;
     let choosable = face.with_untracked(|face| face.choosable);
     view! {
         {state(face, live, fixed.time_left)}
@@ -153,13 +146,7 @@ fn size(face: &Face) -> &str {
 
 /// Everything that is needed to pay, and nothing else.
 fn pay(face: &ArcRwSignal<Face>, fixed: &Fixed) -> impl IntoView + use<> {
-    let Fixed {
-        open_wallet,
-        scan,
-        qr,
-        change,
-        ..
-    } = *fixed;
+    let Fixed { open_wallet, scan, qr, change, .. } = *fixed;
     let rule = fixed.rule;
     let rest = fixed.clone();
     view! {

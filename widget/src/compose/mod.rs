@@ -24,22 +24,13 @@ pub fn face(view: &CheckoutView) -> Face {
     let stage = Stage::of(view);
     let (label, amount) = large_number(view, stage, words);
     let payable = stage.takes_money();
-    let uri = view
-        .payment_uri
-        .as_deref()
-        .filter(|uri| payable && is_wallet_link(uri));
+    let uri = view.payment_uri.as_deref().filter(|uri| payable && is_wallet_link(uri));
     let (qr_box, qr) = uri.and_then(qr::draw).unwrap_or_else(qr::none);
-    let back = view
-        .return_url
-        .as_deref()
-        .filter(|url| is_web_link(url))
-        .unwrap_or_default();
+    let back = view.return_url.as_deref().filter(|url| is_web_link(url)).unwrap_or_default();
     let mut face = Face {
         now_ms: view.now.ms(),
         expires_ms: view.expires_at.map_or(0, |at| at.ms()),
-        hurry_ms: view
-            .expires_at
-            .map_or(0, |at| at.ms() - (at.ms() - view.created_at.ms()) / 4),
+        hurry_ms: view.expires_at.map_or(0, |at| at.ms() - (at.ms() - view.created_at.ms()) / 4),
         poll: poll(view),
         status: view.status.code().to_owned(),
         exceptions: view.exceptions.codes().join(" "),
@@ -49,9 +40,7 @@ pub fn face(view: &CheckoutView) -> Face {
         title: title(view, stage, words),
         word: stage.word(words).to_owned(),
         label: label.to_owned(),
-        amount: amount
-            .map(|amount| numbers::number(amount, view, words))
-            .unwrap_or_default(),
+        amount: amount.map(|amount| numbers::number(amount, view, words)).unwrap_or_default(),
         asset: view.asset.code().to_owned(),
         price: numbers::price(view, words),
         say: sentences::say(view, stage, words),
@@ -81,11 +70,7 @@ fn large_number(
     words: &Words,
 ) -> (&'static str, Option<Amount>) {
     let money = &words.money;
-    let left = if view.received.is_nothing() {
-        money.due
-    } else {
-        money.remaining
-    };
+    let left = if view.received.is_nothing() { money.due } else { money.remaining };
     match stage {
         Stage::Choosing => (money.due, None),
         Stage::Unpaid | Stage::Pending | Stage::Partial | Stage::Ended | Stage::PartialEnded => {
@@ -115,36 +100,24 @@ fn poll(view: &CheckoutView) -> String {
     if !view.status.is_open() {
         return String::new();
     }
-    let choice = view
-        .chosen
-        .map(|amount| amount.print_short(view.asset.scale()));
-    let query = choice
-        .map(|amount| format!("?amount={amount}"))
-        .unwrap_or_default();
+    let choice = view.chosen.map(|amount| amount.print_short(view.asset.scale()));
+    let query = choice.map(|amount| format!("?amount={amount}")).unwrap_or_default();
     format!("/pay/{}/state{query}", view.public_id)
 }
 
 fn to_send(view: &CheckoutView, payable: bool) -> String {
-    let left = asked(view)
-        .filter(|_| payable)
-        .map(|asked| asked.less(view.received));
-    left.map(|left| left.print_short(view.asset.scale()))
-        .unwrap_or_default()
+    let left = asked(view).filter(|_| payable).map(|asked| asked.less(view.received));
+    left.map(|left| left.print_short(view.asset.scale())).unwrap_or_default()
 }
 
 fn until(view: &CheckoutView, open: bool, words: &Words) -> String {
-    let at = view
-        .expires_at
-        .filter(|_| open && view.status != Status::Pending);
+    let at = view.expires_at.filter(|_| open && view.status != Status::Pending);
     let at = at.map(|at| moment(at, &view.merchant.zone, words));
-    at.map(|at| fill(words.pay.until, &[("moment", &at)]))
-        .unwrap_or_default()
+    at.map(|at| fill(words.pay.until, &[("moment", &at)])).unwrap_or_default()
 }
 
 fn back_word(url: &str, words: &Words) -> String {
-    host(url)
-        .map(|host| fill(words.receipt.back, &[("host", host)]))
-        .unwrap_or_default()
+    host(url).map(|host| fill(words.receipt.back, &[("host", host)])).unwrap_or_default()
 }
 
 /// The name behind `://`, without user, port, path or query.
@@ -159,37 +132,23 @@ pub(crate) fn host(url: &str) -> Option<&str> {
 
 /// Whether a link leads to a web page: https, or this machine in development.
 pub(crate) fn is_web_link(url: &str) -> bool {
-    ["https://", "http://localhost:", "http://127.0.0.1:"]
-        .iter()
-        .any(|it| url.starts_with(it))
+    ["https://", "http://localhost:", "http://127.0.0.1:"].iter().any(|it| url.starts_with(it))
 }
 
 /// Whether a link opens a wallet: a scheme, and none that runs in the page.
 fn is_wallet_link(uri: &str) -> bool {
-    let scheme = uri
-        .split(':')
-        .next()
-        .unwrap_or_default()
-        .to_ascii_lowercase();
-    let plain = scheme
-        .bytes()
-        .all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
+    let scheme = uri.split(':').next().unwrap_or_default().to_ascii_lowercase();
+    let plain = scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
     let runs = ["javascript", "data", "vbscript", "blob", "file", "about"];
     plain && scheme.len() < uri.len() && !runs.contains(&scheme.as_str())
 }
 
 /// A name for a face (FNV-1a of all but the time), so that a poll that finds nothing new says so.
 fn tag(face: &Face) -> String {
-    let still = Face {
-        now_ms: 0,
-        tag: String::new(),
-        ..face.clone()
-    };
+    let still = Face { now_ms: 0, tag: String::new(), ..face.clone() };
     let json = serde_json::to_vec(&still).unwrap_or_default();
-    let hash = json
-        .into_iter()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        });
+    let hash = json.into_iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
     format!("{hash:016x}")
 }

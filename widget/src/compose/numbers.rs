@@ -31,14 +31,7 @@ pub(crate) fn with_code(number: &str, code: &str) -> String {
 /// A whole number without a fraction, any other with two places or more.
 pub(crate) fn plain(amount: Amount, scale: u32, manner: &Manner) -> String {
     let short = amount.print_short(scale);
-    localized(
-        &if short.contains('.') {
-            amount.print(scale)
-        } else {
-            short
-        },
-        manner,
-    )
+    localized(&if short.contains('.') { amount.print(scale) } else { short }, manner)
 }
 
 /// The price and its rate: `230.00 EUR · 1 USDC = 0.92 EUR`; empty without one.
@@ -84,10 +77,7 @@ mod tests {
         assert_eq!(print("en", 255_000_000), "25.50");
         assert_eq!(print("en", 12_345_678_900_000), "1,234,567.89");
         assert_eq!(print("de", 12_345_678_900_000), "1.234.567,89");
-        assert_eq!(
-            print("fr", 12_345_678_900_000),
-            "1\u{202f}234\u{202f}567,89"
-        );
+        assert_eq!(print("fr", 12_345_678_900_000), "1\u{202f}234\u{202f}567,89");
         assert_eq!(print("nl", 12_500_000_000), "1.250");
         assert_eq!(print("es", 12_500_000_000), "1250");
         assert_eq!(print("es", 125_000_000_000), "12.500");

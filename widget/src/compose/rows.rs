@@ -17,20 +17,12 @@ pub(crate) fn rows(view: &CheckoutView, stage: Stage, words: &Words) -> Vec<Row>
     if stage.is_receipt() {
         receipt(view, words, &mut rows);
     }
-    rows.extend(
-        view.payments
-            .iter()
-            .map(|payment| of_payment(payment, view, words)),
-    );
+    rows.extend(view.payments.iter().map(|payment| of_payment(payment, view, words)));
     rows
 }
 
 fn row(label: &str, text: String) -> Row {
-    Row {
-        label: label.to_owned(),
-        text,
-        more: String::new(),
-    }
+    Row { label: label.to_owned(), text, more: String::new() }
 }
 
 fn balance(view: &CheckoutView, words: &Words, rows: &mut Vec<Row>) {
@@ -39,9 +31,7 @@ fn balance(view: &CheckoutView, words: &Words, rows: &mut Vec<Row>) {
         rows.push(row(words.money.due, money(due, view, words)));
     }
     rows.push(row(words.money.received, money(view.received, view, words)));
-    let left = asked
-        .map(|asked| asked.less(view.received))
-        .filter(|left| !left.is_nothing());
+    let left = asked.map(|asked| asked.less(view.received)).filter(|left| !left.is_nothing());
     if let Some(left) = left.filter(|_| view.status.is_open()) {
         rows.push(row(words.money.remaining, money(left, view, words)));
     }
@@ -55,10 +45,7 @@ fn receipt(view: &CheckoutView, words: &Words, rows: &mut Vec<Row>) {
         let at = moment(at, &view.merchant.zone, words);
         rows.push(row(words.receipt.paid_on, at));
     }
-    rows.push(row(
-        words.pay.network,
-        view.asset.network().name().to_owned(),
-    ));
+    rows.push(row(words.pay.network, view.asset.network().name().to_owned()));
     rows.push(row(reference_label(view, words), view.reference.clone()));
 }
 

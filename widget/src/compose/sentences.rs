@@ -23,10 +23,7 @@ pub(crate) fn say(view: &CheckoutView, stage: Stage, words: &Words) -> String {
     let network = view.asset.network();
     let print = |amount| money(amount, view, words);
     let due = asked(view).unwrap_or_default();
-    let at = view
-        .expires_at
-        .map(|at| moment(at, &view.merchant.zone, words))
-        .unwrap_or_default();
+    let at = view.expires_at.map(|at| moment(at, &view.merchant.zone, words)).unwrap_or_default();
     let late = came_late(view);
     let values: [(&str, &str); 11] = [
         ("network", network.name()),
@@ -37,14 +34,7 @@ pub(crate) fn say(view: &CheckoutView, stage: Stage, words: &Words) -> String {
         ("due", &print(due)),
         ("remaining", &print(due.less(view.received))),
         ("excess", &print(view.excess)),
-        (
-            "late",
-            &print(if late.is_nothing() {
-                view.received
-            } else {
-                late
-            }),
-        ),
+        ("late", &print(if late.is_nothing() { view.received } else { late })),
         ("moment", &at),
         ("merchant", &view.merchant.name),
     ];
@@ -83,17 +73,7 @@ pub(crate) fn trouble(view: &CheckoutView, words: &Words) -> String {
         (PaymentState::Final, Disposition::WrongAsset) => words.say.wrong_asset,
         _ => return String::new(),
     };
-    let amount = with_code(
-        &plain(last.amount, last.scale, &words.manner),
-        &last.asset_code,
-    );
+    let amount = with_code(&plain(last.amount, last.scale, &words.manner), &last.asset_code);
     let merchant = view.merchant.name.as_str();
-    fill(
-        sentence,
-        &[
-            ("amount", &amount),
-            ("asset", view.asset.code()),
-            ("merchant", merchant),
-        ],
-    )
+    fill(sentence, &[("amount", &amount), ("asset", view.asset.code()), ("merchant", merchant)])
 }

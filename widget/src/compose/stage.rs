@@ -80,10 +80,7 @@ impl Stage {
 
     /// Whether it is a receipt.
     pub(crate) fn is_receipt(self) -> bool {
-        matches!(
-            self,
-            Stage::Paid | Stage::Overpaid | Stage::PaidLate | Stage::SettledShort
-        )
+        matches!(self, Stage::Paid | Stage::Overpaid | Stage::PaidLate | Stage::SettledShort)
     }
 
     /// A word for styles and tests.

@@ -1,8 +1,5 @@
 //! The merchant's brand colour, made legible on both themes (WCAG AA). Knows no page.
-#![expect(
-    clippy::float_arithmetic,
-    reason = "colours are measured in fractions; money never is"
-)]
+#![expect(clippy::float_arithmetic, reason = "colours are measured in fractions; money never is")]
 
 /// Red, green, blue.
 type Colour = [u8; 3];
@@ -44,11 +41,7 @@ fn mix(colour: Colour, goal: Colour, step: u16) -> Colour {
         u8::try_from(sum / 32).unwrap_or(u8::MAX)
     };
     let ([red, green, blue], [to_red, to_green, to_blue]) = (colour, goal);
-    [
-        channel(red, to_red),
-        channel(green, to_green),
-        channel(blue, to_blue),
-    ]
+    [channel(red, to_red), channel(green, to_green), channel(blue, to_blue)]
 }
 
 /// WCAG 2 contrast, 1 to 21.
@@ -61,11 +54,7 @@ fn contrast(one: Colour, other: Colour) -> f64 {
 fn luminance([red, green, blue]: Colour) -> f64 {
     let linear = |channel: u8| {
         let value = f64::from(channel) / 255.0;
-        if value <= 0.04045 {
-            value / 12.92
-        } else {
-            ((value + 0.055) / 1.055).powf(2.4)
-        }
+        if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
     };
     0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
 }
@@ -73,10 +62,7 @@ fn luminance([red, green, blue]: Colour) -> f64 {
 fn parse(text: &str) -> Option<Colour> {
     let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6)?;
     let channel = |at: usize| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok();
-    digits
-        .bytes()
-        .all(|byte| byte.is_ascii_hexdigit())
-        .then_some(())?;
+    digits.bytes().all(|byte| byte.is_ascii_hexdigit()).then_some(())?;
     Some([channel(0)?, channel(2)?, channel(4)?])
 }
 
@@ -94,30 +80,16 @@ mod tests {
             let [_, red, green, blue] = code.to_be_bytes();
             let light = towards([red, green, blue], BLACK, WHITE);
             let dark = towards([red, green, blue], WHITE, DARK_CARD);
-            assert!(
-                contrast(light, WHITE) >= 4.5,
-                "{code:06x}: white on the button, light"
-            );
-            assert!(
-                contrast(dark, DARK_CARD) >= 4.5,
-                "{code:06x}: as text on the dark card"
-            );
-            assert!(
-                contrast(dark, BLACK) >= 4.5,
-                "{code:06x}: black on the button, dark"
-            );
+            assert!(contrast(light, WHITE) >= 4.5, "{code:06x}: white on the button, light");
+            assert!(contrast(dark, DARK_CARD) >= 4.5, "{code:06x}: as text on the dark card");
+            assert!(contrast(dark, BLACK) >= 4.5, "{code:06x}: black on the button, dark");
         }
     }
 
     #[test]
     fn a_colour_that_is_legible_stays_and_what_is_no_colour_is_passed_over() {
-        assert_eq!(
-            towards([0x1d, 0x4e, 0xd8], BLACK, WHITE),
-            [0x1d, 0x4e, 0xd8]
-        );
-        for text in [
-            "", "red", "#fff", "#12345g", "#+12345", "#1234567", "}body{}",
-        ] {
+        assert_eq!(towards([0x1d, 0x4e, 0xd8], BLACK, WHITE), [0x1d, 0x4e, 0xd8]);
+        for text in ["", "red", "#fff", "#12345g", "#+12345", "#1234567", "}body{}"] {
             assert_eq!(style(text), None, "{text:?}");
         }
     }

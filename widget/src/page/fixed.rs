@@ -31,21 +31,13 @@ pub(super) fn fixed(view: &CheckoutView, words: &'static Words) -> Fixed {
         print: words.receipt.print,
         rule,
         network_rule: fill(pay.network_rule, &names),
-        amount: Fact {
-            label: pay.amount,
-            text: String::new(),
-            copy: pay.copy_amount,
-        },
+        amount: Fact { label: pay.amount, text: String::new(), copy: pay.copy_amount },
         address: Fact {
             label: pay.address,
             text: view.destination.clone(),
             copy: pay.copy_address,
         },
-        reference: Fact {
-            label,
-            text: view.reference.clone(),
-            copy,
-        },
+        reference: Fact { label, text: view.reference.clone(), copy },
         choose: choose(view, words),
     }
 }
@@ -61,16 +53,10 @@ fn choose(view: &CheckoutView, words: &'static Words) -> Choose {
     let mut errors: [String; 7] = Default::default();
     for (error, sentence) in [
         (ChosenError::Amount(AmountError::Empty), choose.empty),
-        (
-            ChosenError::Amount(AmountError::NotANumber),
-            choose.not_a_number,
-        ),
+        (ChosenError::Amount(AmountError::NotANumber), choose.not_a_number),
         (ChosenError::Amount(AmountError::Negative), choose.negative),
         (ChosenError::Amount(AmountError::Zero), choose.zero),
-        (
-            ChosenError::Amount(AmountError::TooPrecise { scale }),
-            choose.too_precise,
-        ),
+        (ChosenError::Amount(AmountError::TooPrecise { scale }), choose.too_precise),
         (ChosenError::Amount(AmountError::TooLarge), choose.too_large),
         (ChosenError::Below(Amount::ZERO), choose.too_little),
     ] {
@@ -85,17 +71,10 @@ fn choose(view: &CheckoutView, words: &'static Words) -> Choose {
     Choose {
         label: fill(choose.label, &[("asset", view.asset.code())]),
         typed,
-        help: if least.is_empty() {
-            choose.any.to_owned()
-        } else {
-            tell(choose.at_least)
-        },
+        help: if least.is_empty() { choose.any.to_owned() } else { tell(choose.at_least) },
         error: error.unwrap_or_default(),
         scale: places.clone(),
-        least: view
-            .least
-            .map(|least| least.minor().to_string())
-            .unwrap_or_default(),
+        least: view.least.map(|least| least.minor().to_string()).unwrap_or_default(),
         go_on: choose.go_on,
         errors: errors.clone(),
     }

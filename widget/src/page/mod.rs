@@ -54,11 +54,7 @@ pub fn checkout(view: &CheckoutView, frame: Frame<'_>) -> Document {
         description: Some(description),
         url: Some(format!("{}/pay/{}", frame.public_url, view.public_id)),
         site: Some(view.merchant.name.clone()),
-        image: view
-            .merchant
-            .logo_url
-            .clone()
-            .filter(|url| url.starts_with("https://")),
+        image: view.merchant.logo_url.clone().filter(|url| url.starts_with("https://")),
         refresh,
         boot: frame.boot.map(str::to_owned),
         embedded: frame.embedded,
@@ -80,12 +76,8 @@ fn main(view: &CheckoutView, face: Face, words: &'static Words, embedded: bool) 
     let (status, exceptions) = (face.status.clone(), face.exceptions.clone());
     let stage = face.stage.clone();
     let fixed = fixed::fixed(view, words);
-    let bar = view
-        .test
-        .then(|| view! { <p class="bar"><b>{words.test.bar}</b></p> });
-    let panel = view
-        .test
-        .then(|| test_panel::test_panel(view, words, embedded));
+    let bar = view.test.then(|| view! { <p class="bar"><b>{words.test.bar}</b></p> });
+    let panel = view.test.then(|| test_panel::test_panel(view, words, embedded));
     view! {
         <main
             data-paylinkr-page=""
@@ -109,37 +101,24 @@ fn main(view: &CheckoutView, face: Face, words: &'static Words, embedded: bool) 
 
 /// What the card is woken with: the face but for the QR code, which is in the page already.
 fn props(face: &Face) -> String {
-    let light = Face {
-        qr: String::new(),
-        ..face.clone()
-    };
+    let light = Face { qr: String::new(), ..face.clone() };
     serde_json::to_string(&light).unwrap_or_default()
 }
 
 /// Who asks, and what for.
 fn who(view: &CheckoutView) -> impl IntoView + use<> {
     let merchant = &view.merchant;
-    let logo = merchant
-        .logo_url
-        .clone()
-        .filter(|url| compose::is_web_link(url) || url.starts_with('/'));
-    let letter = merchant
-        .name
-        .chars()
-        .find(|letter| letter.is_alphanumeric());
-    let letter = letter
-        .map(|letter| letter.to_uppercase().to_string())
-        .unwrap_or_default();
+    let logo =
+        merchant.logo_url.clone().filter(|url| compose::is_web_link(url) || url.starts_with('/'));
+    let letter = merchant.name.chars().find(|letter| letter.is_alphanumeric());
+    let letter = letter.map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
     let mark = match logo {
         Some(url) => {
             view! { <img class="logo" src=url alt="" width="40" height="40" /> }.into_any()
         }
         None => view! { <span class="logo" aria-hidden="true">{letter}</span> }.into_any(),
     };
-    let more = view
-        .description
-        .clone()
-        .map(|more| view! { <p class="more" dir="auto">{more}</p> });
+    let more = view.description.clone().map(|more| view! { <p class="more" dir="auto">{more}</p> });
     view! {
         <header>
             {mark}
@@ -155,22 +134,15 @@ fn who(view: &CheckoutView) -> impl IntoView + use<> {
 /// Where to ask, the merchant's numbers, and where the money goes.
 fn foot(view: &CheckoutView, words: &'static Words) -> impl IntoView + use<> {
     let merchant = &view.merchant;
-    let order = view
-        .order_id
-        .clone()
-        .map(|order| numbered(words.receipt.order, order));
+    let order = view.order_id.clone().map(|order| numbered(words.receipt.order, order));
     let mail = merchant.support_email.clone().map(|mail| {
         let href = format!("mailto:{mail}");
         view! { " "<a href=href>{mail}</a> }
     });
-    let site = merchant
-        .support_url
-        .clone()
-        .filter(|url| compose::is_web_link(url))
-        .map(|url| {
-            let host = compose::host(&url).unwrap_or_default().to_owned();
-            view! { " "<a target="_blank" rel="noopener" href=url>{host}</a> }
-        });
+    let site = merchant.support_url.clone().filter(|url| compose::is_web_link(url)).map(|url| {
+        let host = compose::host(&url).unwrap_or_default().to_owned();
+        view! { " "<a target="_blank" rel="noopener" href=url>{host}</a> }
+    });
     let help = (mail.is_some() || site.is_some()).then(|| {
         view! { <p class="help"><span>{words.pay.help}</span>{mail}{site}</p> }
     });

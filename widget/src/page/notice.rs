@@ -67,10 +67,6 @@ pub fn notice(kind: Notice<'_>, language: &str, embedded: bool) -> Document {
             </main>
         }
     });
-    let head = Head {
-        title: title.to_owned(),
-        embedded,
-        ..Head::plain(words)
-    };
+    let head = Head { title: title.to_owned(), embedded, ..Head::plain(words) };
     shell(&head, None, &main)
 }

@@ -42,10 +42,7 @@ impl Head {
 /// Puts a document together.
 pub(super) fn shell(head: &Head, accent: Option<String>, main: &str) -> Document {
     let manner = &head.words.manner;
-    let styles: Vec<String> = [Some(STYLE.to_owned()), accent]
-        .into_iter()
-        .flatten()
-        .collect();
+    let styles: Vec<String> = [Some(STYLE.to_owned()), accent].into_iter().flatten().collect();
     let mut html = format!(
         "<!doctype html><html lang=\"{}\" dir=\"{}\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\
@@ -60,15 +57,9 @@ pub(super) fn shell(head: &Head, accent: Option<String>, main: &str) -> Document
     }
     let properties = [
         ("name=\"description", &head.description),
-        (
-            "property=\"og:title",
-            &head.description.as_ref().map(|_| head.title.clone()),
-        ),
+        ("property=\"og:title", &head.description.as_ref().map(|_| head.title.clone())),
         ("property=\"og:description", &head.description),
-        (
-            "property=\"og:type",
-            &head.url.as_ref().map(|_| "website".to_owned()),
-        ),
+        ("property=\"og:type", &head.url.as_ref().map(|_| "website".to_owned())),
         ("property=\"og:url", &head.url),
         ("property=\"og:site_name", &head.site),
         ("property=\"og:image", &head.image),
@@ -85,17 +76,9 @@ pub(super) fn shell(head: &Head, accent: Option<String>, main: &str) -> Document
         html.push_str("<noscript><meta http-equiv=\"refresh\" content=\"15\"></noscript>");
     }
     if let Some(boot) = &head.boot {
-        let _ = write!(
-            html,
-            "<script type=\"module\" src=\"{}\"></script>",
-            escape(boot)
-        );
+        let _ = write!(html, "<script type=\"module\" src=\"{}\"></script>", escape(boot));
     }
-    let framed = if head.embedded {
-        " class=\"embedded\""
-    } else {
-        ""
-    };
+    let framed = if head.embedded { " class=\"embedded\"" } else { "" };
     let _ = write!(html, "</head><body{framed}>{main}</body></html>");
     Document { html, styles }
 }

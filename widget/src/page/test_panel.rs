@@ -28,13 +28,8 @@ pub(super) fn test_panel(
         ("wrong_asset", test.wrong_asset),
         ("pending", test.pending),
     ];
-    let ways = ways
-        .into_iter()
-        .map(|(pay, word)| button(pay, word))
-        .collect::<Vec<_>>();
-    let chosen = view
-        .chosen
-        .map(|amount| amount.print_short(view.asset.scale()));
+    let ways = ways.into_iter().map(|(pay, word)| button(pay, word)).collect::<Vec<_>>();
+    let chosen = view.chosen.map(|amount| amount.print_short(view.asset.scale()));
     let chosen = chosen.map(|it| view! { <input type="hidden" name="amount" value=it /> });
     let action = format!("/pay/{}/test", view.public_id);
     view! {

@@ -228,21 +228,13 @@ pub(crate) struct NoticeWords {
 
 impl Words {
     /// Every language, English first.
-    pub(crate) const ALL: [&'static Words; 6] = [
-        &en::WORDS,
-        &nl::WORDS,
-        &de::WORDS,
-        &fr::WORDS,
-        &es::WORDS,
-        &pt::WORDS,
-    ];
+    pub(crate) const ALL: [&'static Words; 6] =
+        [&en::WORDS, &nl::WORDS, &de::WORDS, &fr::WORDS, &es::WORDS, &pt::WORDS];
 
     /// The words of a language by its code (`pt-BR` is `pt`); English for one that we lack.
     pub(crate) fn of(language: &str) -> &'static Words {
         let base = language.split(['-', '_']).next().unwrap_or_default();
-        let known = Words::ALL
-            .into_iter()
-            .find(|it| it.manner.code.eq_ignore_ascii_case(base));
+        let known = Words::ALL.into_iter().find(|it| it.manner.code.eq_ignore_ascii_case(base));
         known.unwrap_or(&en::WORDS)
     }
 }

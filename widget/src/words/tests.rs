@@ -5,14 +5,9 @@ use super::*;
 /// The texts of a language with the names of their fields, as its `Debug` prints them.
 fn texts(words: &Words) -> Vec<(String, String)> {
     let printed = format!("{words:#?}").replace("\\u{202f}", "\u{202f}");
-    let lines = printed
-        .lines()
-        .filter_map(|line| line.trim().split_once(": \""));
+    let lines = printed.lines().filter_map(|line| line.trim().split_once(": \""));
     let texts = lines.map(|(name, text)| {
-        (
-            name.to_owned(),
-            text.trim_end_matches(',').trim_end_matches('"').to_owned(),
-        )
+        (name.to_owned(), text.trim_end_matches(',').trim_end_matches('"').to_owned())
     });
     texts.collect()
 }
@@ -39,10 +34,7 @@ fn every_language_says_everything_with_the_same_gaps() {
         for ((name, text), (english_name, english)) in texts.iter().zip(&english) {
             assert_eq!(name, english_name, "{code}");
             assert!(!text.is_empty(), "{code} {name}");
-            assert!(
-                !text.contains('!') && !text.contains("  "),
-                "{code} {name}: {text}"
-            );
+            assert!(!text.contains('!') && !text.contains("  "), "{code} {name}: {text}");
             assert_eq!(gaps(text), gaps(english), "{code} {name}: {text}");
         }
     }

@@ -1,4 +1,5 @@
-//! `POST /api/v1/admin/merchants`: the install's owner makes a merchant. Knows the secret PAYLINKR_ADMIN.
+//! `POST /api/v1/admin/merchants`: the install's owner makes a merchant. Knows the secret
+//! PAYLINKR_ADMIN.
 
 use serde::Serialize;
 use shared::draft::{FieldErrors, Text, limits};
@@ -73,10 +74,13 @@ pub async fn create_merchant(app: &App, request: &Request) -> Result<Reply, Faul
 }
 
 fn check_admin(app: &App, request: &Request) -> Result<(), Fault> {
-    let header = request.header("authorization").ok_or(Fault::Unauthenticated(KeyProblem::Missing))?;
+    let header =
+        request.header("authorization").ok_or(Fault::Unauthenticated(KeyProblem::Missing))?;
     let sent = header.strip_prefix("Bearer ").unwrap_or_default().as_bytes();
-    let fits = app.settings.admin.as_ref().is_some_and(|secret| {
-        !secret.is_empty() && bool::from(secret.as_bytes().ct_eq(sent))
-    });
+    let fits = app
+        .settings
+        .admin
+        .as_ref()
+        .is_some_and(|secret| !secret.is_empty() && bool::from(secret.as_bytes().ct_eq(sent)));
     if fits { Ok(()) } else { Err(Fault::Unauthenticated(KeyProblem::Unknown)) }
 }

@@ -70,9 +70,7 @@ fn words(fault: &Fault) -> (u16, &'static str, String) {
         Fault::TooMany(after) => {
             (429, "rate_limited", format!("Too many requests. Try again in {after} s."))
         }
-        Fault::Busy(after) => {
-            (503, "busy", format!("PayLinkr is busy. Try again in {after} s."))
-        }
+        Fault::Busy(after) => (503, "busy", format!("PayLinkr is busy. Try again in {after} s.")),
         Fault::Broken(_) => (500, "internal", own("Something went wrong on our side.")),
     }
 }

@@ -11,7 +11,7 @@ use crate::api::body;
 use crate::app::After;
 use crate::fault::Fault;
 use crate::gate::scope::{InvoicesRead, InvoicesWrite};
-use crate::gate::{Call, Outcome, Reply, Stop};
+use crate::gate::{Asked, Call, Outcome, Reply, Stop};
 use crate::store::invoice::{self as invoices, Filter};
 use crate::store::merchant;
 
@@ -26,10 +26,9 @@ pub async fn create(call: Call<InvoicesWrite>) -> Outcome {
         .then(After::Send(lease.clone()));
     reply.unknown_fields =
         fields.unknown(&InvoiceDraft::FIELDS).into_iter().map(str::to_owned).collect();
-    call.make(reply, |guard| {
-        create_invoice::statements(&call.app, &record, &known.key_id, &lease, guard)
-    })
-    .await
+    let guard = call.guard();
+    let statements = create_invoice::statements(&call.app, &record, &known.key_id, &lease, &guard);
+    call.make(reply, statements).await
 }
 
 /// `GET /api/v1/invoices/:id`
@@ -54,32 +53,30 @@ pub async fn list(call: Call<InvoicesRead>) -> Outcome {
     let statements = invoices::page(&call.owner(), &filter, page, call.now());
     let mut answers = call.load(statements.to_vec()).await?;
     let total = answers.row().map_or(0, |row| row.number("total"));
-    let records: Vec<_> = invoices::read_many(&mut answers)
-        .into_iter()
-        .map(|record| record.at(call.now()))
-        .collect();
+    let records: Vec<_> =
+        invoices::read_many(&mut answers).into_iter().map(|record| record.at(call.now())).collect();
     let data = records.iter().map(|record| InvoiceOut::new(&call.app, record)).collect();
     Ok(Reply::new(200, json(&ListOut::new(data, total, page))?))
 }
 
 /// `POST /api/v1/invoices/:id/settle`
 pub async fn settle(call: Call<InvoicesWrite>) -> Outcome {
-    do_act(call, Act::Settle).await
+    do_act(&call, Act::Settle).await
 }
 
 /// `POST /api/v1/invoices/:id/expire`
 pub async fn expire(call: Call<InvoicesWrite>) -> Outcome {
-    do_act(call, Act::Expire).await
+    do_act(&call, Act::Expire).await
 }
 
 /// `POST /api/v1/invoices/:id/cancel`
 pub async fn cancel(call: Call<InvoicesWrite>) -> Outcome {
-    do_act(call, Act::Cancel).await
+    do_act(&call, Act::Cancel).await
 }
 
 /// `POST /api/v1/invoices/:id/remind`
 pub async fn remind(call: Call<InvoicesWrite>) -> Outcome {
-    do_act(call, Act::Remind).await
+    do_act(&call, Act::Remind).await
 }
 
 /// `POST /api/v1/invoices/:id/notify`; `channel` is EMAIL or missing (rulings L6).
@@ -88,10 +85,10 @@ pub async fn notify(call: Call<InvoicesWrite>) -> Outcome {
     if let Err(message) = fields.choice("channel", &["EMAIL"]) {
         return Err(body::invalid("channel", &message).into());
     }
-    do_act(call, Act::Notify).await
+    do_act(&call, Act::Notify).await
 }
 
-async fn do_act(call: Call<InvoicesWrite>, what: Act) -> Outcome {
+async fn do_act(call: &Asked, what: Act) -> Outcome {
     body::json_fields(&call.request)?;
     let owner = call.owner();
     let mut statements = invoices::one(&owner, call.param("id")).to_vec();

@@ -12,7 +12,7 @@ use crate::api::body;
 use crate::fault::Fault;
 use crate::gate::key::hash;
 use crate::gate::scope::{self, KeysWrite};
-use crate::gate::{Call, Outcome, Reply};
+use crate::gate::{Asked, Call, Outcome, Reply};
 use crate::store::key::{self as keys, KeyRow};
 use crate::store::{Guard, merchant};
 
@@ -50,8 +50,8 @@ pub async fn create(call: Call<KeysWrite>) -> Outcome {
     let row = KeyRow { last4: form::last4(&secret).to_owned(), ..row };
     let out = KeyOut::new(&row, owner.mode.code(), Some(&secret));
     let reply = Reply::new(201, json(&out)?);
-    let hash = hash(&secret);
-    call.make(reply, |guard| vec![keys::add(&row, &hash, &owner, guard)]).await
+    let statements = vec![keys::add(&row, &hash(&secret), &owner, &call.guard())];
+    call.make(reply, statements).await
 }
 
 /// `POST /api/v1/keys/:id/roll`: a new secret; the old one lives `overlapHours` (0 to 72) more.
@@ -96,7 +96,7 @@ pub async fn revoke(call: Call<KeysWrite>) -> Outcome {
     call.save(reply, statements).await
 }
 
-fn draft(call: &Call<KeysWrite>, fields: &Fields) -> Result<KeyRow, FieldErrors> {
+fn draft(call: &Asked, fields: &Fields) -> Result<KeyRow, FieldErrors> {
     let mut errors = FieldErrors::default();
     let known = call.known();
     let now = call.real_now();
@@ -137,6 +137,6 @@ fn draft(call: &Call<KeysWrite>, fields: &Fields) -> Result<KeyRow, FieldErrors>
     })
 }
 
-fn fresh_id(call: &Call<KeysWrite>, now: Instant) -> String {
+fn fresh_id(call: &Asked, now: Instant) -> String {
     KeyId::make(now, call.app.platform.roll()).as_str().to_owned()
 }

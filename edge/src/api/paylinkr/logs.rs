@@ -34,7 +34,8 @@ struct LogKeyOut {
 pub async fn list(call: Call<ApiLogsRead>) -> Outcome {
     let request = &call.request;
     let page = body::page(request, 25)?;
-    let status = request.param("statusCode").map(|_| body::whole(request, "statusCode", 0, 100, 599));
+    let status =
+        request.param("statusCode").map(|_| body::whole(request, "statusCode", 0, 100, 599));
     let filter = LogFilter {
         request_id: request.param("requestId").map(str::to_owned),
         method: request.param("method").map(str::to_ascii_uppercase),

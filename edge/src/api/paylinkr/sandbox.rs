@@ -14,7 +14,7 @@ use crate::api::body;
 use crate::app::After;
 use crate::fault::Fault;
 use crate::gate::scope::TestWrite;
-use crate::gate::{Call, Outcome, Reply};
+use crate::gate::{Asked, Call, Outcome, Reply};
 use crate::platform::Statement;
 use crate::store::invoice as invoices;
 use crate::store::merchant;
@@ -46,8 +46,8 @@ struct ClockOut {
     offset_ms: i64,
 }
 
-/// `POST /api/v1/test/payments`: `invoice` or `memo`; `amount` (what is due), `asset`, `at`, `state`
-/// (pending, final, failed), `transaction` (goes on with a pending one).
+/// `POST /api/v1/test/payments`: `invoice` or `memo`; `amount` (what is due), `asset`, `at`,
+/// `state` (pending, final, failed), `transaction` (goes on with a pending one).
 pub async fn pay(call: Call<TestWrite>) -> Outcome {
     need_test(&call)?;
     let fields = body::json_fields(&call.request)?;
@@ -87,8 +87,9 @@ pub async fn pay(call: Call<TestWrite>) -> Outcome {
     call.save(reply, paid.statements).await
 }
 
-/// The invoice that the payment is for: the one that is named, or the one its transaction or memo names.
-fn target(call: &Call<TestWrite>, invoice: Option<&str>, payment: &Payment) -> [Statement; 2] {
+/// The invoice that the payment is for: the one that is named, or the one its transaction or memo
+/// names.
+fn target(call: &Asked, invoice: Option<&str>, payment: &Payment) -> [Statement; 2] {
     let owner = call.owner();
     match (invoice, &payment.reference) {
         (Some(id), _) => invoices::one(&owner, id),
@@ -97,10 +98,7 @@ fn target(call: &Call<TestWrite>, invoice: Option<&str>, payment: &Payment) -> [
     }
 }
 
-fn draft(
-    call: &Call<TestWrite>,
-    fields: &Fields,
-) -> Result<(Option<String>, Payment), FieldErrors> {
+fn draft(call: &Asked, fields: &Fields) -> Result<(Option<String>, Payment), FieldErrors> {
     let mut errors = FieldErrors::default();
     let line = Text::line(limits::NAME);
     let invoice = errors.optional("invoice", fields.text("invoice", line));
@@ -163,10 +161,11 @@ pub async fn set_clock(call: Call<TestWrite>) -> Outcome {
     errors.or(()).map_err(Fault::Invalid)?;
     let reply = Reply::new(200, json(&clock_out(&call, target))?).then(After::Tick);
     let owner = call.owner();
-    call.make(reply, |guard| vec![merchant::advance_clock(&owner, target, guard)]).await
+    let statements = vec![merchant::advance_clock(&owner, target, &call.guard())];
+    call.make(reply, statements).await
 }
 
-fn clock_out(call: &Call<TestWrite>, offset_ms: i64) -> ClockOut {
+fn clock_out(call: &Asked, offset_ms: i64) -> ClockOut {
     let real_now = call.real_now();
     ClockOut {
         now: real_now.plus_ms(offset_ms).to_string(),
@@ -183,6 +182,6 @@ fn duration_ms(text: &str) -> Option<i64> {
     count.parse::<i64>().ok().filter(|_| digits)?.checked_mul(unit_ms)
 }
 
-fn need_test(call: &Call<TestWrite>) -> Result<(), Fault> {
+fn need_test(call: &Asked) -> Result<(), Fault> {
     if call.owner().mode == Mode::Test { Ok(()) } else { Err(Fault::WrongMode(ONLY_TEST)) }
 }

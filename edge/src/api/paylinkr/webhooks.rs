@@ -11,10 +11,10 @@ use crate::api::body;
 use crate::app::After;
 use crate::fault::Fault;
 use crate::gate::scope::{WebhooksRead, WebhooksWrite};
-use crate::gate::{Call, Outcome, Reply};
+use crate::gate::{Asked, Call, Outcome, Reply};
+use crate::store::Guard;
 use crate::store::event::{self, NewEvent};
 use crate::store::merchant::{self, ModeRow};
-use crate::store::Guard;
 
 /// How long an old secret signs too (rulings K10).
 const OVERLAP_MS: i64 = DAY_MS;
@@ -74,7 +74,7 @@ pub async fn patch(call: Call<WebhooksWrite>) -> Outcome {
     call.save(reply, vec![merchant::save_webhook(&owner, &mode)]).await
 }
 
-fn out<S>(call: &Call<S>, mode: &ModeRow, secret: Option<&str>) -> Result<String, Fault> {
+fn out(call: &Asked, mode: &ModeRow, secret: Option<&str>) -> Result<String, Fault> {
     let now = call.real_now();
     json(&WebhookOut {
         webhook_url: mode.webhook_url.as_deref(),
@@ -122,8 +122,7 @@ pub async fn test(call: Call<WebhooksWrite>) -> Outcome {
         event::add(&event, &owner, now, &Guard::none()),
         event::add_delivery(&event, &owner, &lease, now),
     ];
-    let queued =
-        QueuedOut { delivery_id: &event.delivery, event_id: &event.id, event: event.name };
+    let queued = QueuedOut { delivery_id: &event.delivery, event_id: &event.id, event: event.name };
     let reply = Reply::new(201, json(&queued)?).then(After::Send(lease));
     call.save(reply, statements).await
 }

@@ -7,57 +7,54 @@ use std::rc::Rc;
 use edge::app::{After, App, Budget, MailDoor, Memory, Settings};
 use edge::door;
 use edge::http::{Method, Request, Response, parse_query};
-use edge::outbox::seal::Seal;
-use edge::platform::native::{
-    CountingDice, HandClock, KeptLog, NativeSql, NoFiles, ScriptedFetch,
-};
+use edge::platform::native::{CountingDice, HandClock, KeptLog, NativeSql, NoFiles, ScriptedFetch};
 use edge::platform::{Platform, Sql, Statement, Value};
+use edge::seal::Seal;
 use futures::executor::block_on;
 use serde_json::{Value as Json, json};
 use shared::time::Instant;
 
 /// 2026-01-15T10:00:00.000Z.
-pub const START_MS: i64 = 1_768_471_200_000;
+pub(crate) const START_MS: i64 = 1_768_471_200_000;
 
 /// The install's own secret.
-pub const ADMIN: &str = "an admin secret of a test";
+pub(crate) const ADMIN: &str = "an admin secret of a test";
 
 /// A merchant's secrets, as the admin door shows them.
 #[derive(Clone, Debug)]
-pub struct Keys {
-    pub merchant: String,
-    pub test: String,
-    pub live: String,
-    pub webhook_secret: String,
+pub(crate) struct Keys {
+    pub(crate) test: String,
+    pub(crate) live: String,
+    pub(crate) webhook_secret: String,
 }
 
 /// A test's world.
-pub struct World {
-    pub app: App,
-    pub sql: Rc<NativeSql>,
-    pub fetch: Rc<ScriptedFetch>,
-    pub clock: Rc<HandClock>,
-    pub log: Rc<KeptLog>,
-    pub keys: Keys,
-    pub waiting: RefCell<Vec<After>>,
+pub(crate) struct World {
+    pub(crate) app: App,
+    pub(crate) sql: Rc<NativeSql>,
+    pub(crate) fetch: Rc<ScriptedFetch>,
+    pub(crate) clock: Rc<HandClock>,
+    pub(crate) log: Rc<KeptLog>,
+    pub(crate) keys: Keys,
+    pub(crate) waiting: RefCell<Vec<After>>,
 }
 
 /// An answer, its body read as JSON when it is.
 #[derive(Debug)]
-pub struct Answer {
-    pub status: u16,
-    pub json: Json,
-    pub text: String,
-    pub response: Response,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) json: Json,
+    pub(crate) text: String,
+    pub(crate) response: Response,
 }
 
 impl Answer {
-    pub fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.response.header(name)
     }
 
     /// The answer's field, as text.
-    pub fn get(&self, name: &str) -> String {
+    pub(crate) fn get(&self, name: &str) -> String {
         match &self.json[name] {
             Json::String(text) => text.clone(),
             other => other.to_string(),
@@ -66,18 +63,18 @@ impl Answer {
 }
 
 /// A request on its way.
-pub struct Ask<'a> {
+pub(crate) struct Ask<'a> {
     world: &'a World,
     request: Request,
 }
 
 impl World {
-    pub fn new() -> World {
+    pub(crate) fn new() -> World {
         World::with(|_| {})
     }
 
     /// A world whose settings are changed before it begins.
-    pub fn with(change: impl FnOnce(&mut Settings)) -> World {
+    pub(crate) fn with(change: impl FnOnce(&mut Settings)) -> World {
         let sql = Rc::new(NativeSql::open(&migrations()).unwrap());
         let fetch = Rc::new(ScriptedFetch::default());
         let clock = Rc::new(HandClock(Cell::new(Instant::from_ms(START_MS))));
@@ -108,12 +105,7 @@ impl World {
             settings: Rc::new(settings),
             memory: Rc::new(Memory::default()),
         };
-        let keys = Keys {
-            merchant: String::new(),
-            test: String::new(),
-            live: String::new(),
-            webhook_secret: String::new(),
-        };
+        let keys = Keys { test: String::new(), live: String::new(), webhook_secret: String::new() };
         let mut world =
             World { app, sql, fetch, clock, log, keys, waiting: RefCell::new(Vec::new()) };
         world.keys = world.merchant("example");
@@ -121,33 +113,32 @@ impl World {
     }
 
     /// Another merchant.
-    pub fn merchant(&self, handle: &str) -> Keys {
+    pub(crate) fn merchant(&self, handle: &str) -> Keys {
         let body = json!({"name": "Example Coffee", "handle": handle,
             "email": "alex.buyer@example.com", "zone": "Europe/Amsterdam"});
         let made = self.post("/api/v1/admin/merchants").key(ADMIN).json(&body).send();
         assert_eq!(made.status, 201, "{}", made.text);
         Keys {
-            merchant: made.get("id"),
             test: made.get("testKey"),
             live: made.get("liveKey"),
             webhook_secret: made.get("testWebhookSecret"),
         }
     }
 
-    pub fn get(&self, path: &str) -> Ask<'_> {
+    pub(crate) fn get(&self, path: &str) -> Ask<'_> {
         self.ask(Method::Get, path)
     }
 
-    pub fn post(&self, path: &str) -> Ask<'_> {
+    pub(crate) fn post(&self, path: &str) -> Ask<'_> {
         self.ask(Method::Post, path)
     }
 
-    pub fn patch(&self, path: &str) -> Ask<'_> {
+    pub(crate) fn patch(&self, path: &str) -> Ask<'_> {
         self.ask(Method::Patch, path)
     }
 
     /// Asks with the test key, unless another is named.
-    pub fn ask(&self, method: Method, path: &str) -> Ask<'_> {
+    pub(crate) fn ask(&self, method: Method, path: &str) -> Ask<'_> {
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
         let request = Request {
             method,
@@ -161,7 +152,7 @@ impl World {
     }
 
     /// An invoice over 10 USDC with these fields more.
-    pub fn invoice(&self, more: Json) -> Answer {
+    pub(crate) fn invoice(&self, more: Json) -> Answer {
         let mut body = json!({"title": "Consulting Deposit", "amount": "10"});
         for (name, value) in more.as_object().unwrap() {
             body[name] = value.clone();
@@ -172,35 +163,35 @@ impl World {
     }
 
     /// Pays into the sandbox.
-    pub fn pay(&self, body: Json) -> Answer {
+    pub(crate) fn pay(&self, body: Json) -> Answer {
         let paid = self.post("/api/v1/test/payments").json(&body).send();
         assert_eq!(paid.status, 201, "{}", paid.text);
         paid
     }
 
     /// The invoice as it is read now.
-    pub fn read(&self, id: &str) -> Answer {
+    pub(crate) fn read(&self, id: &str) -> Answer {
         self.get(&format!("/api/v1/invoices/{id}")).send()
     }
 
     /// Lets time pass, in the world.
-    pub fn pass_ms(&self, ms: i64) {
+    pub(crate) fn pass_ms(&self, ms: i64) {
         self.clock.0.set(self.clock.0.get().plus_ms(ms));
     }
 
     /// Does what waited for the answers.
-    pub fn after(&self) {
+    pub(crate) fn after(&self) {
         let waiting = self.waiting.take();
-        block_on(self.app.run_after(waiting));
+        block_on(door::run_after(&self.app, waiting));
     }
 
     /// The cron's minute.
-    pub fn tick(&self) {
+    pub(crate) fn tick(&self) {
         block_on(edge::jobs::tick(&self.app));
     }
 
     /// What the SQL counts.
-    pub fn count(&self, sql: &str) -> i64 {
+    pub(crate) fn count(&self, sql: &str) -> i64 {
         let statement = Statement::new(sql, Vec::<Value>::new());
         let mut answers = block_on(self.sql.batch(vec![statement])).unwrap();
         match &answers.row().unwrap().0[0].1 {
@@ -210,14 +201,14 @@ impl World {
     }
 
     /// Sets the webhook's address.
-    pub fn listen(&self) {
+    pub(crate) fn listen(&self) {
         let body = json!({"webhookUrl": "https://shop.example.com/hook"});
         let set = self.patch("/api/v1/webhooks").json(&body).send();
         assert_eq!(set.status, 200, "{}", set.text);
     }
 
     /// The events that were sent to the merchant's server, in order.
-    pub fn events(&self) -> Vec<String> {
+    pub(crate) fn events(&self) -> Vec<String> {
         let sent = self.fetch.sent.borrow();
         let hooks = sent.iter().filter(|one| one.url.starts_with("https://shop.example.com"));
         hooks
@@ -230,31 +221,31 @@ impl World {
 }
 
 impl Ask<'_> {
-    pub fn key(self, key: &str) -> Self {
+    pub(crate) fn key(self, key: &str) -> Self {
         self.header("authorization", &format!("Bearer {key}"))
     }
 
-    pub fn header(mut self, name: &str, value: &str) -> Self {
+    pub(crate) fn header(mut self, name: &str, value: &str) -> Self {
         self.request.headers.retain(|(known, _)| known != name);
         self.request.headers.push((name.to_owned(), value.to_owned()));
         self
     }
 
-    pub fn without(mut self, name: &str) -> Self {
+    pub(crate) fn without(mut self, name: &str) -> Self {
         self.request.headers.retain(|(known, _)| known != name);
         self
     }
 
-    pub fn json(self, body: &Json) -> Self {
+    pub(crate) fn json(self, body: &Json) -> Self {
         self.body(&body.to_string()).header("content-type", "application/json")
     }
 
-    pub fn body(mut self, body: &str) -> Self {
+    pub(crate) fn body(mut self, body: &str) -> Self {
         self.request.body = body.as_bytes().to_vec();
         self
     }
 
-    pub fn send(self) -> Answer {
+    pub(crate) fn send(self) -> Answer {
         let (response, after) = block_on(door::answer(&self.world.app, self.request));
         self.world.waiting.borrow_mut().extend(after);
         let text = String::from_utf8_lossy(&response.body).into_owned();

@@ -1,4 +1,5 @@
-//! Secrets that must be used again rest sealed: AES-256-GCM under the install's key, with the key's id.
+//! Secrets that must be used again rest sealed: AES-256-GCM under the install's key, with the key's
+//! id.
 
 use aes_gcm::aead::{Aead, KeyInit};
 use aes_gcm::{Aes256Gcm, Key, Nonce};
