@@ -53,7 +53,8 @@ CREATE INDEX invoice_by_pending ON invoice (pending_until) WHERE status = 'pendi
 CREATE TABLE invoice_event (
   invoice TEXT NOT NULL REFERENCES invoice (id),
   step INTEGER NOT NULL,
-  at INTEGER NOT NULL,
+  at INTEGER NOT NULL,                  -- on the merchant's clock
+  noted_at INTEGER NOT NULL,            -- in the world: what the timeline is ordered by
   code TEXT NOT NULL,
   text TEXT NOT NULL,
   actor TEXT NOT NULL,

@@ -1,7 +1,6 @@
 //! What every room is handed: the ports, the settings, and what the isolate remembers.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use shared::time::Instant;
@@ -43,10 +42,11 @@ pub struct MailDoor {
     pub from: String,
 }
 
-/// What one tick may do, by the plan of the install (`feasibility.md` 7).
+/// What one tick may do, by the plan of the install. On the free plan 2 reads, 10 saves, 12 webhooks,
+/// 12 mails and 3 notes stay below the 50 subrequests of an invocation.
 #[derive(Clone, Copy, Debug)]
 pub struct Budget {
-    /// Deliveries and mails a tick.
+    /// Deliveries a tick, and as many mails.
     pub sends: i64,
     /// Invoices that time has changed, a tick.
     pub overdue: i64,
@@ -60,7 +60,7 @@ impl Budget {
         if plan == "paid" {
             Budget { sends: 200, overdue: 200, concurrency: 5 }
         } else {
-            Budget { sends: 15, overdue: 15, concurrency: 4 }
+            Budget { sends: 12, overdue: 10, concurrency: 4 }
         }
     }
 }
@@ -69,7 +69,7 @@ impl Budget {
 #[derive(Default)]
 pub struct Memory {
     /// Callers by the hash of their key; every batch proves the version.
-    pub known: RefCell<HashMap<String, Rc<Known>>>,
+    pub known: RefCell<Vec<(String, Rc<Known>)>>,
     /// Requests that are not in the log yet.
     pub log: RefCell<Vec<LogRow>>,
     /// Until when somebody writes the log. A lease: a writer can be killed at any line.

@@ -62,11 +62,10 @@ fn settings(env: &Env) -> worker::Result<Settings> {
     let needed = |name: &str| worker::Error::from(format!("{name} is not set: see the README"));
     let key = var("PAYLINKR_KEY").ok_or_else(|| needed("PAYLINKR_KEY"))?;
     let public_url = var("PUBLIC_URL").ok_or_else(|| needed("PUBLIC_URL"))?;
-    let mail = var("MAIL_URL").zip(var("MAIL_KEY")).map(|(url, key)| MailDoor {
-        url,
-        key,
-        from: var("MAIL_FROM").unwrap_or_else(|| "payments@example.com".to_owned()),
-    });
+    let mail = match (var("MAIL_URL"), var("MAIL_KEY"), var("MAIL_FROM")) {
+        (Some(url), Some(key), Some(from)) => Some(MailDoor { url, key, from }),
+        _ => None,
+    };
     Ok(Settings {
         public_url: public_url.trim_end_matches('/').to_owned(),
         dev: var("PAYLINKR_DEV").as_deref() == Some("1"),
@@ -99,6 +98,7 @@ async fn read(mut request: Request) -> worker::Result<http::Request> {
         headers,
         body,
         host: url.host_str().unwrap_or_default().to_owned(),
+        id: String::new(),
     })
 }
 

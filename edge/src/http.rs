@@ -67,6 +67,8 @@ pub struct Request {
     pub body: Vec<u8>,
     /// The host that was asked, without its port.
     pub host: String,
+    /// The id that its answer will bear; the door sets it.
+    pub id: String,
 }
 
 impl Request {

@@ -5,14 +5,14 @@ import { ASSET, PRODUCTS } from "./products.mjs";
 import { STYLE } from "./style.mjs";
 
 const CUP = `<svg viewBox="0 0 32 32" aria-hidden="true" fill="none" stroke="currentColor"
-  stroke-width="2.400" stroke-linecap="round"><path d="M5 13h18v7a7 7 0 0 1-7 7h-4a7 7 0 0 1-7-7z"/>
+  stroke-width="2.4" stroke-linecap="round"><path d="M5 13h18v7a7 7 0 0 1-7 7h-4a7 7 0 0 1-7-7z"/>
   <path d="M23 15h2a3 3 0 0 1 0 6h-2M11 4q-2 2 0 4M17 4q-2 2 0 4"/></svg>`;
 const TICK = `<svg viewBox="0 0 24 24" aria-hidden="true" fill="none" stroke="currentColor"
-  stroke-width="2.500" stroke-linecap="round" stroke-linejoin="round">
+  stroke-width="2.5" stroke-linecap="round" stroke-linejoin="round">
   <circle cx="12" cy="12" r="10"/>
-  <path d="M7.500 12.500l3 3 6-7"/></svg>`;
+  <path d="M7.5 12.5l3 3 6-7"/></svg>`;
 const CLOCK = `<svg viewBox="0 0 24 24" aria-hidden="true" fill="none" stroke="currentColor"
-  stroke-width="2.500" stroke-linecap="round"><circle cx="12" cy="12" r="10"/>
+  stroke-width="2.5" stroke-linecap="round"><circle cx="12" cy="12" r="10"/>
   <path d="M12 7v5l3 2"/></svg>`;
 
 const escape = (text) =>
@@ -44,7 +44,7 @@ ${head}
 </head>
 <body>
 <header><div class="wide"><a class="brand" href="/">${CUP}Example Coffee</a>
-<span class="soft small">Free delivery from 30 USDC</span></div></header>
+<span class="soft small">Delivery is free</span></div></header>
 ${body}
 <footer><div class="wide soft small">Example Coffee, example.com. A demonstration shop: it takes
 test money only and sends nothing.</div></footer>
@@ -75,14 +75,14 @@ your letterbox on Thursday.</p></div>
 
 const summary = ({ id, product }) => `<div class="line">${product.picture}
 <div><h2>${product.name}</h2><p class="soft small">${product.notes}</p></div></div>
-<dl><dt>Order</dt><dd>${id}</dd><dt>1 bag, 250 g</dt><dd>${product.amount} ${ASSET}</dd>
+<dl><dt>Order</dt><dd>${id}</dd><dt>1 bag, 250&nbsp;g</dt><dd>${product.amount} ${ASSET}</dd>
 <dt>Delivery</dt><dd>Free</dd>
 <dt class="sum">Total</dt><dd class="sum">${product.amount} ${ASSET}</dd></dl>`;
 
 const container = ({ id, product, invoice }) =>
   product.mode === "overlay"
     ? `<div class="card stack"><h2>Payment</h2>
-<p class="soft">Pays from your own wallet. A window opens over this page.</p>
+<p class="soft">You pay from your own wallet. A window opens over this page.</p>
 <div data-paylinkr-invoice="${escape(invoice)}" data-paylinkr-mode="overlay"
 data-paylinkr-width="440">Pay ${product.amount} ${ASSET}</div></div>`
     : `<div class="inline" data-paylinkr-invoice="${escape(invoice)}" data-paylinkr-width="440"

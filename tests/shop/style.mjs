@@ -31,7 +31,7 @@ padding:0 0 64px;margin:0;list-style:none}
 .shelf svg{display:block;width:100%;height:200px}
 .shelf .price{margin-top:auto;padding-top:12px}
 .price{font-variant-numeric:tabular-nums;font-weight:600;font-size:1.125rem}
-.button,button{font:600 1rem/1 system-ui,sans-serif;min-height:48px;padding:0 22px;border:0;
+.button,button{font:600 1rem/1.25 system-ui,sans-serif;min-height:48px;padding:4px 22px;border:0;
 border-radius:10px;background:var(--brand);color:var(--brand-ink);cursor:pointer;
 display:inline-flex;align-items:center;justify-content:center;text-decoration:none}
 .shelf button{width:100%;margin-top:8px}
@@ -42,7 +42,7 @@ display:inline-flex;align-items:center;justify-content:center;text-decoration:no
 .line{display:flex;gap:16px;align-items:center}
 .line svg{width:84px;height:84px;flex:none}
 .line div{flex:1}
-dl{display:grid;grid-template-columns:auto 1fr;gap:8px 24px;margin:0;padding-top:16px;
+dl{display:grid;grid-template-columns:1fr auto;gap:8px 16px;margin:0;padding-top:16px;
 border-top:1px solid var(--line)}
 dt{color:var(--soft)}
 dd{margin:0;text-align:right;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}

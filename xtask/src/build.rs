@@ -111,6 +111,7 @@ fn edge(npm: &Npm) -> Outcome<bool> {
         "Cargo.lock",
         "rust-toolchain.toml",
         "package-lock.json",
+        "xtask/slim.mjs",
         "xtask/src/build.rs",
     ]);
     let listed = target().join("wasm/wasm32-unknown-unknown/release/libedge.d");
@@ -138,9 +139,10 @@ fn edge(npm: &Npm) -> Outcome<bool> {
     Ok(true)
 }
 
-/// Takes the names of functions out of the worker and makes it smaller once more.
+/// Takes unused exports and the names of functions out of the worker and optimizes what is left.
 fn slim(npm: &Npm) -> Outcome {
     let wasm = root().join("edge/build/index_bg.wasm");
+    run(npm.node()?.arg("xtask/slim.mjs").arg(&wasm), "xtask/slim.mjs")?;
     let mut opt = program(npm.program("wasm-opt"));
     opt.arg("-Oz").args(WASM_FEATURES).args(["--enable-exception-handling", "--strip-debug"]);
     opt.arg(&wasm).arg("--output").arg(&wasm);

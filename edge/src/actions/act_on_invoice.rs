@@ -1,6 +1,6 @@
 //! What a merchant does to an invoice: settle, expire, cancel, notify, remind. Load, decide, save.
 
-use shared::invoice::{Code, Entry, Event, Refusal, Status, Step};
+use shared::invoice::{Code, Entry, Event, Status, Step};
 
 use crate::actions::step::Writer;
 use crate::fault::Fault;
@@ -40,7 +40,7 @@ impl Act {
 ///
 /// # Errors
 /// [`Fault::InvalidState`] when its status does not allow it; [`Fault::Refused`] `no_recipient`
-/// when there is nobody to mail to, `nothing_received` when there is nothing to settle.
+/// when there is nobody to mail to.
 pub fn act(act: Act, record: &mut Record, writer: &Writer<'_>) -> Result<Vec<Statement>, Fault> {
     // What time has already done is saved first, so that the timeline tells it in order.
     let mut statements = Vec::new();
@@ -54,16 +54,18 @@ pub fn act(act: Act, record: &mut Record, writer: &Writer<'_>) -> Result<Vec<Sta
         Act::Settle => Event::Settle,
         Act::Expire => Event::Expire,
         Act::Cancel => Event::Cancel,
-        Act::Notify => return mail(act, Code::Notified, Kind::Request, record, writer),
-        Act::Remind => return mail(act, Code::Reminded, Kind::Reminder, record, writer),
+        Act::Notify => {
+            statements.extend(mail(act, Code::Notified, Kind::Request, record, writer)?);
+            return Ok(statements);
+        }
+        Act::Remind => {
+            statements.extend(mail(act, Code::Reminded, Kind::Reminder, record, writer)?);
+            return Ok(statements);
+        }
     };
-    let step = record.books.apply(event, writer.now).map_err(|refusal| match refusal {
-        Refusal::NothingReceived => Fault::Refused(
-            "nothing_received",
-            "Nothing was received for this invoice, so there is nothing to settle.".to_owned(),
-        ),
-        _ => Fault::InvalidState(act.word(), record.books.status),
-    })?;
+    let status = record.books.status;
+    let step = record.books.apply(event, writer.now);
+    let step = step.map_err(|_| Fault::InvalidState(act.word(), status))?;
     statements.extend(writer.write(record, step));
     Ok(statements)
 }

@@ -90,9 +90,9 @@ pub fn statements(
     let event = telling.event(EventName::InvoiceCreated, record.sequence);
     vec![
         invoices::add(record, guard),
-        timeline::add(record.id.as_str(), 1, &entry, actor, record.created_at, &made),
+        timeline::add(record.id.as_str(), 1, &entry, actor, [record.created_at, now], &made),
         event::add(&event, &record.owner, now, &made),
-        event::add_delivery(&event, &record.owner, lease, now),
+        event::add_delivery(&event, &record.owner, Some(lease), now),
     ]
 }
 

@@ -23,8 +23,8 @@ pub struct Writer<'a> {
     pub merchant: &'a Merchant,
     /// Who caused it.
     pub actor: &'a str,
-    /// Who sends what is told.
-    pub lease: &'a str,
+    /// Who sends what is told; `None`: whoever comes first.
+    pub lease: Option<&'a str>,
     /// Now, on the merchant's clock.
     pub now: Instant,
 }
@@ -38,7 +38,14 @@ impl Writer<'_> {
         for entry in &step.entries {
             record.step += 1;
             let none = Guard::none();
-            statements.push(timeline::add(&id, record.step, entry, self.actor, self.now, &none));
+            statements.push(timeline::add(
+                &id,
+                record.step,
+                entry,
+                self.actor,
+                [self.now, real_now],
+                &none,
+            ));
         }
         for one in &step.payments {
             let payment_id = PaymentId::make(self.now, self.app.platform.roll());
@@ -61,10 +68,9 @@ impl Writer<'_> {
     /// A mail to the payer, if the invoice has an address.
     pub fn mail(&self, record: &Record, kind: Kind) -> Option<Statement> {
         let mail = letter::write(self.app, self.merchant, record, kind, self.now)?;
-        let lease = Some(self.lease);
         let id = Some(record.id.as_str());
         let none = Guard::none();
-        Some(mail::add(&mail, &record.owner, id, lease, self.app.now(), &none))
+        Some(mail::add(&mail, &record.owner, id, self.lease, self.app.now(), &none))
     }
 }
 

@@ -35,7 +35,7 @@ pub fn of(request: &Request) -> Result<&str, Fault> {
 /// # Errors
 /// [`Fault::Unauthenticated`] when there is no such key, or it is over.
 pub async fn recall(app: &App, hash: &str, now: Instant) -> Result<Rc<Known>, Fault> {
-    let remembered = app.memory.known.borrow().get(hash).cloned();
+    let remembered = remembered(app, hash);
     let known = match remembered {
         Some(known) => known,
         None => {
@@ -56,16 +56,21 @@ pub async fn recall(app: &App, hash: &str, now: Instant) -> Result<Rc<Known>, Fa
 
 /// Forgets a caller, because something about it changed.
 pub fn forget(app: &App, hash: &str) {
-    app.memory.known.borrow_mut().remove(hash);
+    app.memory.known.borrow_mut().retain(|(known, _)| known != hash);
+}
+
+fn remembered(app: &App, hash: &str) -> Option<Rc<Known>> {
+    let memory = app.memory.known.borrow();
+    memory.iter().find(|(known, _)| known == hash).map(|(_, known)| known.clone())
 }
 
 fn remember(app: &App, hash: &str, known: &Rc<Known>) {
-    const CALLERS_MAX: usize = 1_000;
+    const CALLERS_MAX: usize = 100;
     let mut memory = app.memory.known.borrow_mut();
     if memory.len() >= CALLERS_MAX {
         memory.clear();
     }
-    memory.insert(hash.to_owned(), known.clone());
+    memory.push((hash.to_owned(), known.clone()));
 }
 
 /// Whether the request comes from where the key allows: `Origin` and `X-Api-Origin`, both if both

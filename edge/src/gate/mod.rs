@@ -12,6 +12,7 @@ use std::marker::PhantomData;
 use std::ops::Deref;
 use std::rc::Rc;
 
+use shared::draft::Fields;
 use shared::time::{Instant, MINUTE_MS};
 
 use crate::app::{After, App};
@@ -48,6 +49,8 @@ pub struct Reply {
     pub status: u16,
     /// The body's bytes.
     pub body: String,
+    /// What a repeated request gets instead: a secret is shown once and never kept.
+    pub kept: Option<String>,
     /// Work that waits until the answer is out.
     pub after: Vec<After>,
     /// Fields that were sent and not read.
@@ -59,7 +62,24 @@ pub struct Reply {
 impl Reply {
     /// An answer with a JSON body.
     pub fn new(status: u16, body: String) -> Reply {
-        Reply { status, body, after: Vec::new(), unknown_fields: Vec::new(), is_replay: false }
+        let (kept, after, unknown_fields) = (None, Vec::new(), Vec::new());
+        Reply { status, body, kept, after, unknown_fields, is_replay: false }
+    }
+
+    /// With another body for repeated requests.
+    #[must_use]
+    pub fn keeping(self, kept: String) -> Reply {
+        Reply { kept: Some(kept), ..self }
+    }
+
+    /// With a warning of the fields that were sent and that nothing asked for.
+    #[must_use]
+    pub fn heeding(self, fields: &Fields) -> Reply {
+        Reply { unknown_fields: fields.unread(), ..self }
+    }
+
+    fn body_to_keep(&self) -> &str {
+        self.kept.as_deref().unwrap_or(&self.body)
     }
 
     /// With work that waits until it is out.
@@ -271,8 +291,8 @@ impl Gate {
             batch.push(keys::count(&self.known.borrow(), self.window(), self.now));
         }
         if let Some(claim) = &self.claim {
-            let open = self.open();
-            batch.push(idempotency::claim(claim, reply.status, &reply.body, self.now, &open));
+            let (open, kept) = (self.open(), reply.body_to_keep());
+            batch.push(idempotency::claim(claim, reply.status, kept, self.now, &open));
             batch.push(idempotency::load(claim, self.now));
         }
         batch.extend(statements);
@@ -295,7 +315,13 @@ impl Gate {
         let mut batch = Vec::new();
         if let Some(claim) = &self.claim {
             let none = Guard::none();
-            batch.push(idempotency::claim(claim, reply.status, &reply.body, self.now, &none));
+            batch.push(idempotency::claim(
+                claim,
+                reply.status,
+                reply.body_to_keep(),
+                self.now,
+                &none,
+            ));
             batch.push(idempotency::assert_claimed(claim));
         }
         batch.extend(statements);

@@ -50,7 +50,9 @@ fn fingerprint(request: &Request) -> String {
     let canonical = parsed.map(|value| value.to_string().into_bytes());
     let body = canonical.unwrap_or_else(|_| request.body.clone());
     let mut hash = Sha256::new();
-    for part in [request.method.name().as_bytes(), request.path.as_bytes(), &body] {
+    for part in
+        [request.method.name().as_bytes(), request.path.trim_end_matches('/').as_bytes(), &body]
+    {
         hash.update((part.len() as u64).to_be_bytes());
         hash.update(part);
     }

@@ -3,26 +3,30 @@
 use crate::actions::step::Writer;
 use crate::app::App;
 use crate::store::invoice::{self as invoices, Record};
-use crate::store::merchant;
+use crate::store::merchant::{self, Merchant, ModeRow};
 
-/// Saves the longest overdue, as many as the budget allows; the next tick goes on.
+/// Saves the longest overdue, as many as the budget allows; the next tick goes on. What is told of
+/// them is left in the outbox, for whoever sends next.
 pub(super) async fn run(app: &App) {
     let overdue = invoices::overdue(app.now(), app.settings.budget.overdue);
     let Ok(mut answers) = app.platform.sql.batch(overdue.to_vec()).await else { return };
-    for record in invoices::read_many(&mut answers) {
-        save(app, record).await;
+    let records = invoices::read_many(&mut answers);
+    if records.is_empty() {
+        return;
+    }
+    let owners = records.iter().map(|record| merchant::load(&record.owner)).collect();
+    let Ok(mut answers) = app.platform.sql.batch(owners).await else { return };
+    for record in records {
+        if let Some(row) = answers.row() {
+            save(app, record, &merchant::read(&row), &merchant::read_mode(&row)).await;
+        }
     }
 }
 
 /// One batch for one invoice. When somebody else moved it meanwhile, that one has won.
-async fn save(app: &App, mut record: Record) {
-    let load = vec![merchant::load(&record.owner)];
-    let Ok(mut answers) = app.platform.sql.batch(load).await else { return };
-    let Some(row) = answers.row() else { return };
-    let (merchant, mode) = (merchant::read(&row), merchant::read_mode(&row));
+async fn save(app: &App, mut record: Record, merchant: &Merchant, mode: &ModeRow) {
     let now = app.now().plus_ms(mode.clock_offset_ms);
-    let lease = app.token();
-    let writer = Writer { app, merchant: &merchant, actor: "clock", lease: &lease, now };
+    let writer = Writer { app, merchant, actor: "clock", lease: None, now };
     let mut statements = Vec::new();
     while let Some(event) = record.books.due_event(now, now) {
         match record.books.apply(event, now) {
@@ -30,7 +34,8 @@ async fn save(app: &App, mut record: Record) {
             Err(_) => break,
         }
     }
-    if !statements.is_empty() && app.platform.sql.batch(statements).await.is_ok() {
-        crate::outbox::send_held(app, &lease).await;
+    if !statements.is_empty() {
+        // A batch that is lost is found overdue again by the next tick.
+        let _ = app.platform.sql.batch(statements).await;
     }
 }

@@ -44,7 +44,7 @@ async fn draw(app: &App, request: &Request, params: &Params, embedded: bool) -> 
     let loaded = match load(app, params).await {
         Ok(Some(loaded)) => loaded,
         Ok(None) => return (not_found(request), Vec::new()),
-        Err(fault) => return failed(app, &fault, &request_id(app), embedded),
+        Err(fault) => return failed(app, &fault, &request.id, embedded),
     };
     let view = view(app, &loaded, request);
     let frame = Frame { embedded, boot: app.settings.boot, public_url: &app.settings.public_url };
@@ -103,10 +103,6 @@ fn public_id(params: &Params) -> &str {
     params.iter().find(|(name, _)| name == "id").map_or("", |(_, value)| value)
 }
 
-fn request_id(app: &App) -> String {
-    shared::id::request_id(app.now(), app.platform.roll())
-}
-
 fn view(app: &App, loaded: &Loaded, request: &Request) -> CheckoutView {
     let Loaded { record, merchant, mode, now } = loaded;
     let books = &record.books;
@@ -120,7 +116,7 @@ fn view(app: &App, loaded: &Loaded, request: &Request) -> CheckoutView {
     let mut view = CheckoutView {
         public_id: record.public_id.clone(),
         test: record.owner.mode == Mode::Test,
-        merchant: merchant_view(merchant),
+        merchant: merchant_view(app, merchant),
         title: record.title.clone(),
         description: record.description.clone(),
         order_id: record.order_id.clone(),
@@ -155,10 +151,12 @@ fn view(app: &App, loaded: &Loaded, request: &Request) -> CheckoutView {
     view
 }
 
-fn merchant_view(merchant: &Merchant) -> MerchantView {
+/// Pages ask nobody else for anything: a logo elsewhere is for mails only.
+fn merchant_view(app: &App, merchant: &Merchant) -> MerchantView {
+    let ours = |url: &&String| url.starts_with(&app.url("/"));
     MerchantView {
         name: merchant.name.clone(),
-        logo_url: merchant.logo_url.clone(),
+        logo_url: merchant.logo_url.as_ref().filter(ours).cloned(),
         accent: merchant.accent.clone(),
         support_email: merchant.support_email.clone(),
         support_url: merchant.support_url.clone(),
@@ -223,10 +221,10 @@ pub async fn pay_test(app: &App, request: &Request, params: &Params) -> Answer {
             }
             Ok(None) => return (not_found(request), Vec::new()),
             Err(None) => {}
-            Err(Some(fault)) => return failed(app, &fault, &request_id(app), embedded),
+            Err(Some(fault)) => return failed(app, &fault, &request.id, embedded),
         }
     }
-    failed(app, &Fault::Busy(1), &request_id(app), embedded)
+    failed(app, &Fault::Busy(1), &request.id, embedded)
 }
 
 fn amount_query(amount: &str) -> String {
@@ -251,10 +249,10 @@ async fn try_pay_test(
     let load = pay_sandbox::load(&owner, &payment.transaction).to_vec();
     let mut answers = app.platform.sql.batch(load).await.map_err(|error| Some(error.into()))?;
     let lease = app.token();
-    let writer = Writer { app, merchant: &merchant, actor: "sandbox", lease: &lease, now };
+    let writer = Writer { app, merchant: &merchant, actor: "sandbox", lease: Some(&lease), now };
     match pay_sandbox::pay(&owner, &payment, Some(&mut record), &mut answers, &writer) {
         Err(Fault::WrongMode(_)) => return Ok(None),
-        // The page was older than the invoice: show how it stands.
+        // The page was older than the invoice: it is shown as it stands.
         Err(_) => {}
         Ok(paid) => match app.platform.sql.batch(paid.statements).await {
             Err(SqlError::Unique(_)) => return Err(None),

@@ -32,7 +32,7 @@ pub(super) fn html(status: u16, document: Document, framing: &Framing) -> Respon
     let styles: Vec<String> = document.styles.iter().map(|style| hash(style)).collect();
     let policy = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src {}; \
-         img-src 'self' https: data:; connect-src 'self'; form-action 'self'; base-uri 'none'; \
+         img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; \
          require-trusted-types-for 'script'; frame-ancestors {ancestors}",
         styles.join(" ")
     );
@@ -67,7 +67,10 @@ pub(super) fn failed(app: &App, fault: &Fault, request_id: &str, embedded: bool)
     }
     let status = if matches!(fault, Fault::Busy(_)) { 503 } else { 500 };
     let framing = if embedded { Framing::By(Vec::new()) } else { Framing::Never };
-    let notice = Notice::Failed { request_id };
+    let notice = match fault {
+        Fault::Busy(_) => Notice::Busy,
+        _ => Notice::Failed { request_id },
+    };
     let response = html(status, widget::notice(notice, "en", embedded), &framing);
     (response.with("retry-after", "5"), Vec::new())
 }

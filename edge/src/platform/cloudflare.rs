@@ -10,8 +10,8 @@ use shared::time::Instant;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, AbortSignal, Headers, RequestInit, RequestRedirect, Response,
-    WorkerGlobalScope,
+    AbortController, AbortSignal, Headers, ReadableStreamDefaultReader, RequestInit,
+    RequestRedirect, Response, WorkerGlobalScope,
 };
 use worker::{Date, Delay, Env};
 
@@ -21,7 +21,7 @@ use super::{
 };
 
 /// The most that is read of somebody's answer, in bytes.
-const ANSWER_BYTES_MAX: u32 = 20_000;
+const ANSWER_BYTES_MAX: usize = 20_000;
 
 /// The ports over one request's bindings.
 ///
@@ -146,11 +146,24 @@ async fn ask(request: &Outgoing, signal: AbortSignal) -> Result<Incoming, JsValu
     let response = scope.fetch_with_str_and_init(&request.url, &init);
     let response: Response = JsFuture::from(response).await?.dyn_into()?;
     let status = response.status();
-    let bytes = JsFuture::from(response.array_buffer()?).await?;
-    let bytes = js_sys::Uint8Array::new(&bytes);
-    let length = bytes.length().min(ANSWER_BYTES_MAX);
-    let start = String::from_utf8_lossy(&bytes.subarray(0, length).to_vec()).into_owned();
+    let start = read_start(&response).await?;
     Ok(Incoming { status, start })
+}
+
+/// Reads the beginning of a body and lets go of the rest: an unread one holds a connection.
+async fn read_start(response: &Response) -> Result<String, JsValue> {
+    let Some(body) = response.body() else { return Ok(String::new()) };
+    let reader: ReadableStreamDefaultReader = body.get_reader().dyn_into()?;
+    let mut bytes = Vec::new();
+    while bytes.len() < ANSWER_BYTES_MAX {
+        let chunk = JsFuture::from(reader.read()).await?;
+        let value = Reflect::get(&chunk, &"value".into())?;
+        let Ok(value) = value.dyn_into::<js_sys::Uint8Array>() else { break };
+        bytes.extend(value.to_vec());
+    }
+    let _ = JsFuture::from(reader.cancel()).await;
+    bytes.truncate(ANSWER_BYTES_MAX);
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// The first future's answer, unless the second ends before it.

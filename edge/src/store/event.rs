@@ -82,13 +82,18 @@ pub fn add(event: &NewEvent, owner: &Owner, now: Instant, guard: &Guard) -> Stat
     insert("event", columns, guard)
 }
 
-/// Its delivery, if the merchant has an address; born leased to whoever writes it.
-pub fn add_delivery(event: &NewEvent, owner: &Owner, lease: &str, now: Instant) -> Statement {
+/// Its delivery, if the merchant has an address; born leased to whoever will send it at once.
+pub fn add_delivery(
+    event: &NewEvent,
+    owner: &Owner,
+    lease: Option<&str>,
+    now: Instant,
+) -> Statement {
     let mut params = vec![
         event.delivery.as_str().into(),
         now.into(),
         lease.into(),
-        now.plus_ms(LEASE_MS).into(),
+        lease.map(|_| now.plus_ms(LEASE_MS)).into(),
         now.into(),
         event.id.as_str().into(),
     ];
@@ -124,8 +129,19 @@ pub fn replay(owner: &Owner, id: &str, fresh: &str, lease: &str, now: Instant) -
     )
 }
 
-/// Takes what is due and nobody holds, the longest due first, at most one for each address at a
-/// time.
+/// What is not delivered yet goes to the new address, or nowhere when delivery is turned off.
+pub fn redirect(owner: &Owner, url: Option<&str>) -> Statement {
+    let (column, value) = match url {
+        Some(url) => ("url = ?", url),
+        None => ("state = 'failed', problem = ?", "delivery was turned off"),
+    };
+    let params = [vec![value.into()], owner.params()].concat();
+    let text =
+        format!("UPDATE delivery SET {column} WHERE merchant = ? AND mode = ? AND state = 'due'");
+    Statement::new(text, params)
+}
+
+/// Takes what is due and nobody holds, the longest due first.
 pub fn claim(lease: &str, now: Instant, most: i64) -> Statement {
     Statement::new(
         "UPDATE delivery SET lease = ?, lease_until = ?

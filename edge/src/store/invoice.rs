@@ -120,7 +120,8 @@ pub fn add(record: &Record, guard: &Guard) -> Statement {
 
 /// Saves what a step changed.
 pub fn save(record: &Record) -> Statement {
-    update("invoice", moving(record), "id = ?", vec![record.id.as_str().into()])
+    let rest = [vec![record.id.as_str().into()], record.owner.params()].concat();
+    update("invoice", moving(record), "id = ? AND merchant = ? AND mode = ?", rest)
 }
 
 /// The columns that steps change.
@@ -224,15 +225,15 @@ impl Filter {
 /// Two statements that load invoices which time has changed and nobody has saved yet: of every
 /// merchant, on each one's clock, the longest overdue first.
 pub fn overdue(now: Instant, most: i64) -> [Statement; 2] {
-    let clause = "id IN (
-        SELECT i.id FROM invoice i
+    let clause = "id IN (SELECT id FROM (
+        SELECT i.id, i.deadline_at AS due_at FROM invoice i
         JOIN merchant_mode s ON s.merchant = i.merchant AND s.mode = i.mode
         WHERE i.status IN ('unpaid', 'partially_paid') AND i.deadline_at IS NOT NULL
           AND i.deadline_at < ? + s.clock_offset_ms
-        UNION ALL SELECT i.id FROM invoice i
+        UNION ALL SELECT i.id, i.pending_until FROM invoice i
         JOIN merchant_mode s ON s.merchant = i.merchant AND s.mode = i.mode
-        WHERE i.status = 'pending' AND i.pending_until < ? + s.clock_offset_ms
-        LIMIT ?)";
+        WHERE i.status = 'pending' AND i.pending_until < ? + s.clock_offset_ms)
+      ORDER BY due_at LIMIT ?)";
     with_payments(clause, &[now.into(), now.into(), most.into()])
 }
 

@@ -1,6 +1,6 @@
 //! Mails: an outbox of the same kind as the deliveries.
 
-use shared::time::Instant;
+use shared::time::{DAY_MS, Instant};
 
 use super::event::LEASE_MS;
 use super::{Guard, Owner, insert, update};
@@ -79,14 +79,23 @@ pub fn add(
     insert("mail", columns, guard)
 }
 
-/// Takes what is due and nobody holds.
+/// Takes what is due and nobody holds. A mail that lay for a day before anybody could send it is
+/// no news any more.
 pub fn claim(lease: &str, now: Instant, most: i64) -> Statement {
     Statement::new(
         "UPDATE mail SET lease = ?, lease_until = ?
          WHERE id IN (SELECT id FROM mail WHERE state = 'due' AND next_at <= ?
                         AND (lease_until IS NULL OR lease_until <= ?)
+                        AND (tries > 0 OR created_at > ?)
                       ORDER BY next_at LIMIT ?)",
-        vec![lease.into(), now.plus_ms(LEASE_MS).into(), now.into(), now.into(), most.into()],
+        vec![
+            lease.into(),
+            now.plus_ms(LEASE_MS).into(),
+            now.into(),
+            now.into(),
+            now.plus_ms(-DAY_MS).into(),
+            most.into(),
+        ],
     )
 }
 
@@ -145,7 +154,7 @@ pub fn newest() -> Statement {
 pub fn prune(before: Instant) -> Statement {
     Statement::new(
         "DELETE FROM mail WHERE id IN (
-           SELECT id FROM mail WHERE created_at < ? AND state <> 'due' LIMIT 500)",
+           SELECT id FROM mail WHERE created_at < ? LIMIT 500)",
         vec![before.into()],
     )
 }

@@ -178,6 +178,24 @@ pub fn advance_clock(owner: &Owner, offset_ms: i64, guard: &Guard) -> Statement 
     Statement::new(text, params)
 }
 
+/// Undoes the batch when somebody else changed the settings meanwhile: the row it adds is there.
+pub fn assert_version(owner: &Owner, version: i64) -> Statement {
+    let same = Guard {
+        text: "NOT EXISTS (SELECT 1 FROM merchant_mode
+               WHERE merchant = ? AND mode = ? AND version = ?)"
+            .to_owned(),
+        params: [owner.params(), vec![version.into()]].concat(),
+    };
+    let columns = vec![
+        ("merchant", owner.merchant.as_str().into()),
+        ("mode", owner.mode.code().into()),
+        ("version", 0.into()),
+        ("webhook_secret", "".into()),
+        ("clock_offset_ms", 0.into()),
+    ];
+    insert("merchant_mode", columns, &same)
+}
+
 /// Raises the version: what isolates remember of this merchant no longer holds.
 pub fn touch(merchant: &str, mode: Option<Mode>) -> Statement {
     match mode {

@@ -9,8 +9,10 @@ use crate::platform::{Row, Statement};
 /// One line of an invoice's timeline.
 #[derive(Clone, Debug)]
 pub struct Line {
-    /// When it happened, on the merchant's clock.
+    /// When it happened: a step on the merchant's clock, what leaves in the world's time.
     pub at: Instant,
+    /// When it was written down, in the world's time.
+    pub noted_at: Instant,
     /// Its machine word.
     pub code: String,
     /// A sentence.
@@ -25,13 +27,13 @@ pub struct Line {
     pub transaction: Option<String>,
 }
 
-/// Adds a step's line. Fails the batch when somebody else took this step.
+/// Adds a step's line: when on the merchant's clock, and when in the world. Fails the batch when somebody else took this step.
 pub fn add(
     invoice: &str,
     step: i64,
     entry: &Entry,
     actor: &str,
-    at: Instant,
+    [at, noted_at]: [Instant; 2],
     guard: &Guard,
 ) -> Statement {
     let seen = entry.payment.as_ref().map(|payment| &payment.seen);
@@ -39,6 +41,7 @@ pub fn add(
         ("invoice", invoice.into()),
         ("step", step.into()),
         ("at", at.into()),
+        ("noted_at", noted_at.into()),
         ("code", entry.code.code().into()),
         ("text", entry.text.as_str().into()),
         ("actor", actor.into()),
@@ -70,6 +73,7 @@ pub fn all(owner: &Owner, id: &str) -> [Statement; 3] {
 pub fn read(row: &Row) -> Line {
     Line {
         at: row.instant("at").unwrap_or_default(),
+        noted_at: row.instant("noted_at").unwrap_or_default(),
         code: row.text("code"),
         text: row.text("text"),
         actor: row.text("actor"),

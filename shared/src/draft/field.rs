@@ -1,6 +1,6 @@
 //! Single fields of a request: what they may hold, and what is said when they do not.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
 
 use super::limits;
 use crate::money::Amount;
@@ -24,13 +24,14 @@ pub enum Input {
 /// The fields of one request. A null is a missing field, and remembered: in a change it clears.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fields {
-    given: BTreeMap<String, Input>,
+    given: Vec<(String, Input)>,
     nulls: Vec<String>,
+    read: RefCell<Vec<String>>,
 }
 
-/// What is wrong, by field, in the words that the caller reads.
+/// What is wrong, by field in the order of the alphabet, in the words that the caller reads.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct FieldErrors(pub BTreeMap<String, Vec<String>>);
+pub struct FieldErrors(pub Vec<(String, Vec<String>)>);
 
 /// A field's answer: `Ok(None)` when it is missing.
 type Checked<T> = Result<Option<T>, String>;
@@ -76,9 +77,9 @@ fn is_forbidden(letter: char) -> bool {
 }
 
 impl Fields {
-    /// From entries; later ones win, as in JSON.
+    /// From entries, each name once.
     pub fn new(entries: impl IntoIterator<Item = (String, Input)>) -> Fields {
-        Fields { given: entries.into_iter().collect(), nulls: Vec::new() }
+        Fields { given: entries.into_iter().collect(), ..Fields::default() }
     }
 
     /// With the names of the fields that were null.
@@ -94,12 +95,20 @@ impl Fields {
 
     /// Whether the field was given.
     pub fn has(&self, name: &str) -> bool {
-        self.given.contains_key(name)
+        self.given.iter().any(|(given, _)| given == name)
     }
 
-    /// The names of the given fields that are not among `known`.
-    pub fn unknown(&self, known: &[&str]) -> Vec<&str> {
-        self.given.keys().map(String::as_str).filter(|name| !known.contains(name)).collect()
+    /// The names of the given fields that nothing has asked for.
+    pub fn unread(&self) -> Vec<String> {
+        let read = self.read.borrow();
+        let names = self.given.iter().map(|(name, _)| name);
+        names.filter(|name| !read.contains(name)).cloned().collect()
+    }
+
+    fn get(&self, name: &str) -> Option<&Input> {
+        self.read.borrow_mut().push(name.to_owned());
+        let found = self.given.iter().find(|(given, _)| given == name);
+        found.map(|(_, input)| input)
     }
 
     /// A text.
@@ -115,7 +124,7 @@ impl Fields {
     /// # Errors
     /// What to tell the caller.
     pub fn flag(&self, name: &str) -> Checked<bool> {
-        match self.given.get(name) {
+        match self.get(name) {
             None => Ok(None),
             Some(Input::Flag(flag)) => Ok(Some(*flag)),
             Some(_) => Err("must be true or false".to_owned()),
@@ -146,7 +155,7 @@ impl Fields {
     /// # Errors
     /// What to tell the caller.
     pub fn number_text(&self, name: &str) -> Checked<&str> {
-        match self.given.get(name) {
+        match self.get(name) {
             None => Ok(None),
             Some(Input::Text(text) | Input::Number(text)) => Ok(Some(text)),
             Some(_) => Err("must be a string or a number".to_owned()),
@@ -158,7 +167,7 @@ impl Fields {
     /// # Errors
     /// What to tell the caller.
     pub fn whole(&self, name: &str, least: i64, most: i64) -> Checked<i64> {
-        let Some(input) = self.given.get(name) else { return Ok(None) };
+        let Some(input) = self.get(name) else { return Ok(None) };
         let number = match input {
             Input::Number(text) => text.parse().ok(),
             _ => None,
@@ -193,7 +202,7 @@ impl Fields {
     /// # Errors
     /// What to tell the caller.
     pub fn list(&self, name: &str, rule: Text) -> Checked<Vec<String>> {
-        let Some(input) = self.given.get(name) else { return Ok(None) };
+        let Some(input) = self.get(name) else { return Ok(None) };
         let not_texts = || "must be a list of strings".to_owned();
         let Input::List(items) = input else { return Err(not_texts()) };
         let mut texts = Vec::new();
@@ -210,7 +219,7 @@ impl Fields {
     /// # Errors
     /// What to tell the caller.
     pub fn map(&self, name: &str) -> Checked<Vec<(String, String)>> {
-        let Some(input) = self.given.get(name) else { return Ok(None) };
+        let Some(input) = self.get(name) else { return Ok(None) };
         let Input::Map(entries) = input else {
             return Err("must be an object of strings".to_owned());
         };
@@ -222,7 +231,7 @@ impl Fields {
     }
 
     fn raw_text(&self, name: &str) -> Checked<&str> {
-        match self.given.get(name) {
+        match self.get(name) {
             None => Ok(None),
             Some(Input::Text(text)) => Ok(Some(text)),
             Some(_) => Err("must be a string".to_owned()),
@@ -262,7 +271,11 @@ fn is_email(text: &str) -> bool {
 impl FieldErrors {
     /// One more thing that is wrong with a field.
     pub fn add(&mut self, field: &str, message: &str) {
-        self.0.entry(field.to_owned()).or_default().push(message.to_owned());
+        let place = self.0.partition_point(|(known, _)| known.as_str() < field);
+        match self.0.get_mut(place).filter(|(known, _)| known == field) {
+            Some((_, messages)) => messages.push(message.to_owned()),
+            None => self.0.insert(place, (field.to_owned(), vec![message.to_owned()])),
+        }
     }
 
     /// Takes a field that may be missing; notes what is wrong with it.

@@ -92,24 +92,6 @@ pub struct InvoiceDraft {
 }
 
 impl InvoiceDraft {
-    /// Every field that is read; others are ignored and named in a warning.
-    pub const FIELDS: [&str; 14] = [
-        "title",
-        "amount",
-        "asset",
-        "pricingCurrency",
-        "pricingAmount",
-        "allowCustomAmount",
-        "minAmount",
-        "orderId",
-        "expiresIn",
-        "customerEmail",
-        "customerName",
-        "description",
-        "returnUrl",
-        "metadata",
-    ];
-
     /// Checks the fields of `POST /api/v1/invoices` (seed 002, 05; rulings M1, M4, L6).
     ///
     /// # Errors

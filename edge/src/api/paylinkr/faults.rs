@@ -1,8 +1,6 @@
 //! Every fault in the seed's shape, with additions (DESIGN 7): error, code, errors, requestId.
 
-use std::collections::BTreeMap;
-
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::fault::{Fault, KeyProblem};
 
@@ -13,15 +11,24 @@ struct ErrorOut<'a> {
     error: String,
     code: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    errors: Option<&'a BTreeMap<String, Vec<String>>>,
+    errors: Option<Named<'a>>,
     request_id: &'a str,
+}
+
+/// Messages by field, as an object.
+struct Named<'a>(&'a [(String, Vec<String>)]);
+
+impl Serialize for Named<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(field, texts)| (field, texts)))
+    }
 }
 
 /// Status and body of a fault.
 pub fn dress(fault: &Fault, request_id: &str) -> (u16, String) {
     let (status, code, error) = words(fault);
     let errors = match fault {
-        Fault::Invalid(errors) => Some(&errors.0),
+        Fault::Invalid(errors) => Some(Named(&errors.0)),
         _ => None,
     };
     let body = ErrorOut { error, code, errors, request_id };
@@ -76,10 +83,10 @@ fn words(fault: &Fault) -> (u16, &'static str, String) {
 }
 
 /// The first thing that is wrong, as a sentence; the rest stands in `errors`.
-fn first_sentence(errors: &BTreeMap<String, Vec<String>>) -> String {
-    let first = errors.iter().next();
+fn first_sentence(errors: &[(String, Vec<String>)]) -> String {
+    let first = errors.first();
     let first = first.and_then(|(field, texts)| Some(format!("{field} {}", texts.first()?)));
-    let more = errors.values().map(Vec::len).sum::<usize>().saturating_sub(1);
+    let more = errors.iter().map(|(_, texts)| texts.len()).sum::<usize>().saturating_sub(1);
     let first = first.unwrap_or_else(|| "The request is not valid".to_owned());
     if more == 0 { format!("{first}.") } else { format!("{first} (and {more} more).") }
 }

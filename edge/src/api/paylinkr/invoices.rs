@@ -22,10 +22,9 @@ pub async fn create(call: Call<InvoicesWrite>) -> Outcome {
     let known = call.known();
     let record = create_invoice::draw(&call.app, &known, draft, call.now())?;
     let lease = call.app.token();
-    let mut reply = Reply::new(201, json(&InvoiceOut::new(&call.app, &record))?)
-        .then(After::Send(lease.clone()));
-    reply.unknown_fields =
-        fields.unknown(&InvoiceDraft::FIELDS).into_iter().map(str::to_owned).collect();
+    let reply = Reply::new(201, json(&InvoiceOut::new(&call.app, &record))?)
+        .then(After::Send(lease.clone()))
+        .heeding(&fields);
     let guard = call.guard();
     let statements = create_invoice::statements(&call.app, &record, &known.key_id, &lease, &guard);
     call.make(reply, statements).await
@@ -81,15 +80,16 @@ pub async fn remind(call: Call<InvoicesWrite>) -> Outcome {
 
 /// `POST /api/v1/invoices/:id/notify`; `channel` is EMAIL or missing (rulings L6).
 pub async fn notify(call: Call<InvoicesWrite>) -> Outcome {
-    let fields = body::json_fields(&call.request)?;
-    if let Err(message) = fields.choice("channel", &["EMAIL"]) {
-        return Err(body::invalid("channel", &message).into());
-    }
     do_act(&call, Act::Notify).await
 }
 
 async fn do_act(call: &Asked, what: Act) -> Outcome {
-    body::json_fields(&call.request)?;
+    let fields = body::json_fields(&call.request)?;
+    if what == Act::Notify
+        && let Err(message) = fields.choice("channel", &["EMAIL"])
+    {
+        return Err(body::invalid("channel", &message).into());
+    }
     let owner = call.owner();
     let mut statements = invoices::one(&owner, call.param("id")).to_vec();
     statements.push(merchant::load(&owner));
@@ -102,12 +102,12 @@ async fn do_act(call: &Asked, what: Act) -> Outcome {
         app: &call.app,
         merchant: &merchant,
         actor: &actor,
-        lease: &lease,
+        lease: Some(&lease),
         now: call.now(),
     };
     let statements = act(what, &mut record, &writer)?;
     let reply = Reply::new(200, json(&InvoiceOut::new(&call.app, &record))?);
-    call.save(reply.then(After::Send(lease)), statements).await
+    call.save(reply.then(After::Send(lease)).heeding(&fields), statements).await
 }
 
 fn status(word: Option<&str>) -> Result<Option<Status>, Stop> {

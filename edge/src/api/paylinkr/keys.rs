@@ -14,7 +14,7 @@ use crate::gate::key::hash;
 use crate::gate::scope::{self, KeysWrite};
 use crate::gate::{Asked, Call, Outcome, Reply};
 use crate::store::key::{self as keys, KeyRow};
-use crate::store::{Guard, merchant};
+use crate::store::{Guard, Owner, merchant};
 
 /// The longest that an old key lives beside its successor, in hours.
 const OVERLAP_HOURS_MAX: i64 = 72;
@@ -48,8 +48,7 @@ pub async fn create(call: Call<KeysWrite>) -> Outcome {
     let owner = call.owner();
     let secret = form::make(owner.mode, call.app.platform.roll());
     let row = KeyRow { last4: form::last4(&secret).to_owned(), ..row };
-    let out = KeyOut::new(&row, owner.mode.code(), Some(&secret));
-    let reply = Reply::new(201, json(&out)?);
+    let reply = shown_once(&row, &owner, &secret)?.heeding(&fields);
     let statements = vec![keys::add(&row, &hash(&secret), &owner, &call.guard())];
     call.make(reply, statements).await
 }
@@ -63,6 +62,12 @@ pub async fn roll(call: Call<KeysWrite>) -> Outcome {
     let id = call.param("id").to_owned();
     let mut answers = call.load(vec![keys::one(&owner, &id)]).await?;
     let old = answers.row().as_ref().map(keys::read).ok_or(Fault::Missing("key"))?;
+    let held = call.known().scopes.clone();
+    let more = |one: &&str| old.scopes.iter().any(|old| old == one) && !scope::allows(&held, one);
+    if let Some(missing) = scope::ALL.into_iter().find(more) {
+        // A new secret is a new grant: nobody gets more by rolling somebody else's key.
+        return Err(Fault::MissingScope(missing).into());
+    }
     let now = call.real_now();
     let secret = form::make(owner.mode, call.app.platform.roll());
     let row = KeyRow {
@@ -72,8 +77,7 @@ pub async fn roll(call: Call<KeysWrite>) -> Outcome {
         ..old
     };
     let until = now.plus_ms(overlap.unwrap_or(0).saturating_mul(HOUR_MS));
-    let out = KeyOut::new(&row, owner.mode.code(), Some(&secret));
-    let reply = Reply::new(201, json(&out)?);
+    let reply = shown_once(&row, &owner, &secret)?.heeding(&fields);
     let statements = vec![
         keys::add(&row, &hash(&secret), &owner, &Guard::none()),
         keys::end_at(&owner, &id, until),
@@ -94,6 +98,13 @@ pub async fn revoke(call: Call<KeysWrite>) -> Outcome {
         merchant::touch(&owner.merchant, Some(owner.mode)),
     ];
     call.save(reply, statements).await
+}
+
+/// The key with its secret; a repeated request gets it without.
+fn shown_once(row: &KeyRow, owner: &Owner, secret: &str) -> Result<Reply, Fault> {
+    let mode = owner.mode.code();
+    let reply = Reply::new(201, json(&KeyOut::new(row, mode, Some(secret)))?);
+    Ok(reply.keeping(json(&KeyOut::new(row, mode, None))?))
 }
 
 fn draft(call: &Asked, fields: &Fields) -> Result<KeyRow, FieldErrors> {

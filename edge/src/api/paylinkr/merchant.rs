@@ -10,8 +10,7 @@ use super::wire::{MerchantOut, json};
 use crate::api::body;
 use crate::fault::Fault;
 use crate::gate::scope::{MerchantRead, MerchantWrite};
-use crate::gate::{Call, Outcome, Reply, Stop};
-use crate::platform::Answers;
+use crate::gate::{Call, Outcome, Reply};
 use crate::store::merchant::{self, Merchant};
 
 /// The languages of the pages.
@@ -24,28 +23,30 @@ const LATE_HOURS_MAX: i64 = 30 * 24;
 /// `GET /api/v1/merchant`
 pub async fn get(call: Call<MerchantRead>) -> Outcome {
     let mut answers = call.load(vec![merchant::load(&call.owner())]).await?;
-    let merchant = read(&mut answers)?;
+    let merchant = answers.row().as_ref().map(merchant::read).ok_or(Fault::Missing("merchant"))?;
     Ok(Reply::new(200, json(&MerchantOut::from(&merchant))?))
 }
 
 /// `PATCH /api/v1/merchant`: what is given changes; null clears what may be missing.
 pub async fn patch(call: Call<MerchantWrite>) -> Outcome {
     let fields = body::json_fields(&call.request)?;
-    let mut answers = call.load(vec![merchant::load(&call.owner())]).await?;
-    let mut merchant = read(&mut answers)?;
-    let old_handle = merchant.handle.clone();
+    let owner = call.owner();
+    let handle = fields.text("handle", Text::line(64)).ok().flatten().unwrap_or_default();
+    let statements = vec![merchant::load(&owner), merchant::by_handle(&handle)];
+    let mut answers = call.load(statements).await?;
+    let row = answers.row().ok_or(Fault::Missing("merchant"))?;
+    let (mut merchant, version) = (merchant::read(&row), merchant::read_mode(&row).version);
+    if answers.row().is_some_and(|row| row.text("id") != merchant.id) {
+        return Err(body::invalid("handle", "is taken").into());
+    }
     change(&mut merchant, &fields, call.app.reach()).map_err(Fault::Invalid)?;
-    let reply = Reply::new(200, json(&MerchantOut::from(&merchant))?);
-    let statements = vec![merchant::save(&merchant), merchant::touch(&merchant.id, None)];
-    let is_renamed = merchant.handle != old_handle;
-    call.save(reply, statements).await.map_err(|stop| match stop {
-        Stop::Again if is_renamed => body::invalid("handle", "is taken").into(),
-        other => other,
-    })
-}
-
-fn read(answers: &mut Answers) -> Result<Merchant, Fault> {
-    answers.row().as_ref().map(merchant::read).ok_or(Fault::Missing("merchant"))
+    let reply = Reply::new(200, json(&MerchantOut::from(&merchant))?).heeding(&fields);
+    let statements = vec![
+        merchant::assert_version(&owner, version),
+        merchant::save(&merchant),
+        merchant::touch(&merchant.id, None),
+    ];
+    call.save(reply, statements).await
 }
 
 fn change(merchant: &mut Merchant, fields: &Fields, reach: Reach) -> Result<(), FieldErrors> {

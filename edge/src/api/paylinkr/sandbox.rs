@@ -67,7 +67,7 @@ pub async fn pay(call: Call<TestWrite>) -> Outcome {
         app: &call.app,
         merchant: &merchant,
         actor: "sandbox",
-        lease: &lease,
+        lease: Some(&lease),
         now: call.now(),
     };
     let paid = pay_sandbox::pay(&owner, &payment, record.as_mut(), &mut answers, &writer)?;
@@ -83,7 +83,7 @@ pub async fn pay(call: Call<TestWrite>) -> Outcome {
         disposition: paid.disposition.map(|disposition| disposition.code()),
         invoice: record.as_ref().map(|record| InvoiceOut::new(&call.app, record)),
     };
-    let reply = Reply::new(201, json(&out)?).then(After::Send(lease));
+    let reply = Reply::new(201, json(&out)?).then(After::Send(lease)).heeding(&fields);
     call.save(reply, paid.statements).await
 }
 
@@ -159,7 +159,8 @@ pub async fn set_clock(call: Call<TestWrite>) -> Outcome {
         offset
     });
     errors.or(()).map_err(Fault::Invalid)?;
-    let reply = Reply::new(200, json(&clock_out(&call, target))?).then(After::Tick);
+    let reply =
+        Reply::new(200, json(&clock_out(&call, target))?).then(After::Tick).heeding(&fields);
     let owner = call.owner();
     let statements = vec![merchant::advance_clock(&owner, target, &call.guard())];
     call.make(reply, statements).await

@@ -35,14 +35,13 @@ struct TimelineOut {
 pub async fn get(call: Call<InvoicesRead>) -> Outcome {
     let statements = timeline::all(&call.owner(), call.param("id"));
     let mut answers = call.load(statements.to_vec()).await?;
-    let offset_ms = call.known().clock_offset_ms;
     let mut lines: Vec<Line> = answers.rows().iter().map(timeline::read).collect();
     if lines.is_empty() {
         return Err(Fault::Missing("invoice").into());
     }
-    lines.extend(answers.rows().iter().map(|row| delivery(row, offset_ms)));
-    lines.extend(answers.rows().iter().map(|row| mail(row, offset_ms)));
-    lines.sort_by_key(|line| line.at);
+    lines.extend(answers.rows().iter().map(delivery));
+    lines.extend(answers.rows().iter().map(mail));
+    lines.sort_by_key(|line| line.noted_at);
     let data = lines.into_iter().enumerate().map(|(index, line)| entry(index + 1, line)).collect();
     Ok(Reply::new(200, json(&TimelineOut { data })?))
 }
@@ -60,10 +59,12 @@ fn entry(seq: usize, line: Line) -> EntryOut {
     }
 }
 
-/// Deliveries and mails keep the world's time; the timeline is told on the merchant's clock.
-fn line(at: Option<Instant>, offset_ms: i64, code: &str, text: String) -> Line {
+/// Deliveries and mails keep the world's time, also where a test clock is ahead.
+fn line(at: Option<Instant>, code: &str, text: String) -> Line {
+    let at = at.unwrap_or_default();
     Line {
-        at: at.unwrap_or_default().plus_ms(offset_ms),
+        at,
+        noted_at: at,
         code: code.to_owned(),
         text,
         actor: "paylinkr".to_owned(),
@@ -73,24 +74,25 @@ fn line(at: Option<Instant>, offset_ms: i64, code: &str, text: String) -> Line {
     }
 }
 
-fn delivery(row: &Row, offset_ms: i64) -> Line {
+fn delivery(row: &Row) -> Line {
     let (name, tries) = (row.text("type"), row.number("tries"));
     let tries = if tries == 1 { "1 attempt".to_owned() } else { format!("{tries} attempts") };
     let at = row.instant("tried_at");
     match row.maybe_text("problem") {
-        None => line(at, offset_ms, "webhook.delivered", format!("{name} delivered, {tries}.")),
+        None => line(at, "webhook.delivered", format!("{name} delivered, {tries}.")),
         Some(problem) => {
             let text = format!("{name} not delivered, {tries}: {problem}.");
-            line(at, offset_ms, "webhook.failed", text)
+            line(at, "webhook.failed", text)
         }
     }
 }
 
-fn mail(row: &Row, offset_ms: i64) -> Line {
+fn mail(row: &Row) -> Line {
     let (kind, recipient) = (row.text("kind"), row.text("recipient"));
     let at = row.instant("sent_at").or_else(|| row.instant("created_at"));
     match row.text("state").as_str() {
-        "sent" => line(at, offset_ms, "mail.sent", format!("Mail {kind} sent to {recipient}.")),
-        _ => line(at, offset_ms, "mail.queued", format!("Mail {kind} to {recipient} is queued.")),
+        "sent" => line(at, "mail.sent", format!("Mail {kind} sent to {recipient}.")),
+        "failed" => line(at, "mail.failed", format!("Mail {kind} to {recipient} was not sent.")),
+        _ => line(at, "mail.queued", format!("Mail {kind} to {recipient} is queued.")),
     }
 }

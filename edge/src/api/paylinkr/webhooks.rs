@@ -71,7 +71,13 @@ pub async fn patch(call: Call<WebhooksWrite>) -> Outcome {
         mode.webhook_old_until = Some(call.real_now().plus_ms(OVERLAP_MS));
     }
     let reply = Reply::new(200, out(&call, &mode, secret.as_deref())?);
-    call.save(reply, vec![merchant::save_webhook(&owner, &mode)]).await
+    let redirect = event::redirect(&owner, mode.webhook_url.as_deref());
+    let statements = vec![
+        merchant::assert_version(&owner, mode.version),
+        merchant::save_webhook(&owner, &mode),
+        redirect,
+    ];
+    call.save(reply.heeding(&fields), statements).await
 }
 
 fn out(call: &Asked, mode: &ModeRow, secret: Option<&str>) -> Result<String, Fault> {
@@ -120,7 +126,7 @@ pub async fn test(call: Call<WebhooksWrite>) -> Outcome {
     let lease = call.app.token();
     let statements = vec![
         event::add(&event, &owner, now, &Guard::none()),
-        event::add_delivery(&event, &owner, &lease, now),
+        event::add_delivery(&event, &owner, Some(&lease), now),
     ];
     let queued = QueuedOut { delivery_id: &event.delivery, event_id: &event.id, event: event.name };
     let reply = Reply::new(201, json(&queued)?).then(After::Send(lease));

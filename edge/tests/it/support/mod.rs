@@ -147,6 +147,7 @@ impl World {
             headers: vec![("authorization".to_owned(), format!("Bearer {}", self.keys.test))],
             body: Vec::new(),
             host: "pay.example.com".to_owned(),
+            id: String::new(),
         };
         Ask { world: self, request }
     }
