@@ -1,7 +1,11 @@
 //! From a request to an answer: route, gate, handler, dress. The same on Workers and in tests.
 
 use std::borrow::Cow;
+use std::future::poll_fn;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::pin;
 use std::rc::Rc;
+use std::task::Poll;
 
 use shared::id::request_id;
 use shared::time::Instant;
@@ -20,13 +24,37 @@ use crate::store::log::LogRow;
 const TRIES_MAX: usize = 4;
 
 /// Answers a request. What comes back beside the answer waits until it is out.
-pub async fn answer(app: &App, mut request: Request) -> Answer {
+pub async fn answer(app: &App, request: Request) -> Answer {
     let started = app.now();
     let id = request_id(started, app.platform.roll());
-    request.id.clone_from(&id);
     let request = Rc::new(request);
-    let (response, after) = route(app, &request, &id, started).await;
+    let answered = caught(route(app, &request, &id, started)).await;
+    let (response, after) = answered.unwrap_or_else(|| fallen(app, &request, &id));
     (response.with("x-request-id", id), after)
+}
+
+/// What the work gives; `None` when it panicked.
+async fn caught<T>(work: impl Future<Output = T>) -> Option<T> {
+    let mut work = pin!(work);
+    poll_fn(|context| {
+        // Nothing of it is touched again after a panic.
+        let polled = catch_unwind(AssertUnwindSafe(|| work.as_mut().poll(context)));
+        polled.map_or(Poll::Ready(None), |polled| polled.map(Some))
+    })
+    .await
+}
+
+/// The answer to a request whose handler panicked: the hook has logged why.
+fn fallen(app: &App, request: &Request, id: &str) -> Answer {
+    let fault = Fault::Broken(format!("{} panicked", request.path));
+    if is_api(request) {
+        return (dress(request, id, Err(Stop::Fault(fault)), None, None), Vec::new());
+    }
+    pages::failed(app, &fault, id, request.path.starts_with("/embed/"))
+}
+
+fn is_api(request: &Request) -> bool {
+    request.path.starts_with("/api/") || request.path.starts_with("/v1/")
 }
 
 /// Does what waited until the answer was out.
@@ -41,7 +69,7 @@ pub async fn run_after(app: &App, work: Vec<After>) {
 }
 
 async fn route(app: &App, request: &Rc<Request>, id: &str, started: Instant) -> Answer {
-    let is_api = request.path.starts_with("/api/") || request.path.starts_with("/v1/");
+    let is_api = is_api(request);
     if app.settings.dev && !is_loopback(&request.host) {
         return plain(421, "A development worker answers on loopback only.");
     }

@@ -48,6 +48,8 @@ fn unknown_fields_are_ignored_and_named_in_test_mode() {
     let made = world.invoice(json!({"colour": "red", "x\r\ny": 1}));
     assert_eq!(made.header("warnings"), Some("unknown fields ignored: colour, xy"));
     assert_eq!(world.invoice(json!({})).header("warnings"), None);
+    let patched = world.patch("/api/v1/merchant").json(&json!({"colour": "red"})).send();
+    assert_eq!(patched.header("warnings"), Some("unknown fields ignored: colour"));
 }
 
 #[test]

@@ -181,3 +181,32 @@ fn the_timeline_tells_everything_in_order() {
     let numbers: Vec<_> = rows.iter().map(|row| row["seq"].as_u64().unwrap()).collect();
     assert_eq!(numbers, (1..=9).collect::<Vec<_>>());
 }
+
+#[test]
+fn what_time_has_done_is_told_before_an_act() {
+    let world = World::new();
+    let made = world.invoice(json!({"customerEmail": "alex.buyer@example.com"}));
+    let id = made.get("id");
+    world.pay(json!({"invoice": id, "state": "pending"}));
+    world.pass_ms(HOUR_MS);
+    world.post(&format!("/api/v1/invoices/{id}/remind")).send();
+    let timeline = world.get(&format!("/api/v1/invoices/{id}/timeline")).send();
+    let rows = timeline.json["data"].as_array().unwrap().clone();
+    let codes: Vec<_> = rows.iter().map(|row| row["code"].as_str().unwrap()).collect();
+    assert_eq!(codes, ["created", "payment.pending", "pending_ended", "reminded", "mail.queued"]);
+}
+
+#[test]
+fn a_timeline_keeps_its_order_when_the_clock_moves() {
+    let world = World::new();
+    world.listen();
+    let id = world.invoice(json!({"expiresIn": "never"})).get("id");
+    world.after();
+    world.pass_ms(1_000);
+    world.post("/api/v1/test/clock").json(&json!({"advance": "48h"})).send();
+    world.pay(json!({"invoice": id}));
+    let timeline = world.get(&format!("/api/v1/invoices/{id}/timeline")).send();
+    let rows = timeline.json["data"].as_array().unwrap().clone();
+    let codes: Vec<_> = rows.iter().map(|row| row["code"].as_str().unwrap()).collect();
+    assert_eq!(codes, ["created", "webhook.delivered", "payment.counted", "paid"]);
+}

@@ -186,3 +186,32 @@ fn a_change_of_settings_is_seen_on_the_next_request() {
     world.pay(json!({"invoice": id, "amount": "9"}));
     assert_eq!(world.read(&id).get("status"), "paid");
 }
+
+#[test]
+fn nobody_gets_more_by_rolling_a_wider_key() {
+    let world = World::new();
+    let narrow = make(&world, &json!({"name": "Keys", "scopes": ["keys:write"]})).get("key");
+    let listed = world.get("/api/v1/keys").send();
+    let keys = listed.json["data"].as_array().unwrap();
+    let first = keys.iter().find(|key| key["name"] == json!("First key")).unwrap();
+    let path = format!("/api/v1/keys/{}/roll", first["id"].as_str().unwrap());
+    let refused = world.post(&path).key(&narrow).send();
+    assert_eq!((refused.status, refused.get("code")), (403, "missing_scope".to_owned()));
+    assert_eq!(list_with(&world, &world.keys.test).status, 200);
+}
+
+#[test]
+fn a_repeated_request_for_a_key_gets_it_without_its_secret() {
+    let world = World::new();
+    let ask = || {
+        let body = json!({"name": "Shop"});
+        world.post("/api/v1/keys").header("idempotency-key", "k").json(&body).send()
+    };
+    let (first, again) = (ask(), ask());
+    let key = first.get("key");
+    assert!(key.starts_with("plr_test_"));
+    assert_eq!((again.status, again.json.get("key")), (201, None));
+    assert_eq!(again.get("id"), first.get("id"));
+    let kept = format!("SELECT count(*) FROM idempotency WHERE instr(body, '{key}') > 0");
+    assert_eq!(world.count(&kept), 0);
+}

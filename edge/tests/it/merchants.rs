@@ -83,3 +83,18 @@ fn bad_settings_are_refused_and_nothing_is_saved() {
     assert_eq!(taken.json["errors"]["handle"], json!(["is taken"]));
     assert_eq!(world.get("/api/v1/merchant").send().get("handle"), "example");
 }
+
+#[test]
+fn a_change_of_one_setting_leaves_the_others() {
+    let world = World::new();
+    world.invoice(json!({}));
+    let before = world.get("/api/v1/merchant").send();
+    assert_eq!(before.get("name"), "Example Coffee");
+    let names = ["supportUrl", "logoUrl"];
+    for name in names {
+        let url = json!({name: "https://example.com/x"});
+        assert_eq!(world.patch("/api/v1/merchant").json(&url).send().status, 200);
+    }
+    let after = world.get("/api/v1/merchant").send();
+    assert!(names.iter().all(|name| after.get(name) == "https://example.com/x"));
+}

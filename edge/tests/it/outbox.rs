@@ -262,3 +262,39 @@ fn a_failed_mail_is_tried_again() {
     assert_eq!(world.fetch.sent.borrow().len(), 2);
     assert_eq!(world.count("SELECT count(*) FROM mail WHERE state = 'sent'"), 1);
 }
+
+#[test]
+fn a_new_address_gets_what_is_still_due_and_none_ends_it() {
+    let world = World::new();
+    world.listen();
+    world.fetch.answers.borrow_mut().push_back(answer(500));
+    world.invoice(json!({}));
+    world.after();
+    let moved = json!({"webhookUrl": "https://shop.example.com/new"});
+    world.patch("/api/v1/webhooks").json(&moved).send();
+    world.fetch.answers.borrow_mut().push_back(answer(500));
+    world.pass_ms(2 * MINUTE_MS);
+    world.tick();
+    assert_eq!(world.fetch.sent.borrow()[1].url, "https://shop.example.com/new");
+    world.patch("/api/v1/webhooks").json(&json!({"webhookUrl": null})).send();
+    world.pass_ms(60 * MINUTE_MS);
+    world.tick();
+    assert_eq!(world.fetch.sent.borrow().len(), 2);
+    let logs = world.get("/api/v1/webhooks/logs").send();
+    assert_eq!(logs.json["data"][0]["error"], json!("delivery was turned off"));
+}
+
+#[test]
+fn a_mail_that_nobody_could_send_for_a_day_is_not_sent() {
+    let world = World::new();
+    let made = world.invoice(json!({"customerEmail": "alex.buyer@example.com"}));
+    world.post(&format!("/api/v1/invoices/{}/notify", made.get("id"))).send();
+    world.waiting.borrow_mut().clear();
+    world.pass_ms(24 * 60 * MINUTE_MS);
+    world.tick();
+    let mailed = |kind: &str| {
+        let sent = world.fetch.sent.borrow();
+        sent.iter().filter(|one| String::from_utf8_lossy(&one.body).contains(kind)).count()
+    };
+    assert_eq!(mailed("asks you for"), 0);
+}
