@@ -24,9 +24,10 @@ use crate::store::log::LogRow;
 const TRIES_MAX: usize = 4;
 
 /// Answers a request. What comes back beside the answer waits until it is out.
-pub async fn answer(app: &App, request: Request) -> Answer {
+pub async fn answer(app: &App, mut request: Request) -> Answer {
     let started = app.now();
     let id = request_id(started, app.platform.roll());
+    request.id.clone_from(&id);
     let request = Rc::new(request);
     let answered = caught(route(app, &request, &id, started)).await;
     let (response, after) = answered.unwrap_or_else(|| fallen(app, &request, &id));

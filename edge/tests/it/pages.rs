@@ -185,6 +185,10 @@ fn an_amount_of_ones_own_is_taken_from_the_query_and_changes_nothing() {
 
 #[test]
 fn development_doors_are_closed_elsewhere_and_dev_answers_on_loopback_only() {
+    let dev = World::with(|settings| settings.dev = true);
+    assert_eq!(dev.get("/dev/mail").at("pay.example.com").send().status, 421);
+    assert_eq!(dev.get("/dev/mail").at("127.0.0.1").send().status, 200);
+    assert_eq!(dev.get("/dev/panic").at("127.0.0.1").send().status, 500);
     let world = World::new();
     assert_eq!(world.post("/dev/seed").send().status, 404);
     assert_eq!(world.get("/dev/mail").send().status, 404);
@@ -198,4 +202,17 @@ fn health_says_whether_the_database_answers() {
     world.sql.fail_next(edge::platform::SqlError::Overloaded);
     let sick = world.get("/health").send();
     assert_eq!((sick.status, &sick.json["ok"]), (503, &json!(false)));
+}
+
+#[test]
+fn a_page_that_failed_says_the_request_id_and_nothing_else() {
+    use edge::platform::SqlError;
+    let world = World::new();
+    let id = world.invoice(json!({})).get("publicId");
+    world.sql.fail_next(SqlError::Other("no such table: secret_things".to_owned()));
+    let failed = page(&world, &id);
+    assert_eq!(failed.status, 500);
+    assert!(failed.text.contains(failed.header("x-request-id").unwrap()));
+    assert!(!failed.text.contains("secret_things"));
+    assert!(world.log.0.borrow()[0].contains("secret_things"));
 }

@@ -146,7 +146,7 @@ impl World {
             query: parse_query(query),
             headers: vec![("authorization".to_owned(), format!("Bearer {}", self.keys.test))],
             body: Vec::new(),
-            host: "pay.example.com".to_owned(),
+            host: if self.app.settings.dev { "127.0.0.1" } else { "pay.example.com" }.to_owned(),
             id: String::new(),
         };
         Ask { world: self, request }
@@ -229,6 +229,12 @@ impl Ask<'_> {
     pub(crate) fn header(mut self, name: &str, value: &str) -> Self {
         self.request.headers.retain(|(known, _)| known != name);
         self.request.headers.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Asks this host.
+    pub(crate) fn at(mut self, host: &str) -> Self {
+        self.request.host = host.to_owned();
         self
     }
 
