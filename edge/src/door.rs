@@ -98,7 +98,7 @@ async fn route(app: &App, request: &Rc<Request>, id: &str, started: Instant) -> 
             let (response, after) = plain(405, "This page cannot do that.");
             (response.with("allow", allow), after)
         }
-        Found::Nothing => (pages::not_found(request), Vec::new()),
+        Found::Nothing => (pages::not_found(app, request), Vec::new()),
     }
 }
 

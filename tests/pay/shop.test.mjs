@@ -14,7 +14,7 @@ const paidInFrame = (page) => frame(page).locator('main[data-status="paid"]').wa
 test("a customer buys inline and the order is paid by the webhook", () =>
   stage.visit(stage.shop.url, async (page) => {
     await page.getByRole("button", { name: "Buy Sunrise Espresso" }).click();
-    await frame(page).getByText("14", { exact: true }).first().waitFor();
+    await frame(page).getByText("14.00", { exact: true }).first().waitFor();
     await pay(page, "exact").click();
     await paidInFrame(page);
     await page.getByRole("link", { name: /View order/ }).click();
@@ -89,7 +89,7 @@ test("in the seed's plain frame the amount and the main button show at once", as
 const showsAtOnce = async (page) => {
   const box = await page.locator("iframe").boundingBox();
   for (const part of [
-    frame(page).getByText("25", { exact: true }).first(),
+    frame(page).getByText("25.00", { exact: true }).first(),
     frame(page).getByRole("link", { name: "Open wallet" }),
   ]) {
     await part.waitFor();

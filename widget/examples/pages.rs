@@ -21,8 +21,11 @@ fn main() -> io::Result<()> {
     let framed = Frame { embedded: true, ..frame };
     write("embedded", &checkout(&samples::due(25), framed).html)?;
     let id = "0198f0c2-7d1e-7b52-9c1a-5b0f6f1c2d3e";
-    write("not_found", &notice(Notice::NotFound, "en", false).html)?;
-    write("failed", &notice(Notice::Failed { request_id: id }, "en", false).html)?;
-    write("refused", &notice(Notice::Refused { back: "/pay/k3v9q2m7x4c8b5n1" }, "en", false).html)?;
-    write("busy", &notice(Notice::Busy, "en", false).html)
+    write("not_found", &notice(Notice::NotFound, "en", false, None).html)?;
+    write("failed", &notice(Notice::Failed { request_id: id }, "en", false, None).html)?;
+    write(
+        "refused",
+        &notice(Notice::Refused { back: "/pay/k3v9q2m7x4c8b5n1" }, "en", false, None).html,
+    )?;
+    write("busy", &notice(Notice::Busy, "en", false, None).html)
 }

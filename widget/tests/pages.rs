@@ -51,10 +51,10 @@ fn an_open_invoice_can_be_paid_from_its_html_alone() {
             "Alder & Pine",
             "Walnut side table",
             "Waiting for payment",
-            "Due 25 USDC",
+            "Due 25.00 USDC",
             "Open wallet",
             "GSAN DBOX PAYL",
-            "Memo PLR- 7K2M 9XQD Copy memo",
+            "Memo PLR-7K2M 9XQD Copy memo",
             "a payment without it cannot be matched",
             "Send USDC on Stellar only.",
             "Pay before 15 January 2026, 12:00 CET.",
@@ -68,7 +68,7 @@ fn an_open_invoice_can_be_paid_from_its_html_alone() {
     assert!(html.contains("<path d=\"m0 0h7"), "the QR code");
     assert!(html.contains(&format!("data-copy=\"{}\"", view.destination)));
     assert!(html.contains("<noscript><meta http-equiv=\"refresh\" content=\"15\"></noscript>"));
-    assert!(html.contains("<title>Pay 25\u{a0}USDC to Alder &amp; Pine</title>"));
+    assert!(html.contains("<title>Pay 25.00\u{a0}USDC to Alder &amp; Pine</title>"));
     assert!(html.contains("content=\"https://pay.example.com/pay/k3v9q2m7x4c8b5n1\""));
 }
 
@@ -78,40 +78,41 @@ fn an_open_invoice_says_what_happened_and_what_to_do() {
         "partial",
         &[
             "Partly paid",
-            "Remaining 15 USDC",
-            "10 of 25 USDC arrived. Send the remaining 15 USDC with the same memo.",
-            "Received 10 USDC",
+            "Remaining 15.00 USDC",
+            "10.00 of 25.00 USDC arrived. Send the remaining 15.00 USDC with the same memo.",
+            "Received 10.00 USDC",
         ],
     );
-    check("pending", &["Confirming", "25 USDC is on its way.", "not final yet"]);
-    check("wrong_asset", &["12 XLM arrived, but USDC is due."]);
-    check("payment_failed", &["A payment of 25 USDC did not go through."]);
+    check("pending", &["Confirming", "25.00 USDC is on its way.", "not final yet"]);
+    check("wrong_asset", &["12.00 XLM arrived, but USDC is due."]);
+    check("payment_failed", &["A payment of 25.00 USDC did not go through."]);
     check("ended", &["Time to pay has ended", "Please send nothing new."]);
-    check("partial_ended", &["10 of 25 USDC arrived before the time ended."]);
+    check("partial_ended", &["10.00 of 25.00 USDC arrived before the time ended."]);
 }
 
 #[test]
 fn a_closed_invoice_says_how_it_ended() {
-    check("paid", &["Paid", "25 USDC arrived.", "Paid on 15 January 2026, 11:05 CET"]);
+    check("paid", &["Paid", "25.00 USDC arrived.", "Paid on 15 January 2026, 11:05 CET"]);
     check("paid", &["Back to shop.example.com", "sandbox-7f3a9c21d4e8b605", "Print receipt"]);
-    check("overpaid", &["5 USDC more than due arrived", "Excess 5 USDC"]);
+    check("overpaid", &["5.00 USDC more than due arrived", "Excess 5.00 USDC"]);
     check("paid_late", &["Paid late", "after the time to pay had ended, and was accepted"]);
-    check("settled_short", &["20 of 25 USDC arrived, and Alder & Pine accepted it"]);
+    check("settled_short", &["20.00 of 25.00 USDC arrived, and Alder & Pine accepted it"]);
     check("expired", &["Expired", "ended on 15 January 2026, 12:00 CET"]);
-    check("late", &["25 USDC arrived after the time to pay had ended.", "accept or return it"]);
-    check("short", &["10 of 25 USDC arrived before this request closed."]);
-    check("cancelled", &["Alder & Pine cancelled this request. Nothing is due"]);
-    check("cancelled_late", &["25 USDC arrived after Alder & Pine had cancelled"]);
+    check("expired", &["Amount 25.00 USDC"]);
+    check("late", &["25.00 USDC arrived after the time to pay had ended.", "accept or return it"]);
+    check("short", &["10.00 of 25.00 USDC arrived before this request closed."]);
+    check("cancelled", &["Amount 25.00 USDC", "cancelled this request. Nothing is due"]);
+    check("cancelled_late", &["25.00 USDC arrived after Alder & Pine had cancelled"]);
 }
 
 #[test]
 fn choices_prices_ledgers_and_languages_are_told() {
-    check("choosing", &["You choose the amount", "Amount in USDC", "5 USDC or more"]);
-    check("choosing_refused", &["Enter 5 USDC or more."]);
-    check("chosen", &["Due 12 USDC", "Change amount"]);
+    check("choosing", &["You choose the amount", "Amount in USDC", "5.00 USDC or more"]);
+    check("choosing_refused", &["Enter 5.00 USDC or more."]);
+    check("chosen", &["Due 12.00 USDC", "Change amount"]);
     check("priced", &["230,00 EUR · 1 USDC = 0,92 EUR", "Wallet öffnen"]);
     check("xrp", &["Destination tag 1904 7112 03 Copy tag", "Send XRP on XRP Ledger only."]);
-    check("de", &["10 von 25 USDC sind eingegangen."]);
+    check("de", &["10,00 von 25,00 USDC sind eingegangen."]);
 }
 
 #[test]
@@ -155,8 +156,11 @@ fn no_page_breaks_the_content_security_policy() {
         .into_iter()
         .map(|(name, view)| (name.to_owned(), checkout(&view, FRAME)))
         .collect();
-    pages.push(("not_found".to_owned(), notice(Notice::NotFound, "en", false)));
-    pages.push(("failed".to_owned(), notice(Notice::Failed { request_id: "7" }, "nl", true)));
+    pages.push(("not_found".to_owned(), notice(Notice::NotFound, "en", false, FRAME.boot)));
+    pages.push((
+        "failed".to_owned(),
+        notice(Notice::Failed { request_id: "7" }, "nl", true, FRAME.boot),
+    ));
     for (name, Document { html, styles }) in pages {
         assert!(!html.contains(" style="), "{name}: no style attributes");
         assert!(!html.contains(" onclick=") && !html.contains("<base"), "{name}");
@@ -186,14 +190,17 @@ fn a_state_has_the_same_tag_until_something_but_the_time_changes() {
 #[test]
 fn pages_without_an_invoice_wear_the_same_dress() {
     let id = "0198f0c2-7d1e-7b52-9c1a-5b0f6f1c2d3e";
-    let failed = notice(Notice::Failed { request_id: id }, "en", false).html;
+    let failed = notice(Notice::Failed { request_id: id }, "en", false, FRAME.boot).html;
     assert!(text(&failed).contains(id));
     assert!(failed.contains("data-status=\"failed\""));
-    let refused = notice(Notice::Refused { back: "/pay/abc" }, "nl", true).html;
+    let refused = notice(Notice::Refused { back: "/pay/abc" }, "nl", true, FRAME.boot).html;
     assert!(refused.contains("href=\"/pay/abc\"") && refused.contains("lang=\"nl\""));
-    let missing = notice(Notice::NotFound, "fr", false);
+    let missing = notice(Notice::NotFound, "fr", false, FRAME.boot);
     assert!(text(&missing.html).contains("Page introuvable"));
     assert_eq!(missing.styles.len(), 1);
+    let scripted = format!("<script type=\"module\" src=\"{}\">", FRAME.boot.expect("a script"));
+    assert!(refused.contains(&scripted), "framed, it tells its host");
+    assert!(!failed.contains("<script"), "by itself it has nobody to tell");
 }
 
 #[test]
@@ -239,8 +246,8 @@ fn without_code(main: &str) -> String {
 fn a_face_names_every_text_that_the_card_shows() {
     let face: Face = face(&sample("partial"));
     assert_eq!(face.status, "partially_paid");
-    assert_eq!(face.amount, "15");
-    assert_eq!(face.send, "15");
+    assert_eq!(face.amount, "15.00");
+    assert_eq!(face.send, "15.00");
     assert_eq!(face.poll, "/pay/k3v9q2m7x4c8b5n1/state");
     assert_eq!(face.hurry_ms, face.expires_ms - 15 * 60_000);
     let chosen = widget::face(&sample("chosen"));

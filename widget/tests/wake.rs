@@ -220,9 +220,9 @@ async fn a_copy_says_so_politely_and_nothing_moves() {
 async fn where_one_way_to_copy_is_barred_the_other_is_taken() {
     wake("unpaid");
     permit(false, true);
-    click("[data-copy='25']");
+    click("[data-copy='25.00']");
     rest().await;
-    assert_eq!(copies(), "new 25");
+    assert_eq!(copies(), "new 25.00");
     assert_eq!(text("p.said"), "Copied: Amount");
     permit(false, false);
     click("[data-copy^=PLR]");
@@ -241,8 +241,8 @@ async fn the_amount_to_copy_follows_what_is_left() {
     answer(200, &partial);
     pass(4_000.0).await;
     rest().await;
-    click("[data-copy='15']");
-    assert_eq!(copies(), "15");
+    click("[data-copy='15.00']");
+    assert_eq!(copies(), "15.00");
 }
 
 #[wasm_bindgen_test]
@@ -257,7 +257,7 @@ async fn the_field_tells_what_shared_tells_for_any_input() {
         let told = text("#amount-note");
         match read_choice(&typed, 7, least) {
             Ok(_) => {
-                assert_eq!(told, "5\u{a0}USDC or more", "{typed:?}");
+                assert_eq!(told, "5.00\u{a0}USDC or more", "{typed:?}");
                 assert_eq!(attribute("#amount", "aria-invalid"), "", "{typed:?}");
             }
             Err(error) => {
@@ -322,7 +322,7 @@ async fn typing_is_not_interrupted_but_a_wrong_amount_is_not_sent() {
     assert_eq!(attribute("#amount", "aria-invalid"), "true", "no typing mends this");
     type_amount("4", "submit");
     assert_eq!(sent(), "");
-    assert_eq!(text("#amount-note"), "Enter 5\u{a0}USDC or more.");
+    assert_eq!(text("#amount-note"), "Enter 5.00\u{a0}USDC or more.");
     type_amount("12,50", "submit");
     assert_eq!(sent(), "12.50", "as machines write it");
     assert_eq!(attribute("#amount", "aria-invalid"), "");

@@ -43,7 +43,7 @@ pub async fn embed(app: &App, request: &Request, params: &Params) -> Answer {
 async fn draw(app: &App, request: &Request, params: &Params, embedded: bool) -> Answer {
     let loaded = match load(app, params).await {
         Ok(Some(loaded)) => loaded,
-        Ok(None) => return (not_found(request), Vec::new()),
+        Ok(None) => return (not_found(app, request), Vec::new()),
         Err(fault) => return failed(app, &fault, &request.id, embedded),
     };
     let view = view(app, &loaded, request);
@@ -219,7 +219,7 @@ pub async fn pay_test(app: &App, request: &Request, params: &Params) -> Answer {
                 let response = Response::empty(303).with("location", back);
                 return (response, vec![After::Send(lease)]);
             }
-            Ok(None) => return (not_found(request), Vec::new()),
+            Ok(None) => return (not_found(app, request), Vec::new()),
             Err(None) => {}
             Err(Some(fault)) => return failed(app, &fault, &request.id, embedded),
         }

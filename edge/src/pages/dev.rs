@@ -35,7 +35,7 @@ fn demo_secrets() -> [Secrets; 2] {
 /// `POST /dev/seed`: makes the demo merchant if there is none, and says its secrets.
 pub async fn seed(app: &App, request: &Request, _params: &Params) -> Answer {
     if !app.settings.dev {
-        return (not_found(request), Vec::new());
+        return (not_found(app, request), Vec::new());
     }
     match try_seed(app, request).await {
         Ok(body) => (Response::new(200, "application/json", body), Vec::new()),
@@ -77,7 +77,7 @@ async fn try_seed(app: &App, request: &Request) -> Result<Vec<u8>, Fault> {
 /// `GET /dev/mail`: what was sent, or would have been.
 pub async fn mail(app: &App, request: &Request, _params: &Params) -> Answer {
     if !app.settings.dev {
-        return (not_found(request), Vec::new());
+        return (not_found(app, request), Vec::new());
     }
     let rows = app.platform.sql.batch(vec![mail::newest()]).await;
     let mails: Vec<ClaimedMail> = match rows {
@@ -123,7 +123,7 @@ pub async fn panic(app: &App, request: &Request, _params: &Params) -> Answer {
     if app.settings.dev {
         fall();
     }
-    (not_found(request), Vec::new())
+    (not_found(app, request), Vec::new())
 }
 
 #[expect(clippy::panic, reason = "the door's purpose; it exists in development only")]

@@ -11,10 +11,10 @@ pub async fn built(app: &App, request: &Request, params: &Params) -> Answer {
     let file = params.iter().find(|(name, _)| name == "file").map_or("", |(_, value)| value);
     let plain = file.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
     if !plain || !file.ends_with(".wasm") {
-        return (not_found(request), Vec::new());
+        return (not_found(app, request), Vec::new());
     }
     let Some(bytes) = app.platform.files.read(&format!("/pkg/{file}.br")).await else {
-        return (not_found(request), Vec::new());
+        return (not_found(app, request), Vec::new());
     };
     let mut response = Response::new(200, "application/wasm", bytes)
         .with("content-encoding", "br")

@@ -54,10 +54,10 @@ fn hash(style: &str) -> String {
 }
 
 /// Where there is nothing.
-pub fn not_found(request: &Request) -> Response {
+pub fn not_found(app: &App, request: &Request) -> Response {
     let embedded = request.path.starts_with("/embed/");
     let framing = if embedded { Framing::By(Vec::new()) } else { Framing::Never };
-    html(404, widget::notice(Notice::NotFound, "en", embedded), &framing)
+    html(404, widget::notice(Notice::NotFound, "en", embedded, app.settings.boot), &framing)
 }
 
 /// Our own slip, as a page: it says nothing but the request's id.
@@ -71,6 +71,7 @@ pub(super) fn failed(app: &App, fault: &Fault, request_id: &str, embedded: bool)
         Fault::Busy(_) => Notice::Busy,
         _ => Notice::Failed { request_id },
     };
-    let response = html(status, widget::notice(notice, "en", embedded), &framing);
+    let response =
+        html(status, widget::notice(notice, "en", embedded, app.settings.boot), &framing);
     (response.with("retry-after", "5"), Vec::new())
 }

@@ -19,4 +19,5 @@ mod pages;
 mod payments;
 mod routes;
 mod seed;
+mod statements;
 mod support;

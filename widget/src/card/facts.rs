@@ -39,11 +39,9 @@ pub(super) fn facts(face: &ArcRwSignal<Face>, fixed: &Fixed) -> impl IntoView + 
     }
 }
 
-/// A fact that stays: in groups of four that can be selected and copied as one word.
+/// A fact that stays: in groups that can be selected and copied as one word.
 fn still(fact: Fact, done: &'static str) -> impl IntoView {
-    let letters: Vec<char> = fact.text.chars().collect();
-    let groups: Vec<String> = letters.chunks(4).map(|four| four.iter().collect()).collect();
-    let groups = groups.into_iter().map(|four| view! { <span>{four}</span><wbr /> });
+    let groups = groups(&fact.text).into_iter().map(|group| view! { <span>{group}</span><wbr /> });
     view! {
         <div>
             <dt>{fact.label}</dt>
@@ -59,6 +57,19 @@ fn still(fact: Fact, done: &'static str) -> impl IntoView {
             </dd>
         </div>
     }
+}
+
+/// Groups of four. What ends in a hyphen stays with the group after it, for a gap behind a hyphen
+/// reads like a space to type.
+fn groups(text: &str) -> Vec<String> {
+    let (head, tail) = text.split_at(text.rfind('-').map_or(0, |hyphen| hyphen + 1));
+    let letters: Vec<char> = tail.chars().collect();
+    let mut groups: Vec<String> = letters.chunks(4).map(|four| four.iter().collect()).collect();
+    match groups.first_mut() {
+        Some(first) => first.insert_str(0, head),
+        None => groups.push(head.to_owned()),
+    }
+    groups
 }
 
 /// What a button says, and what it says once it is done: both have their room from the start.

@@ -80,7 +80,8 @@ fn large_number(
             (money.received, Some(view.received))
         }
         Stage::Expired | Stage::Closed | Stage::Late | Stage::Cancelled | Stage::CancelledLate => {
-            (money.due, asked(view))
+            // Nothing is due any more.
+            (words.pay.amount, asked(view))
         }
     }
 }
@@ -105,9 +106,10 @@ fn poll(view: &CheckoutView) -> String {
     format!("/pay/{}/state{query}", view.public_id)
 }
 
+/// What to copy: the digits that the card shows, as machines write them.
 fn to_send(view: &CheckoutView, payable: bool) -> String {
     let left = asked(view).filter(|_| payable).map(|asked| asked.less(view.received));
-    left.map(|left| left.print_short(view.asset.scale())).unwrap_or_default()
+    left.map(|left| left.print(view.asset.scale())).unwrap_or_default()
 }
 
 fn until(view: &CheckoutView, open: bool, words: &Words) -> String {

@@ -28,10 +28,9 @@ pub(crate) fn with_code(number: &str, code: &str) -> String {
     format!("{number}\u{a0}{code}")
 }
 
-/// A whole number without a fraction, any other with two places or more.
+/// With two places or more, wherever it stands: one amount is never written in two ways.
 pub(crate) fn plain(amount: Amount, scale: u32, manner: &Manner) -> String {
-    let short = amount.print_short(scale);
-    localized(&if short.contains('.') { amount.print(scale) } else { short }, manner)
+    localized(&amount.print(scale), manner)
 }
 
 /// The price and its rate: `230.00 EUR · 1 USDC = 0.92 EUR`; empty without one.
@@ -73,14 +72,14 @@ mod tests {
         let print = |language: &str, minor| {
             plain(Amount::from_minor(minor), 7, &Words::of(language).manner)
         };
-        assert_eq!(print("en", 250_000_000), "25");
+        assert_eq!(print("en", 250_000_000), "25.00");
         assert_eq!(print("en", 255_000_000), "25.50");
         assert_eq!(print("en", 12_345_678_900_000), "1,234,567.89");
         assert_eq!(print("de", 12_345_678_900_000), "1.234.567,89");
         assert_eq!(print("fr", 12_345_678_900_000), "1\u{202f}234\u{202f}567,89");
-        assert_eq!(print("nl", 12_500_000_000), "1.250");
-        assert_eq!(print("es", 12_500_000_000), "1250");
-        assert_eq!(print("es", 125_000_000_000), "12.500");
+        assert_eq!(print("nl", 12_500_000_000), "1.250,00");
+        assert_eq!(print("es", 12_500_000_000), "1250,00");
+        assert_eq!(print("es", 125_000_000_000), "12.500,00");
         assert_eq!(print("pt", 1), "0,0000001");
         assert_eq!(print("en", i64::MAX), "922,337,203,685.4775807");
     }

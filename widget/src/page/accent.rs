@@ -17,13 +17,28 @@ const LEGIBLE: f64 = 4.6;
 pub(super) fn style(accent: &str) -> Option<String> {
     let accent = parse(accent)?;
     let light = towards(accent, BLACK, WHITE);
-    let dark = towards(accent, WHITE, DARK_CARD);
+    let dark = lit(accent);
     Some(format!(
         ":root{{--accent:{};--on-accent:#fff}}\
          @media(prefers-color-scheme:dark){{:root{{--accent:{};--on-accent:#000}}}}",
         print(light),
         print(dark),
     ))
+}
+
+/// Turns a colour's light up, hue and saturation kept, until it is legible on the dark card. White
+/// comes in only where light alone is not enough, because it washes a colour out.
+fn lit(colour: Colour) -> Colour {
+    let brightest = colour.into_iter().max().unwrap_or_default().max(1);
+    // No further than three times: what is almost black has no colour worth showing.
+    let most = (255 * 32 / u16::from(brightest)).min(96);
+    let turned = |parts: u16| {
+        colour.map(|channel| u8::try_from(u16::from(channel) * parts / 32).unwrap_or(u8::MAX))
+    };
+    (32..=most)
+        .map(turned)
+        .find(|lit| contrast(*lit, DARK_CARD) >= LEGIBLE)
+        .unwrap_or_else(|| towards(turned(most), WHITE, DARK_CARD))
 }
 
 /// Moves a colour towards another in small steps until it is legible on a ground.
@@ -79,11 +94,20 @@ mod tests {
         for code in (0..0x0100_0000_u32).step_by(4_999) {
             let [_, red, green, blue] = code.to_be_bytes();
             let light = towards([red, green, blue], BLACK, WHITE);
-            let dark = towards([red, green, blue], WHITE, DARK_CARD);
+            let dark = lit([red, green, blue]);
             assert!(contrast(light, WHITE) >= 4.5, "{code:06x}: white on the button, light");
             assert!(contrast(dark, DARK_CARD) >= 4.5, "{code:06x}: as text on the dark card");
             assert!(contrast(dark, BLACK) >= 4.5, "{code:06x}: black on the button, dark");
         }
+    }
+
+    #[test]
+    fn a_dark_brand_colour_keeps_its_chroma_on_the_dark_theme() {
+        let spread = |colour: Colour| colour.iter().max().unwrap() - colour.iter().min().unwrap();
+        for brand in [[0x7a, 0x4b, 0x2a], [0x2f, 0x6b, 0x4f], [0x0a, 0x25, 0x40]] {
+            assert!(spread(lit(brand)) > spread(brand), "{brand:x?} became {:x?}", lit(brand));
+        }
+        assert!(spread(lit([0x10, 0, 0])) < 0x40, "almost black stays almost without colour");
     }
 
     #[test]

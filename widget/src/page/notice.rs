@@ -28,8 +28,9 @@ pub enum Notice<'a> {
     Busy,
 }
 
-/// A page that says what happened and what to do.
-pub fn notice(kind: Notice<'_>, language: &str, embedded: bool) -> Document {
+/// A page that says what happened and what to do. Inside a frame `boot` tells the host page so, as
+/// it does for a checkout; outside there is nobody to tell.
+pub fn notice(kind: Notice<'_>, language: &str, embedded: bool, boot: Option<&str>) -> Document {
     let words = Words::of(language);
     let texts = &words.notice;
     let (code, title, text) = match kind {
@@ -67,6 +68,7 @@ pub fn notice(kind: Notice<'_>, language: &str, embedded: bool) -> Document {
             </main>
         }
     });
-    let head = Head { title: title.to_owned(), embedded, ..Head::plain(words) };
+    let boot = boot.filter(|_| embedded).map(str::to_owned);
+    let head = Head { title: title.to_owned(), boot, embedded, ..Head::plain(words) };
     shell(&head, None, &main)
 }

@@ -154,7 +154,7 @@ pub(super) static WORDS: Words = Words {
         late: "Zu spät zahlen",
         wrong_memo: "Mit falschem Memo zahlen",
         wrong_tag: "Mit falschem Tag zahlen",
-        wrong_asset: "Mit anderem Asset zahlen",
+        wrong_asset: "Anderes Asset",
         pending: "Zahlen, noch nicht endgültig",
         make_final: "Endgültig machen",
         make_failed: "Fehlschlagen lassen",

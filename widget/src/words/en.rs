@@ -143,7 +143,7 @@ pub(super) static WORDS: Words = Words {
         late: "Pay too late",
         wrong_memo: "Pay with a wrong memo",
         wrong_tag: "Pay with a wrong tag",
-        wrong_asset: "Pay in another asset",
+        wrong_asset: "Other asset",
         pending: "Pay, not final yet",
         make_final: "Make it final",
         make_failed: "Let it fail",

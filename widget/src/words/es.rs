@@ -147,7 +147,7 @@ pub(super) static WORDS: Words = Words {
         late: "Pagar tarde",
         wrong_memo: "Pagar con otro memo",
         wrong_tag: "Pagar con otro tag",
-        wrong_asset: "Pagar con otro activo",
+        wrong_asset: "Otro activo",
         pending: "Pagar, aún no definitivo",
         make_final: "Hacer definitivo",
         make_failed: "Hacer fallar",

@@ -149,7 +149,7 @@ pub(super) static WORDS: Words = Words {
         late: "Payer trop tard",
         wrong_memo: "Payer avec un mauvais mémo",
         wrong_tag: "Payer avec un mauvais tag",
-        wrong_asset: "Payer avec un autre actif",
+        wrong_asset: "Autre actif",
         pending: "Payer, pas encore définitif",
         make_final: "Rendre définitif",
         make_failed: "Faire échouer",

@@ -150,7 +150,7 @@ pub(super) static WORDS: Words = Words {
         late: "Betaal te laat",
         wrong_memo: "Betaal met verkeerde memo",
         wrong_tag: "Betaal met verkeerde tag",
-        wrong_asset: "Betaal met iets anders",
+        wrong_asset: "Andere munt",
         pending: "Betaal, nog niet definitief",
         make_final: "Maak definitief",
         make_failed: "Laat mislukken",

@@ -149,7 +149,7 @@ pub(super) static WORDS: Words = Words {
         late: "Pagar tarde",
         wrong_memo: "Pagar com memo errado",
         wrong_tag: "Pagar com tag errada",
-        wrong_asset: "Pagar com outro ativo",
+        wrong_asset: "Outro ativo",
         pending: "Pagar, ainda não definitivo",
         make_final: "Tornar definitivo",
         make_failed: "Fazer falhar",
