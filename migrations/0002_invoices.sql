@@ -93,6 +93,7 @@ CREATE TABLE sandbox_entry (
   merchant TEXT NOT NULL,
   position INTEGER NOT NULL,
   transaction_id TEXT NOT NULL,
+  network TEXT NOT NULL,
   destination TEXT NOT NULL,
   reference TEXT,
   asset TEXT NOT NULL,

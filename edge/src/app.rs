@@ -42,8 +42,8 @@ pub struct MailDoor {
     pub from: String,
 }
 
-/// What one tick may do, by the plan of the install. On the free plan 2 reads, 10 saves, 12 webhooks,
-/// 12 mails and 3 notes stay below the 50 subrequests of an invocation.
+/// What one tick may do, by the plan of the install. On the free plan 2 reads, 10 saves, 12
+/// webhooks, 12 mails and 3 notes stay below the 50 subrequests of an invocation.
 #[derive(Clone, Copy, Debug)]
 pub struct Budget {
     /// Deliveries a tick, and as many mails.

@@ -133,7 +133,8 @@ pub enum Found {
     Nothing,
 }
 
-/// Looks a path up. A slash at the end makes no difference. The table is short and is read in order.
+/// Looks a path up. A slash at the end makes no difference. The table is short and is read in
+/// order.
 pub fn find(method: Method, path: &str) -> Found {
     let path = if path.len() > 1 { path.trim_end_matches('/') } else { path };
     let mut methods = Vec::new();

@@ -21,6 +21,11 @@ impl Network {
         }
     }
 
+    /// Reads the word.
+    pub fn parse(code: &str) -> Option<Network> {
+        [Network::Stellar, Network::Xrpl].into_iter().find(|network| network.code() == code)
+    }
+
     /// The name that a payer reads.
     pub const fn name(self) -> &'static str {
         match self {

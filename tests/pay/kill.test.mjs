@@ -1,5 +1,5 @@
-// What a killed worker owes: an event that was promised and not delivered goes out after all, as the
-// same message under the same id. Knows the public API, the cron and how long a lease is held.
+// What a killed worker owes: an event that was promised and not delivered goes out after all, as
+// the same message under the same id. Knows the public API, the cron and how long a lease is held.
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";

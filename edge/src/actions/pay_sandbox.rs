@@ -4,7 +4,7 @@
 use shared::currency::{Asset, Network};
 use shared::key::Mode;
 use shared::money::Amount;
-use shared::payment::{Disposition, PaymentState};
+use shared::payment::{Disposition, PaymentState, Seen};
 use shared::time::Instant;
 
 use crate::actions::record_payment;
@@ -12,9 +12,9 @@ use crate::actions::step::Writer;
 use crate::fault::Fault;
 use crate::platform::{Answers, Statement};
 use crate::rails::sandbox;
+use crate::store::Owner;
 use crate::store::invoice::Record;
 use crate::store::sandbox::{self as ledger, LedgerEntry};
-use crate::store::{Guard, Owner};
 
 /// A payment that somebody wants to see on the fake ledger.
 #[derive(Clone, Debug)]
@@ -36,8 +36,8 @@ pub struct Payment {
 /// What became of it.
 #[derive(Debug)]
 pub struct Paid {
-    /// The ledger's entry.
-    pub entry: LedgerEntry,
+    /// What the ledger says.
+    pub seen: Seen,
     /// What it was taken for; `None` when nothing new was seen.
     pub disposition: Option<Disposition>,
     /// What to write.
@@ -66,48 +66,40 @@ pub fn pay(
     }
     let position = answers.row().map_or(0, |row| row.number("position")) + 1;
     let before = answers.row().as_ref().and_then(ledger::read);
-    let entry = match before {
+    let seen = match before {
         Some(before) if before.state != PaymentState::Pending => {
             let text = "This transaction is final already; a ledger never changes its mind.";
             return Err(Fault::Refused("already_final", text.to_owned()));
         }
-        Some(before) => LedgerEntry { position, state: payment.state, ..before },
-        None => fresh_entry(owner, payment, record.as_deref(), position, writer.now)?,
+        Some(before) => Seen { state: payment.state, ..before },
+        None => fresh(owner, payment, record.as_deref(), writer.now)?,
     };
-    let seen = sandbox::look(&sandbox::Entry {
-        transaction: &entry.transaction,
-        destination: &entry.destination,
-        reference: entry.reference.as_deref(),
-        asset_code: &entry.asset_code,
-        scale: entry.scale,
-        amount: entry.amount,
-        at: entry.at,
-        state: entry.state,
-    });
-    let matched = record.filter(|record| is_referenced(record, entry.reference.as_deref()));
-    let mut recorded = record_payment::record(seen, matched, owner, writer);
-    let mut statements = vec![ledger::add(owner, &entry, &Guard::none())];
+    let entry = LedgerEntry { position, seen: seen.clone() };
+    let matched = record.filter(|record| is_referenced(record, seen.reference.as_deref()));
+    let mut recorded = record_payment::record(seen.clone(), matched, owner, writer);
+    let mut statements = vec![ledger::add(owner, &entry)];
     statements.append(&mut recorded.statements);
-    Ok(Paid { entry, disposition: recorded.disposition, statements })
+    Ok(Paid { seen, disposition: recorded.disposition, statements })
 }
 
-fn fresh_entry(
+fn fresh(
     owner: &Owner,
     payment: &Payment,
     record: Option<&Record>,
-    position: i64,
     now: Instant,
-) -> Result<LedgerEntry, Fault> {
+) -> Result<Seen, Fault> {
     let wanted = record.map(|record| record.books.terms.asset);
     let code = payment.asset_code.as_deref().or(wanted.map(Asset::code)).unwrap_or("USDC");
     let asset = Asset::parse(code);
     let scale = asset.map_or(7, Asset::scale);
-    let network = wanted.or(asset).map_or(Network::Stellar, Asset::network);
-    let destination = sandbox::destination(&owner.merchant, owner.mode, network);
-    let own = record.map(|record| record.references.on(network));
-    Ok(LedgerEntry {
-        position,
+    let network = asset.or(wanted).map_or(Network::Stellar, Asset::network);
+    let paid = wanted.map_or(network, Asset::network);
+    let destination = sandbox::destination(&owner.merchant, owner.mode, paid);
+    let own = record.map(|record| record.references.on(paid));
+    Ok(Seen {
+        key: payment.transaction.clone(),
         transaction: payment.transaction.clone(),
+        network,
         destination: destination.unwrap_or_default(),
         reference: payment.reference.clone().or(own),
         asset_code: code.to_owned(),

@@ -59,7 +59,7 @@ pub fn write(
     let link = app.url(&format!("/pay/{}", record.public_id));
     Some(Mail {
         id: MailId::make(now, app.platform.roll()).as_str().to_owned(),
-        kind: kind.code(),
+        kind: kind.code().to_owned(),
         recipient,
         sender_name: merchant.name.clone(),
         reply_to: merchant.reply_to.clone().or_else(|| merchant.support_email.clone()),

@@ -82,8 +82,9 @@ pub(super) async fn post_mail(
     app: &App,
     door: &MailDoor,
     lease: &str,
-    mail: ClaimedMail,
+    claimed: ClaimedMail,
 ) -> Statement {
+    let mail = &claimed.mail;
     let body = serde_json::json!({
         "from": format!("{} <{}>", plain_name(&mail.sender_name), door.from),
         "to": [mail.recipient],
@@ -114,9 +115,9 @@ pub(super) async fn post_mail(
     };
     let now = app.now();
     let [dice] = app.platform.roll();
-    let wait = problem.as_ref().and_then(|_| webhook::wait_ms(mail.tries + 1, dice));
+    let wait = problem.as_ref().and_then(|_| webhook::wait_ms(claimed.tries + 1, dice));
     let next_at = wait.map(|wait| now.plus_ms(wait));
-    mail::finish(&mail, lease, now, problem.as_deref(), next_at)
+    mail::finish(&claimed, lease, now, problem.as_deref(), next_at)
 }
 
 /// A merchant's name as it may stand before an address: nothing that could end it.

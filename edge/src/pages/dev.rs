@@ -11,7 +11,7 @@ use crate::app::{Answer, App};
 use crate::fault::Fault;
 use crate::http::{Params, Request, Response};
 use crate::outbox::letter::escape;
-use crate::store::mail::{self, ClaimedMail};
+use crate::store::mail::{self, Mail};
 use crate::store::merchant;
 
 #[derive(Serialize)]
@@ -80,8 +80,8 @@ pub async fn mail(app: &App, request: &Request, _params: &Params) -> Answer {
         return (not_found(app, request), Vec::new());
     }
     let rows = app.platform.sql.batch(vec![mail::newest()]).await;
-    let mails: Vec<ClaimedMail> = match rows {
-        Ok(mut answers) => answers.rows().iter().map(mail::read).collect(),
+    let mails: Vec<Mail> = match rows {
+        Ok(mut answers) => answers.rows().iter().map(|row| mail::read(row).mail).collect(),
         Err(_) => Vec::new(),
     };
     (html(200, mailbox(&mails), &Framing::Never), Vec::new())
@@ -94,7 +94,7 @@ pre{white-space:pre-wrap;overflow-wrap:anywhere;font:14px/1.5 ui-monospace,monos
 p{margin:4px 0}";
 
 /// The mails as text; their HTML is for mail programs.
-fn mailbox(mails: &[ClaimedMail]) -> Document {
+fn mailbox(mails: &[Mail]) -> Document {
     let mut body = String::new();
     for mail in mails {
         let reply_to = mail.reply_to.as_deref().unwrap_or("nobody");

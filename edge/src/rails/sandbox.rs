@@ -8,36 +8,13 @@ use sha2::{Digest, Sha256};
 use shared::currency::{Asset, Fiat, Network};
 use shared::key::Mode;
 use shared::money::Amount;
-use shared::payment::{PaymentState, Seen};
 use shared::rate::Rate;
-use shared::time::Instant;
 
 /// The network that payment URIs name (SEP-7, `network_passphrase`).
 const PASSPHRASE: &str = "PayLinkr Sandbox";
 
 /// Letters of base 32 and of XRPL's base 58 alike.
 const LETTERS: &[u8; 24] = b"ABCDEFGHJKMNPQRSTUVWXYZ2";
-
-/// One entry of the fake ledger, as the rail reads it.
-#[derive(Clone, Debug)]
-pub struct Entry<'a> {
-    /// The transaction.
-    pub transaction: &'a str,
-    /// Who was paid.
-    pub destination: &'a str,
-    /// Memo or tag.
-    pub reference: Option<&'a str>,
-    /// What was sent.
-    pub asset_code: &'a str,
-    /// Decimal places of that.
-    pub scale: u32,
-    /// In minor units of that.
-    pub amount: Amount,
-    /// When the ledger closed it.
-    pub at: Instant,
-    /// How sure it is.
-    pub state: PaymentState,
-}
 
 /// Where a merchant's test invoices are paid; `None` in live mode.
 ///
@@ -81,24 +58,6 @@ pub fn payment_uri(
             )
         }
         Network::Xrpl => format!("xrpl:{destination}?dt={reference}{amount}&network={network}"),
-    }
-}
-
-/// What the ledger's entry is to us.
-pub fn look(entry: &Entry<'_>) -> Seen {
-    let asset = Asset::parse(entry.asset_code);
-    let xrpl = asset.is_some_and(|asset| asset.network() == Network::Xrpl);
-    Seen {
-        key: entry.transaction.to_owned(),
-        transaction: entry.transaction.to_owned(),
-        network: if xrpl { Network::Xrpl } else { Network::Stellar },
-        destination: entry.destination.to_owned(),
-        reference: entry.reference.map(str::to_owned),
-        asset_code: entry.asset_code.to_owned(),
-        scale: entry.scale,
-        amount: entry.amount,
-        at: entry.at,
-        state: entry.state,
     }
 }
 

@@ -12,7 +12,7 @@ pub struct Mail {
     /// Its id.
     pub id: String,
     /// What kind it is.
-    pub kind: &'static str,
+    pub kind: String,
     /// Who gets it.
     pub recipient: String,
     /// Whose name it bears.
@@ -30,20 +30,8 @@ pub struct Mail {
 /// A mail that somebody claimed.
 #[derive(Clone, Debug)]
 pub struct ClaimedMail {
-    /// Its id.
-    pub id: String,
-    /// Who gets it.
-    pub recipient: String,
-    /// Whose name it bears.
-    pub sender_name: String,
-    /// Where answers go.
-    pub reply_to: Option<String>,
-    /// Its subject.
-    pub subject: String,
-    /// Its body.
-    pub html: String,
-    /// The same as plain text.
-    pub text: String,
+    /// The mail.
+    pub mail: Mail,
     /// How often it was tried before.
     pub tries: u32,
 }
@@ -62,7 +50,7 @@ pub fn add(
         ("merchant", owner.merchant.as_str().into()),
         ("mode", owner.mode.code().into()),
         ("invoice", invoice.into()),
-        ("kind", mail.kind.into()),
+        ("kind", mail.kind.as_str().into()),
         ("recipient", mail.recipient.as_str().into()),
         ("sender_name", mail.sender_name.as_str().into()),
         ("reply_to", mail.reply_to.as_ref().into()),
@@ -107,21 +95,22 @@ pub fn held(lease: &str) -> Statement {
 
 /// Reads a row of [`held`].
 pub fn read(row: &Row) -> ClaimedMail {
-    ClaimedMail {
+    let mail = Mail {
         id: row.text("id"),
+        kind: row.text("kind"),
         recipient: row.text("recipient"),
         sender_name: row.text("sender_name"),
         reply_to: row.maybe_text("reply_to"),
         subject: row.text("subject"),
         html: row.text("html"),
         text: row.text("text"),
-        tries: u32::try_from(row.number("tries")).unwrap_or_default(),
-    }
+    };
+    ClaimedMail { mail, tries: u32::try_from(row.number("tries")).unwrap_or_default() }
 }
 
 /// Writes down how sending ended, if the lease is still ours.
 pub fn finish(
-    mail: &ClaimedMail,
+    claimed: &ClaimedMail,
     lease: &str,
     now: Instant,
     problem: Option<&str>,
@@ -134,14 +123,14 @@ pub fn finish(
     };
     let columns = vec![
         ("state", state.into()),
-        ("tries", i64::from(mail.tries + 1).into()),
+        ("tries", i64::from(claimed.tries + 1).into()),
         ("next_at", next_at.unwrap_or(now).into()),
         ("lease", Value::Null),
         ("lease_until", Value::Null),
         ("sent_at", problem.is_none().then_some(now).into()),
         ("problem", problem.into()),
     ];
-    let rest = vec![mail.id.as_str().into(), lease.into()];
+    let rest = vec![claimed.mail.id.as_str().into(), lease.into()];
     update("mail", columns, "id = ? AND lease = ?", rest)
 }
 

@@ -53,13 +53,11 @@ pub(super) fn of_invoices(select_ids: &str, params: Vec<Value>) -> Statement {
 
 /// Reads a row.
 pub(super) fn read(row: &Row) -> Option<Payment> {
-    let networks = [Network::Stellar, Network::Xrpl];
-    let network = row.text("network");
     Some(Payment {
         seen: Seen {
             key: row.text("key"),
             transaction: row.text("transaction_id"),
-            network: networks.into_iter().find(|known| known.code() == network)?,
+            network: Network::parse(&row.text("network"))?,
             destination: row.text("destination"),
             reference: row.maybe_text("reference"),
             asset_code: row.text("asset"),

@@ -1,50 +1,38 @@
 //! The sandbox's ledger: entries are only added.
 
+use shared::currency::Network;
 use shared::money::Amount;
-use shared::payment::PaymentState;
-use shared::time::Instant;
+use shared::payment::{PaymentState, Seen};
 
 use super::{Guard, Owner, insert};
 use crate::platform::{Row, Statement};
 
-/// One entry of the fake ledger.
+/// One entry of the fake ledger. A later entry of the same transaction says what became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LedgerEntry {
     /// Where it stands in the merchant's ledger, from 1.
     pub position: i64,
-    /// The transaction; a later entry of the same one says what became of it.
-    pub transaction: String,
-    /// Who was paid.
-    pub destination: String,
-    /// Memo or tag.
-    pub reference: Option<String>,
-    /// What was sent.
-    pub asset_code: String,
-    /// Decimal places of that.
-    pub scale: u32,
-    /// In minor units of that.
-    pub amount: Amount,
-    /// When the ledger closed it.
-    pub at: Instant,
-    /// How sure it is.
-    pub state: PaymentState,
+    /// What the ledger says.
+    pub seen: Seen,
 }
 
 /// Adds an entry; fails the batch when its place is taken.
-pub fn add(owner: &Owner, entry: &LedgerEntry, guard: &Guard) -> Statement {
+pub fn add(owner: &Owner, entry: &LedgerEntry) -> Statement {
+    let seen = &entry.seen;
     let columns = vec![
         ("merchant", owner.merchant.as_str().into()),
         ("position", entry.position.into()),
-        ("transaction_id", entry.transaction.as_str().into()),
-        ("destination", entry.destination.as_str().into()),
-        ("reference", entry.reference.as_ref().into()),
-        ("asset", entry.asset_code.as_str().into()),
-        ("scale", i64::from(entry.scale).into()),
-        ("amount", entry.amount.minor().to_string().into()),
-        ("at", entry.at.into()),
-        ("state", entry.state.code().into()),
+        ("transaction_id", seen.transaction.as_str().into()),
+        ("network", seen.network.code().into()),
+        ("destination", seen.destination.as_str().into()),
+        ("reference", seen.reference.as_ref().into()),
+        ("asset", seen.asset_code.as_str().into()),
+        ("scale", i64::from(seen.scale).into()),
+        ("amount", seen.amount.minor().to_string().into()),
+        ("at", seen.at.into()),
+        ("state", seen.state.code().into()),
     ];
-    insert("sandbox_entry", columns, guard)
+    insert("sandbox_entry", columns, &Guard::none())
 }
 
 /// Two statements: the newest position, and the newest entry of a transaction.
@@ -63,11 +51,14 @@ pub fn end(owner: &Owner, transaction: &str) -> [Statement; 2] {
     ]
 }
 
-/// Reads an entry.
-pub fn read(row: &Row) -> Option<LedgerEntry> {
-    Some(LedgerEntry {
-        position: row.number("position"),
-        transaction: row.text("transaction_id"),
+/// Reads what an entry says. On this ledger a transaction is one movement of money, so its name is
+/// its key.
+pub fn read(row: &Row) -> Option<Seen> {
+    let transaction = row.text("transaction_id");
+    Some(Seen {
+        key: transaction.clone(),
+        transaction,
+        network: Network::parse(&row.text("network"))?,
         destination: row.text("destination"),
         reference: row.maybe_text("reference"),
         asset_code: row.text("asset"),

@@ -27,7 +27,8 @@ pub struct Line {
     pub transaction: Option<String>,
 }
 
-/// Adds a step's line: when on the merchant's clock, and when in the world. Fails the batch when somebody else took this step.
+/// Adds a step's line: when on the merchant's clock, and when in the world. Fails the batch when
+/// somebody else took this step.
 pub fn add(
     invoice: &str,
     step: i64,

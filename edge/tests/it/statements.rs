@@ -1,5 +1,5 @@
-//! The statements of tests/statements.json on SQLite; tests/api/statements.test.mjs runs the same on
-//! D1. Where the two differ, these tests would prove nothing.
+//! The statements of tests/statements.json on SQLite; tests/api/statements.test.mjs runs the same
+//! on D1. Where the two differ, these tests would prove nothing.
 
 use std::path::Path;
 

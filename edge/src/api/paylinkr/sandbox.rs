@@ -71,7 +71,7 @@ pub async fn pay(call: Call<TestWrite>) -> Outcome {
         now: call.now(),
     };
     let paid = pay_sandbox::pay(&owner, &payment, record.as_mut(), &mut answers, &writer)?;
-    let entry = &paid.entry;
+    let entry = &paid.seen;
     let out = PaidOut {
         transaction: &entry.transaction,
         state: entry.state.code(),
