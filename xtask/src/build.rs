@@ -161,23 +161,28 @@ fn included(listed: &Path) -> Vec<PathBuf> {
 /// Under panic=unwind wasm-bindgen asks that closures be `UnwindSafe`; Leptos' event closures are
 /// not marked so (0.8.23), nor are the streams it brings, although the edge makes neither. The
 /// compiler is handed a copy of wasm-bindgen whose markers ask nothing: `UnwindSafe` is a lint, no
-/// rule of memory (`docs/decisions/0004-panics-unwind.md`).
+/// rule of memory (`docs/decisions/0004-panics-unwind.md`). It is made once, beside its place and
+/// then moved there: the host's and the worker's wasm-bindgen are compiled at the same time.
 const UNWIND_SAFE: &str = r#"if [ "$2" = wasm_bindgen ]; then
   for arg do
     shift
     case "$arg" in */wasm-bindgen-*/src/lib.rs)
-      from=${arg%/src/lib.rs} to='FOLDER/wasm-bindgen'
-      rm -rf "$to" && cp -R "$from" "$to" && chmod -R u+w "$to" || exit 1
-      sed 's/impl<T: UnwindSafe + ?Sized> MaybeUnwindSafe/impl<T: ?Sized> MaybeUnwindSafe/' \
-        "$from/src/rt/marker.rs" > "$to/src/rt/marker.rs"
-      sed 's/<T: ?Sized + std::panic::[A-Za-z]*UnwindSafe>() {}/<T: ?Sized>() {}/' \
-        "$from/src/rt/mod.rs" > "$to/src/rt/mod.rs"
-      sed 's/\[T: core::panic::UnwindSafe,\]/[]/' \
-        "$from/src/convert/closures.rs" > "$to/src/convert/closures.rs"
-      for file in rt/marker rt/mod convert/closures; do
-        cmp -s "$from/src/$file.rs" "$to/src/$file.rs" && {
-          echo "wasm-bindgen: src/$file.rs has not what is replaced here" >&2; exit 1; }
-      done
+      from=${arg%/src/lib.rs}
+      to="FOLDER/sources/${from##*/}" new="FOLDER/sources/${from##*/}.$$"
+      if [ ! -d "$to" ]; then
+        cp -R "$from" "$new" && chmod -R u+w "$new" || exit 1
+        sed 's/impl<T: UnwindSafe + ?Sized> MaybeUnwindSafe/impl<T: ?Sized> MaybeUnwindSafe/' \
+          "$from/src/rt/marker.rs" > "$new/src/rt/marker.rs"
+        sed 's/<T: ?Sized + std::panic::[A-Za-z]*UnwindSafe>() {}/<T: ?Sized>() {}/' \
+          "$from/src/rt/mod.rs" > "$new/src/rt/mod.rs"
+        sed 's/\[T: core::panic::UnwindSafe,\]/[]/' \
+          "$from/src/convert/closures.rs" > "$new/src/convert/closures.rs"
+        for file in rt/marker rt/mod convert/closures; do
+          cmp -s "$from/src/$file.rs" "$new/src/$file.rs" && {
+            echo "wasm-bindgen: src/$file.rs has not what is replaced here" >&2; exit 1; }
+        done
+        mv "$new" "$to"
+      fi
       arg="$to/src/lib.rs";;
     esac
     set -- "$@" "$arg"
@@ -195,7 +200,7 @@ const SMALL_STD: &str = r#"case " $* " in
 /// toolchain, which takes unstable flags under RUSTC_BOOTSTRAP: one compiler builds everything.
 fn shims() -> Outcome<PathBuf> {
     let folder = target().join("wasm/shims");
-    fs::create_dir_all(&folder).map_err(cannot("make", &folder))?;
+    let sources = folder.join("sources");
     let bin = tools::sysroot()?.join("bin");
     for (name, before) in [("cargo", SMALL_STD), ("rustc", UNWIND_SAFE)] {
         let real = bin.join(name);
@@ -208,8 +213,10 @@ fn shims() -> Outcome<PathBuf> {
         if script(&folder.join(name), &text)? {
             // Cargo does not see that its compiler answers differently now.
             let _ = fs::remove_dir_all(target().join("wasm/wasm32-unknown-unknown/release"));
+            let _ = fs::remove_dir_all(&sources);
         }
     }
+    fs::create_dir_all(&sources).map_err(cannot("make", &sources))?;
     script(&folder.join("rustup"), "#!/bin/sh\necho 'rust-src (installed)'\n")?;
     Ok(folder)
 }
@@ -217,6 +224,9 @@ fn shims() -> Outcome<PathBuf> {
 /// Writes it only when it differs, and tells whether it did: cargo builds everything anew when its
 /// compiler looks changed.
 fn script(path: &Path, text: &str) -> Outcome<bool> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(cannot("make", folder))?;
+    }
     if fs::read_to_string(path).is_ok_and(|there| there == text) {
         return Ok(false);
     }
