@@ -112,6 +112,7 @@ pub struct Gate {
     pub rate: Cell<Option<Rate>>,
     /// The caller's idempotency key and what it stands for.
     pub claim: Option<Claim>,
+    is_proved: Cell<bool>,
     now: Instant,
 }
 
@@ -209,11 +210,23 @@ impl Asked {
 impl Gate {
     /// A gate for a caller. `now` is the world's time.
     pub fn new(known: Rc<Known>, claim: Option<Claim>, now: Instant) -> Gate {
-        Gate { known: RefCell::new(known), rate: Cell::new(None), claim, now }
+        Gate {
+            known: RefCell::new(known),
+            rate: Cell::new(None),
+            is_proved: Cell::new(false),
+            claim,
+            now,
+        }
     }
 
     fn is_counted(&self) -> bool {
         self.rate.get().is_some()
+    }
+
+    /// Counts this request once, and proves what the isolate remembers as often as it is loaded.
+    fn count(&self) -> Statement {
+        let requests = i64::from(!self.is_counted());
+        keys::count(&self.known.borrow(), requests, self.window(), self.now)
     }
 
     fn window(&self) -> i64 {
@@ -235,6 +248,7 @@ impl Gate {
         if row.number("version") != known.version {
             return Err(Stop::Stale);
         }
+        self.is_proved.set(true);
         Ok(())
     }
 
@@ -246,21 +260,20 @@ impl Gate {
         if self.is_counted() {
             return Ok(());
         }
-        let count = keys::count(&self.known.borrow(), self.window(), self.now);
-        let mut answers = app.platform.sql.batch(vec![count]).await.map_err(Fault::from)?;
+        let mut answers = app.platform.sql.batch(vec![self.count()]).await.map_err(Fault::from)?;
         self.pass(&mut answers)
     }
 
     async fn load(&self, app: &App, statements: Vec<Statement>) -> Result<Answers, Stop> {
-        let is_counted = self.is_counted();
+        let is_proved = self.is_proved.get();
         let mut batch = Vec::new();
-        if !is_counted {
-            batch.push(keys::count(&self.known.borrow(), self.window(), self.now));
+        if !is_proved {
+            batch.push(self.count());
         }
         batch.extend(self.claim.iter().map(|claim| idempotency::load(claim, self.now)));
         batch.extend(statements);
         let mut answers = app.platform.sql.batch(batch).await.map_err(Fault::from)?;
-        if !is_counted {
+        if !is_proved {
             self.pass(&mut answers)?;
         }
         if let Some(claim) = &self.claim
@@ -278,17 +291,17 @@ impl Gate {
         }
     }
 
-    /// Holds while the gate is open; once the request is counted, it was.
+    /// Holds while the gate is open; once that is proved, it was.
     fn open(&self) -> Guard {
         let known = self.known.borrow();
-        if self.is_counted() { Guard::none() } else { keys::gate(&known, self.now) }
+        if self.is_proved.get() { Guard::none() } else { keys::gate(&known, self.now) }
     }
 
     async fn make(&self, app: &App, reply: Reply, statements: Vec<Statement>) -> Outcome {
-        let is_counted = self.is_counted();
+        let is_proved = self.is_proved.get();
         let mut batch = Vec::new();
-        if !is_counted {
-            batch.push(keys::count(&self.known.borrow(), self.window(), self.now));
+        if !is_proved {
+            batch.push(self.count());
         }
         if let Some(claim) = &self.claim {
             let (open, kept) = (self.open(), reply.body_to_keep());
@@ -297,7 +310,7 @@ impl Gate {
         }
         batch.extend(statements);
         let mut answers = app.platform.sql.batch(batch).await.map_err(clash_is_again)?;
-        if !is_counted {
+        if !is_proved {
             self.pass(&mut answers)?;
         }
         if let Some(claim) = &self.claim {

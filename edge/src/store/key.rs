@@ -87,16 +87,23 @@ pub fn read_known(row: &Row) -> Option<Known> {
     })
 }
 
-/// Counts one request in its minute. Answers `n` and `version`; no row: the key is gone.
-pub fn count(known: &Known, window: i64, now: Instant) -> Statement {
+/// Counts one request in its minute (or none, when it is proved again). Answers `n` and `version`;
+/// no row: the key is gone.
+pub fn count(known: &Known, requests: i64, window: i64, now: Instant) -> Statement {
     Statement::new(
         "UPDATE api_key SET
-           rate_count = CASE WHEN rate_window = ? THEN rate_count + 1 ELSE 1 END,
+           rate_count = CASE WHEN rate_window = ? THEN rate_count + ? ELSE 1 END,
            rate_window = ?
          WHERE id = ? AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)
          RETURNING rate_count AS n, (SELECT version FROM merchant_mode s
            WHERE s.merchant = api_key.merchant AND s.mode = api_key.mode) AS version",
-        vec![window.into(), window.into(), known.key_id.as_str().into(), now.into()],
+        vec![
+            window.into(),
+            requests.into(),
+            window.into(),
+            known.key_id.as_str().into(),
+            now.into(),
+        ],
     )
 }
 

@@ -16,25 +16,16 @@ pub fn put(
     invoice: Option<&str>,
     now: Instant,
 ) -> Statement {
-    let seen = &payment.seen;
-    let columns = vec![
+    let mut columns = columns_of(&payment.seen);
+    columns.extend([
         ("id", id.into()),
         ("merchant", owner.merchant.as_str().into()),
         ("mode", owner.mode.code().into()),
         ("invoice", invoice.into()),
-        ("key", seen.key.as_str().into()),
-        ("transaction_id", seen.transaction.as_str().into()),
-        ("network", seen.network.code().into()),
-        ("destination", seen.destination.as_str().into()),
-        ("reference", seen.reference.as_ref().into()),
-        ("asset", seen.asset_code.as_str().into()),
-        ("scale", i64::from(seen.scale).into()),
-        ("amount", seen.amount.minor().to_string().into()),
-        ("at", seen.at.into()),
-        ("state", seen.state.code().into()),
+        ("key", payment.seen.key.as_str().into()),
         ("disposition", payment.disposition.code().into()),
         ("created_at", now.into()),
-    ];
+    ]);
     insert_with(
         "payment",
         columns,
@@ -51,21 +42,41 @@ pub(super) fn of_invoices(select_ids: &str, params: Vec<Value>) -> Statement {
     Statement::new(text, params)
 }
 
+/// What was seen, as payments and the sandbox's ledger keep it; the key is a payment's own.
+pub(super) fn columns_of(seen: &Seen) -> Vec<(&'static str, Value)> {
+    vec![
+        ("transaction_id", seen.transaction.as_str().into()),
+        ("network", seen.network.code().into()),
+        ("destination", seen.destination.as_str().into()),
+        ("reference", seen.reference.as_ref().into()),
+        ("asset", seen.asset_code.as_str().into()),
+        ("scale", i64::from(seen.scale).into()),
+        ("amount", seen.amount.minor().to_string().into()),
+        ("at", seen.at.into()),
+        ("state", seen.state.code().into()),
+    ]
+}
+
+/// Reads what [`columns_of`] wrote, under this key.
+pub(super) fn read_seen(row: &Row, key: String) -> Option<Seen> {
+    Some(Seen {
+        key,
+        transaction: row.text("transaction_id"),
+        network: Network::parse(&row.text("network"))?,
+        destination: row.text("destination"),
+        reference: row.maybe_text("reference"),
+        asset_code: row.text("asset"),
+        scale: u32::try_from(row.number("scale")).ok()?,
+        amount: Amount::from_minor(row.text("amount").parse().ok()?),
+        at: row.instant("at")?,
+        state: PaymentState::parse(&row.text("state"))?,
+    })
+}
+
 /// Reads a row.
 pub(super) fn read(row: &Row) -> Option<Payment> {
     Some(Payment {
-        seen: Seen {
-            key: row.text("key"),
-            transaction: row.text("transaction_id"),
-            network: Network::parse(&row.text("network"))?,
-            destination: row.text("destination"),
-            reference: row.maybe_text("reference"),
-            asset_code: row.text("asset"),
-            scale: u32::try_from(row.number("scale")).ok()?,
-            amount: Amount::from_minor(row.text("amount").parse().ok()?),
-            at: row.instant("at")?,
-            state: PaymentState::parse(&row.text("state"))?,
-        },
+        seen: read_seen(row, row.text("key"))?,
         disposition: Disposition::parse(&row.text("disposition"))?,
     })
 }

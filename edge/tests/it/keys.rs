@@ -182,7 +182,11 @@ fn a_change_of_settings_is_seen_on_the_next_request() {
     world.invoice(json!({}));
     let set = world.patch("/api/v1/merchant").json(&json!({"tolerance": "10"})).send();
     assert_eq!(set.status, 200, "{}", set.text);
-    let id = world.invoice(json!({})).get("id");
+    let left =
+        |answer: &Answer| answer.header("x-ratelimit-remaining").unwrap().parse::<i64>().unwrap();
+    let made = world.invoice(json!({}));
+    assert_eq!(left(&made), left(&set) - 1, "what is loaded again is counted once");
+    let id = made.get("id");
     world.pay(json!({"invoice": id, "amount": "9"}));
     assert_eq!(world.read(&id).get("status"), "paid");
 }
