@@ -1,32 +1,29 @@
 //! Moments in words, in the merchant's zone. The only file that knows calendars; never in the
 //! browser.
 
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
-use shared::time::Instant;
+use shared::time::{DAY_MS, HOUR_MS, Instant, MINUTE_MS, civil};
+use shared::zone::Zone;
 
 use crate::words::{Words, fill};
 
 /// `15 January 2026, 11:00 CET`. A zone that we lack is read as UTC.
 pub(crate) fn moment(at: Instant, zone: &str, words: &Words) -> String {
-    let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
-    let Ok(timestamp) = Timestamp::from_millisecond(at.ms()) else {
-        return at.to_string();
-    };
-    // The formatter of jiff would bring the abbreviation too, and 20 KB of worker.
-    let abbreviation = zone.to_offset_info(timestamp).abbreviation().to_owned();
-    let local = timestamp.to_zoned(zone);
+    let zone = Zone::find(zone).unwrap_or_else(Zone::utc);
+    let time_ms = zone.wall_ms(at).rem_euclid(DAY_MS);
+    let time = format!("{:02}:{:02}", time_ms / HOUR_MS, time_ms / MINUTE_MS % 60);
+    let gaps =
+        [("date", &*date(at, &zone, words)), ("time", &time), ("zone", &zone.abbreviation(at))];
+    fill(words.manner.moment, &gaps)
+}
+
+/// `15 January 2026`.
+fn date(at: Instant, zone: &Zone, words: &Words) -> String {
+    let (year, month, day) = civil(zone.wall_ms(at).div_euclid(DAY_MS));
     let manner = &words.manner;
-    let day = match local.day() {
-        1 => manner.first.to_owned(),
-        day => day.to_string(),
-    };
-    let index = usize::try_from(local.month() - 1).unwrap_or_default();
+    let day = if day == 1 { manner.first.to_owned() } else { day.to_string() };
+    let index = usize::try_from(month - 1).unwrap_or_default();
     let month = manner.months.get(index).copied().unwrap_or_default();
-    let year = local.year().to_string();
-    let date = fill(manner.date, &[("day", &day), ("month", month), ("year", &year)]);
-    let time = format!("{:02}:{:02}", local.hour(), local.minute());
-    fill(manner.moment, &[("date", &date), ("time", &time), ("zone", &abbreviation)])
+    fill(manner.date, &[("day", &day), ("month", month), ("year", &year.to_string())])
 }
 
 #[cfg(test)]

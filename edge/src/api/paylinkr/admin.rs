@@ -4,7 +4,6 @@
 use serde::Serialize;
 use shared::draft::{FieldErrors, Text, limits};
 use shared::key::Mode;
-use shared::time::is_zone;
 use subtle::ConstantTimeEq;
 
 use super::merchant::{HANDLE_RULE, is_slug};
@@ -46,7 +45,7 @@ pub async fn create_merchant(app: &App, request: &Request) -> Result<Reply, Faul
     if !handle.is_empty() && !is_slug(&handle) {
         errors.add("handle", HANDLE_RULE);
     }
-    if !is_zone(&zone) {
+    if !Zone::find(&zone).is_some() {
         errors.add("zone", "must be an IANA time zone such as Europe/Amsterdam");
     }
     errors.or(()).map_err(Fault::Invalid)?;

@@ -3,8 +3,8 @@
 use shared::currency::Fiat;
 use shared::draft::{FieldErrors, Fields, Text, limits};
 use shared::money::Amount;
-use shared::time::is_zone;
 use shared::url::Reach;
+use shared::zone::Zone;
 
 use super::wire::{MerchantOut, json};
 use crate::api::body;
@@ -71,7 +71,7 @@ fn change(merchant: &mut Merchant, fields: &Fields, reach: Reach) -> Result<(), 
     set(&mut merchant.accent, "accent", fields, &mut errors, accent);
     let zone = errors.optional("zone", fields.text("zone", Text::line(limits::NAME)));
     if let Some(zone) = zone {
-        if is_zone(&zone) {
+        if Zone::find(&zone).is_some() {
             merchant.zone = zone;
         } else {
             errors.add("zone", "must be an IANA time zone such as Europe/Amsterdam");
