@@ -134,6 +134,9 @@ pub fn due(whole: i64) -> CheckoutView {
         now: NOON.plus_ms(MINUTE_MS),
         payments: Vec::new(),
         return_url: None,
+        begins_subscription: false,
+        can_reopen: false,
+        asked_language: None,
     }
 }
 

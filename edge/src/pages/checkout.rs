@@ -142,6 +142,9 @@ fn view(app: &App, loaded: &Loaded, request: &Request) -> CheckoutView {
         now: *now,
         payments: payments(record),
         return_url: return_url(&app.settings.seal, record, mode, app.now()),
+        begins_subscription: false,
+        can_reopen: false,
+        asked_language: None,
     };
     if view.payable() {
         let amount = view.remaining().filter(|amount| !amount.is_nothing());

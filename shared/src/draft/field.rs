@@ -1,6 +1,7 @@
 //! Single fields of a request: what they may hold, and what is said when they do not.
 
 use std::cell::RefCell;
+use std::fmt;
 
 use super::limits;
 use crate::money::Amount;
@@ -54,20 +55,61 @@ impl Text {
         Text { longest, many_lines: true }
     }
 
-    fn check(self, text: &str) -> Checked<String> {
+    /// Reads what somebody typed, without the white space around it.
+    ///
+    /// # Errors
+    /// Every [`EntryError`] but [`EntryError::NotAnEmail`].
+    pub fn read(self, text: &str) -> Result<String, EntryError> {
         let text = text.trim();
         if text.is_empty() {
-            return Err("must not be empty".to_owned());
+            return Err(EntryError::Empty);
         }
         if text.chars().count() > self.longest {
-            return Err(format!("must have at most {} characters", self.longest));
+            return Err(EntryError::TooLong(self.longest));
         }
         let forbidden = |letter: char| is_forbidden(letter) && !(self.many_lines && letter == '\n');
         if text.chars().any(forbidden) {
-            return Err("must not contain control characters".to_owned());
+            return Err(EntryError::Control);
         }
-        Ok(Some(text.to_owned()))
+        Ok(text.to_owned())
     }
+
+    fn check(self, text: &str) -> Checked<String> {
+        self.read(text).map(Some).map_err(|error| error.to_string())
+    }
+}
+
+/// Why a text that somebody typed is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EntryError {
+    /// Nothing but white space.
+    Empty,
+    /// More than so many characters.
+    TooLong(usize),
+    /// It has characters that nobody sees.
+    Control,
+    /// It is no e-mail address.
+    NotAnEmail,
+}
+
+impl fmt::Display for EntryError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            EntryError::Empty => out.write_str("must not be empty"),
+            EntryError::TooLong(longest) => write!(out, "must have at most {longest} characters"),
+            EntryError::Control => out.write_str("must not contain control characters"),
+            EntryError::NotAnEmail => out.write_str("must be an e-mail address"),
+        }
+    }
+}
+
+/// Reads an e-mail address that somebody typed. The page and the edge both ask this.
+///
+/// # Errors
+/// An [`EntryError`].
+pub fn read_email(text: &str) -> Result<String, EntryError> {
+    let text = Text::line(limits::EMAIL).read(text)?;
+    if is_email(&text) { Ok(text) } else { Err(EntryError::NotAnEmail) }
 }
 
 /// Control characters, and those that turn the direction of the text around them: on a page that
@@ -184,8 +226,8 @@ impl Fields {
     /// # Errors
     /// What to tell the caller.
     pub fn email(&self, name: &str) -> Checked<String> {
-        let Some(text) = self.text(name, Text::line(limits::EMAIL))? else { return Ok(None) };
-        if is_email(&text) { Ok(Some(text)) } else { Err("must be an e-mail address".to_owned()) }
+        let Some(text) = self.raw_text(name)? else { return Ok(None) };
+        read_email(text).map(Some).map_err(|error| error.to_string())
     }
 
     /// An https address on a public host.

@@ -7,7 +7,7 @@ use crate::money::{Amount, AmountError};
 use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS};
 use crate::url::Reach;
 
-pub use field::{FieldErrors, Fields, Input, Text};
+pub use field::{EntryError, FieldErrors, Fields, Input, Text, read_email};
 
 /// Limits of the texts, in characters.
 pub mod limits {

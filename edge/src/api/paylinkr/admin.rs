@@ -45,7 +45,7 @@ pub async fn create_merchant(app: &App, request: &Request) -> Result<Reply, Faul
     if !handle.is_empty() && !is_slug(&handle) {
         errors.add("handle", HANDLE_RULE);
     }
-    if !Zone::find(&zone).is_some() {
+    if Zone::find(&zone).is_none() {
         errors.add("zone", "must be an IANA time zone such as Europe/Amsterdam");
     }
     errors.or(()).map_err(Fault::Invalid)?;

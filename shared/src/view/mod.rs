@@ -1,6 +1,12 @@
 //! What a payer may see of an invoice: the facts that the pages draw. The only types that cross
 //! to them.
 
+mod subscribe;
+
+pub use subscribe::{
+    BillView, Entry, ManageView, Outcome, PriceTag, SubscribeView, SubscribedView,
+};
+
 use crate::currency::{Asset, Fiat};
 use crate::draft::{ChosenError, check_chosen};
 use crate::invoice::{Exceptions, Status};
@@ -21,7 +27,7 @@ pub struct MerchantView {
     pub support_email: Option<String>,
     /// Where a payer can look for help; https.
     pub support_url: Option<String>,
-    /// The language of the merchant's pages: `en nl de fr es pt`.
+    /// The language of the page: `en nl de fr es pt`.
     pub language: String,
     /// IANA name of the zone that dates are shown in.
     pub zone: String,
@@ -99,6 +105,12 @@ pub struct CheckoutView {
     pub payments: Vec<PaymentView>,
     /// Where the payer came from, signed, once nothing is left to do.
     pub return_url: Option<String>,
+    /// It is the invoice of a subscription that was just begun: the host page is told so, once.
+    pub begins_subscription: bool,
+    /// It ended unpaid, and a POST to `/pay/{public_id}/reopen` opens it again.
+    pub can_reopen: bool,
+    /// The language that the address asks for (`?lang=`), to be carried along.
+    pub asked_language: Option<String>,
 }
 
 /// A price in a currency and the quote in force.
