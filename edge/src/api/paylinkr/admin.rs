@@ -4,6 +4,7 @@
 use serde::Serialize;
 use shared::draft::{FieldErrors, Text, limits};
 use shared::key::Mode;
+use shared::zone::Zone;
 use subtle::ConstantTimeEq;
 
 use super::merchant::{HANDLE_RULE, is_slug};
