@@ -48,6 +48,14 @@ ids! {
     KeyId = "key_";
     /// An invoice.
     InvoiceId = "inv_";
+    /// A subscription package (not its public id).
+    PackageId = "pkg_";
+    /// A package in addresses.
+    PublicPackageId = "subpkg_";
+    /// A customer's subscription to a package.
+    SubscriptionId = "cusub_";
+    /// A recurring plan.
+    PlanId = "plan_";
     /// A payment that was seen.
     PaymentId = "pay_";
     /// An event that a merchant is told of.

@@ -10,6 +10,7 @@ pub mod payment;
 pub mod rate;
 pub mod reference;
 pub mod schedule;
+pub mod slug;
 pub mod subscription;
 pub mod time;
 pub mod url;

@@ -50,13 +50,31 @@ pub enum EventName {
     InvoicePaidLate,
     /// The merchant took it back.
     InvoiceCancelled,
+    /// A subscription was made.
+    SubscriptionCreated,
+    /// Its trial ends in three days.
+    TrialWillEnd,
+    /// It counts from now on, or is no longer past due.
+    SubscriptionActive,
+    /// An invoice of it is overdue.
+    SubscriptionPastDue,
+    /// It makes no invoices until it goes on.
+    SubscriptionPaused,
+    /// It goes on.
+    SubscriptionResumed,
+    /// It ended before its time, or for good.
+    SubscriptionCancelled,
+    /// It ended after its last period.
+    SubscriptionCompleted,
+    /// A period of it was billed.
+    SubscriptionInvoiceCreated,
     /// A test that the merchant asked for.
     WebhookTest,
 }
 
 impl EventName {
     /// Every event.
-    pub const ALL: [EventName; 10] = [
+    pub const ALL: [EventName; 19] = [
         EventName::InvoiceCreated,
         EventName::InvoicePending,
         EventName::InvoicePartiallyPaid,
@@ -66,6 +84,15 @@ impl EventName {
         EventName::InvoiceExpired,
         EventName::InvoicePaidLate,
         EventName::InvoiceCancelled,
+        EventName::SubscriptionCreated,
+        EventName::TrialWillEnd,
+        EventName::SubscriptionActive,
+        EventName::SubscriptionPastDue,
+        EventName::SubscriptionPaused,
+        EventName::SubscriptionResumed,
+        EventName::SubscriptionCancelled,
+        EventName::SubscriptionCompleted,
+        EventName::SubscriptionInvoiceCreated,
         EventName::WebhookTest,
     ];
 
@@ -81,6 +108,15 @@ impl EventName {
             EventName::InvoiceExpired => "invoice.expired",
             EventName::InvoicePaidLate => "invoice.paid_late",
             EventName::InvoiceCancelled => "invoice.cancelled",
+            EventName::SubscriptionCreated => "subscription.created",
+            EventName::TrialWillEnd => "subscription.trial_will_end",
+            EventName::SubscriptionActive => "subscription.active",
+            EventName::SubscriptionPastDue => "subscription.past_due",
+            EventName::SubscriptionPaused => "subscription.paused",
+            EventName::SubscriptionResumed => "subscription.resumed",
+            EventName::SubscriptionCancelled => "subscription.cancelled",
+            EventName::SubscriptionCompleted => "subscription.completed",
+            EventName::SubscriptionInvoiceCreated => "subscription.invoice_created",
             EventName::WebhookTest => "webhook.test",
         }
     }

@@ -102,17 +102,3 @@ pub fn invalid(field: &str, message: &str) -> Fault {
     errors.add(field, message);
     Fault::Invalid(errors)
 }
-
-/// Origins in their normal form; what is none is noted under the field.
-pub fn origins(field: &str, texts: &[String], errors: &mut FieldErrors) -> Vec<String> {
-    let mut origins = Vec::new();
-    for text in texts {
-        match shared::url::parse_origin(text) {
-            Ok(origin) => origins.push(origin),
-            Err(_) => {
-                errors.add(field, "must be origins such as https://shop.example.com");
-            }
-        }
-    }
-    origins
-}

@@ -5,6 +5,7 @@ use std::fmt;
 
 use super::limits;
 use crate::money::Amount;
+use crate::time::Instant;
 use crate::url::{self, Reach};
 
 /// One field as it came, before anything is believed of it.
@@ -140,6 +141,11 @@ impl Fields {
         self.given.iter().any(|(given, _)| given == name)
     }
 
+    /// Whether the field was given at all, be it as null.
+    pub fn knows(&self, name: &str) -> bool {
+        self.has(name) || self.is_null(name)
+    }
+
     /// The names of the given fields that nothing has asked for.
     pub fn unread(&self) -> Vec<String> {
         let read = self.read.borrow();
@@ -237,6 +243,16 @@ impl Fields {
     pub fn url(&self, name: &str, reach: Reach) -> Checked<String> {
         let Some(text) = self.raw_text(name)? else { return Ok(None) };
         url::parse_public(text, reach).map(Some).map_err(|error| error.to_string())
+    }
+
+    /// An ISO 8601 instant with its offset.
+    ///
+    /// # Errors
+    /// What to tell the caller.
+    pub fn instant(&self, name: &str) -> Checked<Instant> {
+        let Some(text) = self.raw_text(name)? else { return Ok(None) };
+        let instant = Instant::parse(text).map(Some);
+        instant.ok_or_else(|| "must be an instant such as 2026-01-15T10:00:00.000Z".to_owned())
     }
 
     /// A list of texts.

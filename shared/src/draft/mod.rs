@@ -1,5 +1,6 @@
 //! A merchant's request, checked field by field: the same rules in browser and edge. Knows no JSON.
 
+mod billing;
 mod field;
 
 use crate::currency::{Asset, Fiat};
@@ -7,6 +8,10 @@ use crate::money::{Amount, AmountError};
 use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS};
 use crate::url::Reach;
 
+pub use billing::{
+    Billing, Customer, EnrolmentDraft, LANGUAGES, PackageDraft, PlanDraft, SubscriptionAct,
+    read_origins,
+};
 pub use field::{EntryError, FieldErrors, Fields, Input, Text, read_email};
 
 /// Limits of the texts, in characters.
@@ -30,7 +35,7 @@ pub mod limits {
 }
 
 /// How an invoice's amount is settled.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Price {
     /// So much of the asset.
     Fixed(Amount),
@@ -52,6 +57,12 @@ pub enum ExpiresIn {
 impl ExpiresIn {
     /// The seed's words.
     pub const WORDS: [&str; 5] = ["never", "30min", "1h", "24h", "7d"];
+
+    /// Its word.
+    pub fn code(self) -> &'static str {
+        let words = ExpiresIn::WORDS.into_iter();
+        words.clone().find(|word| ExpiresIn::parse(word) == Some(self)).unwrap_or("never")
+    }
 
     /// Reads one of [`ExpiresIn::WORDS`].
     pub fn parse(word: &str) -> Option<ExpiresIn> {

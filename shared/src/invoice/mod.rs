@@ -111,7 +111,7 @@ impl Exceptions {
     }
 }
 
-/// What was agreed when the invoice was made. Never changes.
+/// What was agreed when the invoice was made. Only its end changes, when it is opened again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Terms {
     /// What settles it.

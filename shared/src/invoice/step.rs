@@ -25,6 +25,8 @@ pub enum Event {
     Expire,
     /// The merchant takes it back.
     Cancel,
+    /// An expired one can be paid again, until then.
+    Reopen(Instant),
 }
 
 /// Why nothing happened.
@@ -72,6 +74,7 @@ impl Invoice {
             }
             Event::Cancel if self.status == Status::Unpaid => Ok(step.cancel()),
             Event::Settle => step.settle(now),
+            Event::Reopen(until) if self.status == Status::Expired => Ok(step.reopen(until)),
             _ => Err(Refusal::WrongStatus(self.status)),
         }
     }
@@ -222,6 +225,18 @@ impl Step {
         self.invoice.status = Status::Cancelled;
         self.entry(Code::Cancelled, None);
         self.send_once(EventName::InvoiceCancelled);
+        self
+    }
+
+    /// Late money counts as long after the new end as it did after the old one.
+    fn reopen(mut self, until: Instant) -> Step {
+        let terms = &mut self.invoice.terms;
+        let late_ms = terms.late_until.zip(terms.expires_at).map(|(late, end)| late.ms() - end.ms());
+        terms.expires_at = Some(until);
+        terms.late_until = late_ms.map(|ms| until.plus_ms(ms));
+        self.invoice.exceptions.underpaid = false;
+        self.fall_back();
+        self.entry(Code::Reopened, None);
         self
     }
 

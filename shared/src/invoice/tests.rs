@@ -98,6 +98,7 @@ fn events() -> Vec<(&'static str, Event)> {
         ("settle", Event::Settle),
         ("expire", Event::Expire),
         ("cancel", Event::Cancel),
+        ("reopen", Event::Reopen(ms(EXPIRES_MS + 7 * 24 * HOUR_MS))),
     ]
 }
 

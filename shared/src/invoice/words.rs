@@ -37,6 +37,8 @@ pub enum Code {
     TimeRanOut,
     /// The merchant closed it.
     ExpiredByMerchant,
+    /// It can be paid again.
+    Reopened,
     /// The merchant took it back.
     Cancelled,
     /// The merchant accepted what arrived.
@@ -66,6 +68,7 @@ impl Code {
             Code::PendingEnded => "pending_ended",
             Code::TimeRanOut => "time_ran_out",
             Code::ExpiredByMerchant => "expired_by_merchant",
+            Code::Reopened => "reopened",
             Code::Cancelled => "cancelled",
             Code::Settled => "settled",
             Code::Notified => "notified",
@@ -127,6 +130,10 @@ fn text(code: Code, invoice: &Invoice, sent: &str) -> String {
         Code::PaidLate => "The money came after the time had run out.".to_owned(),
         Code::PendingEnded => "The sighted payment did not become final in 15 minutes.".to_owned(),
         Code::TimeRanOut | Code::ExpiredByMerchant => closed(code, invoice.exceptions, &received),
+        Code::Reopened => match invoice.terms.expires_at {
+            Some(until) => format!("Opened again; it can be paid until {until}."),
+            None => "Opened again.".to_owned(),
+        },
         Code::Cancelled => "Cancelled by the merchant.".to_owned(),
         Code::Settled => format!("The merchant accepted {received} as payment."),
         Code::Notified => "Payment request mailed.".to_owned(),

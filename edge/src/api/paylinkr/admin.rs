@@ -4,10 +4,10 @@
 use serde::Serialize;
 use shared::draft::{FieldErrors, Text, limits};
 use shared::key::Mode;
+use shared::slug;
 use shared::zone::Zone;
 use subtle::ConstantTimeEq;
 
-use super::merchant::{HANDLE_RULE, is_slug};
 use super::wire::json;
 use crate::actions::create_merchant;
 use crate::api::body;
@@ -43,8 +43,8 @@ pub async fn create_merchant(app: &App, request: &Request) -> Result<Reply, Faul
     let email = errors.required("email", fields.email("email"));
     let zone = errors.optional("zone", fields.text("zone", line));
     let zone = zone.unwrap_or_else(|| "Etc/UTC".to_owned());
-    if !handle.is_empty() && !is_slug(&handle) {
-        errors.add("handle", HANDLE_RULE);
+    if !handle.is_empty() && !slug::is_slug(&handle) {
+        errors.add("handle", slug::RULE);
     }
     if Zone::find(&zone).is_none() {
         errors.add("zone", "must be an IANA time zone such as Europe/Amsterdam");

@@ -1,7 +1,7 @@
 //! `/api/v1/keys`: list, make, roll, revoke. A secret is shown once, in the answer that makes it.
 
 use serde::Serialize;
-use shared::draft::{FieldErrors, Fields, Text, limits};
+use shared::draft::{FieldErrors, Fields, Text, limits, read_origins};
 use shared::id::KeyId;
 use shared::key as form;
 use shared::time::{HOUR_MS, Instant};
@@ -125,7 +125,7 @@ fn draft(call: &Asked, fields: &Fields) -> Result<KeyRow, FieldErrors> {
     }
     let origins = errors.optional("origins", fields.list("origins", Text::line(limits::EMAIL)));
     let origins = origins.unwrap_or_default();
-    let origins = body::origins("origins", &origins, &mut errors);
+    let origins = read_origins("origins", &origins, &mut errors);
     let rate = errors.optional("rateLimit", fields.whole("rateLimit", 1, RATE_MAX));
     let expires = errors.optional("expiresAt", fields.text("expiresAt", Text::line(limits::NAME)));
     let expires_at = expires.and_then(|text| {

@@ -1,8 +1,9 @@
 //! `/api/v1/merchant`: what a merchant can set.
 
 use shared::currency::Fiat;
-use shared::draft::{FieldErrors, Fields, Text, limits};
+use shared::draft::{FieldErrors, Fields, LANGUAGES, Text, limits, read_origins};
 use shared::money::Amount;
+use shared::slug;
 use shared::url::Reach;
 use shared::zone::Zone;
 
@@ -13,8 +14,6 @@ use crate::gate::scope::{MerchantRead, MerchantWrite};
 use crate::gate::{Call, Outcome, Reply};
 use crate::store::merchant::{self, Merchant};
 
-/// The languages of the pages.
-const LANGUAGES: [&str; 6] = ["en", "nl", "de", "fr", "es", "pt"];
 /// The largest tolerance, in hundredths of a per cent: beyond that it is a discount.
 const TOLERANCE_BPS_MAX: i64 = 1_000;
 /// The longest that late money may count, in hours.
@@ -57,10 +56,10 @@ fn change(merchant: &mut Merchant, fields: &Fields, reach: Reach) -> Result<(), 
         place.clone_from(&text.unwrap_or_else(|| place.clone()));
     }
     if let Some(handle) = errors.optional("handle", fields.text("handle", Text::line(64))) {
-        if is_slug(&handle) {
+        if slug::is_slug(&handle) {
             merchant.handle = handle;
         } else {
-            errors.add("handle", HANDLE_RULE);
+            errors.add("handle", slug::RULE);
         }
     }
     set(&mut merchant.support_email, "supportEmail", fields, &mut errors, Fields::email);
@@ -89,7 +88,7 @@ fn change(merchant: &mut Merchant, fields: &Fields, reach: Reach) -> Result<(), 
 fn change_rules(merchant: &mut Merchant, fields: &Fields, errors: &mut FieldErrors) {
     let origins = fields.list("embedOrigins", Text::line(limits::EMAIL));
     if let Some(origins) = errors.optional("embedOrigins", origins) {
-        merchant.embed_origins = body::origins("embedOrigins", &origins, errors);
+        merchant.embed_origins = read_origins("embedOrigins", &origins, errors);
     }
     if fields.has("tolerance") {
         match errors.optional("tolerance", tolerance_bps(fields)) {
@@ -132,17 +131,4 @@ fn accent(fields: &Fields, name: &str) -> Result<Option<String>, String> {
     } else {
         Err("must be a colour such as #1b5cd6".to_owned())
     }
-}
-
-/// What a handle may be, for people.
-pub(super) const HANDLE_RULE: &str =
-    "must be 1 to 64 of a to z, 0 to 9 and single hyphens between them";
-
-/// `[a-z0-9]+(-[a-z0-9]+)*`, at most 64 (DESIGN 3).
-pub(super) fn is_slug(text: &str) -> bool {
-    let part = |part: &str| {
-        !part.is_empty()
-            && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-    };
-    text.len() <= 64 && text.split('-').all(part)
 }
