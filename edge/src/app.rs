@@ -42,14 +42,20 @@ pub struct MailDoor {
     pub from: String,
 }
 
-/// What one tick may do, by the plan of the install. On the free plan 2 reads, 10 saves, 12
-/// webhooks, 12 mails and 3 notes stay below the 50 subrequests of an invocation.
+/// What one tick may do, by the plan of the install. On the free plan 5 reads, 15 saves, 12
+/// webhooks, 12 mails and 4 notes stay below the 50 subrequests of an invocation.
 #[derive(Clone, Copy, Debug)]
 pub struct Budget {
     /// Deliveries a tick, and as many mails.
     pub sends: i64,
     /// Invoices that time has changed, a tick.
     pub overdue: i64,
+    /// Subscriptions that are looked at, a tick.
+    pub subscriptions: i64,
+    /// Invoices whose customer is reminded, a tick.
+    pub reminders: i64,
+    /// Ticks after a test clock moved, at most; the cron goes on.
+    pub ticks: usize,
     /// Requests to one outside at a time.
     pub concurrency: usize,
 }
@@ -58,9 +64,23 @@ impl Budget {
     /// The var PLAN: `paid`, or anything else for free (50 subrequests an invocation).
     pub fn of_plan(plan: &str) -> Budget {
         if plan == "paid" {
-            Budget { sends: 200, overdue: 200, concurrency: 5 }
+            Budget {
+                sends: 200,
+                overdue: 200,
+                concurrency: 5,
+                subscriptions: 100,
+                reminders: 50,
+                ticks: 5,
+            }
         } else {
-            Budget { sends: 12, overdue: 10, concurrency: 4 }
+            Budget {
+                sends: 12,
+                overdue: 9,
+                concurrency: 4,
+                subscriptions: 5,
+                reminders: 10,
+                ticks: 1,
+            }
         }
     }
 }
@@ -95,6 +115,8 @@ pub type Answer = (Response, Vec<After>);
 pub enum After {
     /// Send everything that is held under this lease.
     Send(String),
+    /// Look at this subscription: an invoice of it moved.
+    Bill(String),
     /// Do what the cron does, because a test clock moved.
     Tick,
     /// Write the request log.

@@ -1,7 +1,6 @@
 //! What can go wrong, told without HTTP. Each dialect dresses every case in its own shape.
 
 use shared::draft::FieldErrors;
-use shared::invoice::Status;
 
 use crate::platform::SqlError;
 
@@ -28,10 +27,12 @@ pub enum Fault {
     WrongMethod(String),
     /// Fields break rules.
     Invalid(FieldErrors),
-    /// The object's status does not allow it.
-    InvalidState(&'static str, Status),
+    /// The object's status does not allow it: what was asked, and the status.
+    InvalidState(&'static str, &'static str),
     /// A rule that is not about one field: a machine word and a sentence.
     Refused(&'static str, String),
+    /// Something is there already: a machine word and a sentence.
+    Conflict(&'static str, &'static str),
     /// The idempotency key stands for another request.
     KeyReused,
     /// The rate limit is used up; seconds until it is not.
@@ -57,7 +58,11 @@ impl Fault {
     pub const fn is_final(&self) -> bool {
         matches!(
             self,
-            Fault::Missing(_) | Fault::Invalid(_) | Fault::InvalidState(..) | Fault::Refused(..)
+            Fault::Missing(_)
+                | Fault::Invalid(_)
+                | Fault::InvalidState(..)
+                | Fault::Refused(..)
+                | Fault::Conflict(..)
         )
     }
 }

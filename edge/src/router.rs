@@ -3,7 +3,10 @@
 use std::pin::Pin;
 use std::rc::Rc;
 
-use crate::api::paylinkr::{invoices, keys, logs, merchant, sandbox, timeline, webhooks};
+use crate::api::paylinkr::{
+    events, invoices, keys, logs, merchant, packages, plans, sandbox, subscriptions, timeline,
+    webhooks,
+};
 use crate::app::{Answer, App};
 use crate::gate::scope::Scope;
 use crate::gate::{Call, Gate, Outcome};
@@ -90,6 +93,24 @@ pub const ROUTES: &[Route] = &[
     api!(Post "/api/v1/invoices/{id}/settle" invoices::settle),
     api!(Post "/api/v1/invoices/{id}/expire" invoices::expire),
     api!(Post "/api/v1/invoices/{id}/cancel" invoices::cancel),
+    api!(Post "/api/v1/invoices/{id}/reopen" invoices::reopen),
+    api!(Post "/api/v1/subscription-packages" packages::create),
+    api!(Get "/api/v1/subscription-packages" packages::list),
+    api!(Get "/api/v1/subscription-packages/{id}" packages::get),
+    api!(Patch "/api/v1/subscription-packages/{id}" packages::patch),
+    api!(Get "/api/v1/subscription-packages/{id}/schedule" packages::dates),
+    api!(Post "/api/v1/subscriptions" subscriptions::create),
+    api!(Get "/api/v1/subscriptions" subscriptions::list),
+    api!(Get "/api/v1/subscriptions/webhook-logs" subscriptions::logs),
+    api!(Get "/api/v1/subscriptions/{id}" subscriptions::get),
+    api!(Patch "/api/v1/subscriptions/{id}" subscriptions::patch),
+    api!(Get "/api/v1/subscriptions/{id}/schedule" subscriptions::dates),
+    api!(Post "/api/v1/recurring-plans" plans::create),
+    api!(Get "/api/v1/recurring-plans" plans::list),
+    api!(Get "/api/v1/recurring-plans/{id}" plans::get),
+    api!(Patch "/api/v1/recurring-plans/{id}" plans::patch),
+    api!(Get "/api/v1/recurring-plans/{id}/schedule" plans::dates),
+    api!(Get "/api/v1/events" events::list),
     api!(Get "/api/v1/webhooks" webhooks::get),
     api!(Patch "/api/v1/webhooks" webhooks::patch),
     api!(Post "/api/v1/webhooks/test" webhooks::test),

@@ -196,6 +196,71 @@ pub struct InvoicePayload {
     pub paid_at: Option<String>,
     /// Until when it can be paid; null: for ever.
     pub expires_at: Option<String>,
+    /// The subscription or plan whose period it bills.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subscription_id: Option<String>,
+    /// When that period began.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due_at: Option<String>,
+}
+
+/// The flat payload of a subscription's event.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SubscriptionPayload {
+    /// What every event carries.
+    #[serde(flatten)]
+    pub envelope: Envelope,
+    /// The subscription's id, or the plan's.
+    pub subscription_id: String,
+    /// Its package; null for a plan.
+    pub package_id: Option<String>,
+    /// Its status after the event.
+    pub status: &'static str,
+    /// What it is called.
+    pub title: String,
+    /// Who is billed.
+    pub customer_email: Option<String>,
+    /// What they are called.
+    pub customer_name: Option<String>,
+    /// The merchant's own reference of them.
+    pub external_customer_ref: Option<String>,
+    /// So much of the asset a period; null: it is priced in a currency.
+    pub amount: Option<String>,
+    /// What it is paid in.
+    pub asset: &'static str,
+    /// The currency of its price.
+    pub pricing_currency: Option<&'static str>,
+    /// So much of that a period.
+    pub pricing_amount: Option<String>,
+    /// How long a period is,
+    pub interval: &'static str,
+    /// so many times.
+    pub interval_count: i64,
+    /// When the next period is billed; null: never.
+    pub next_billing_at: Option<String>,
+    /// When the trial ends, or ended.
+    pub trial_ends_at: Option<String>,
+    /// Whether it ends then.
+    pub cancel_at_period_end: bool,
+    /// When a paused one goes on by itself.
+    pub resume_at: Option<String>,
+    /// The merchant's own notes.
+    pub metadata: serde_json::Value,
+    /// When it was made.
+    pub created_at: String,
+    /// The invoice that was made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub invoice_id: Option<String>,
+    /// Where it is paid.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pay_url: Option<String>,
+    /// When it is due.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due_at: Option<String>,
+    /// Which period it bills.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub period_index: Option<i64>,
 }
 
 /// The header `X-PayLinkr-Signature`: `t=…,v1=…`, HMAC-SHA256 in hex over `t.body`.

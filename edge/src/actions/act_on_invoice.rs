@@ -2,11 +2,16 @@
 
 use shared::invoice::{Code, Entry, Event, Status, Step};
 
+use shared::time::DAY_MS;
+
 use crate::actions::step::Writer;
 use crate::fault::Fault;
 use crate::outbox::letter::Kind;
 use crate::platform::Statement;
 use crate::store::invoice::Record;
+
+/// How long an invoice that was opened again can be paid.
+pub const REOPENED_MS: i64 = 7 * DAY_MS;
 
 /// What can be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +26,8 @@ pub enum Act {
     Notify,
     /// Mails a reminder.
     Remind,
+    /// Lets an expired one be paid again.
+    Reopen,
 }
 
 impl Act {
@@ -32,6 +39,7 @@ impl Act {
             Act::Cancel => "cancel",
             Act::Notify => "notify",
             Act::Remind => "remind",
+            Act::Reopen => "reopen",
         }
     }
 }
@@ -54,6 +62,7 @@ pub fn act(act: Act, record: &mut Record, writer: &Writer<'_>) -> Result<Vec<Sta
         Act::Settle => Event::Settle,
         Act::Expire => Event::Expire,
         Act::Cancel => Event::Cancel,
+        Act::Reopen => reopened(record, writer)?,
         Act::Notify => {
             statements.extend(mail(act, Code::Notified, Kind::Request, record, writer)?);
             return Ok(statements);
@@ -65,9 +74,22 @@ pub fn act(act: Act, record: &mut Record, writer: &Writer<'_>) -> Result<Vec<Sta
     };
     let status = record.books.status;
     let step = record.books.apply(event, writer.now);
-    let step = step.map_err(|_| Fault::InvalidState(act.word(), status))?;
+    let step = step.map_err(|_| Fault::InvalidState(act.word(), status.code()))?;
     statements.extend(writer.write(record, step));
     Ok(statements)
+}
+
+/// The newest invoice of a subscription that goes on can be paid again (issue 2); others are past.
+fn reopened(record: &Record, writer: &Writer<'_>) -> Result<Event, Fault> {
+    let newest = record.period.as_ref().is_some_and(|period| period.is_newest);
+    if newest && record.books.status == Status::Expired {
+        return Ok(Event::Reopen(writer.now.plus_ms(REOPENED_MS)));
+    }
+    let text = "Only the newest invoice of a subscription that goes on can be opened again.";
+    match record.books.status {
+        Status::Expired => Err(Fault::Refused("not_reopenable", text.to_owned())),
+        status => Err(Fault::InvalidState(Act::Reopen.word(), status.code())),
+    }
 }
 
 fn mail(
@@ -82,7 +104,7 @@ fn mail(
         _ => matches!(record.books.status, Status::Unpaid | Status::PartiallyPaid),
     };
     if !open {
-        return Err(Fault::InvalidState(act.word(), record.books.status));
+        return Err(Fault::InvalidState(act.word(), record.books.status.code()));
     }
     let letter = writer.mail(record, kind).ok_or_else(|| {
         let text = "This invoice has no customerEmail to write to.";

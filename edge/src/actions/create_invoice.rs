@@ -1,5 +1,6 @@
 //! Makes an invoice out of a good draft: terms, references, the first event. One batch.
 
+use shared::currency::Asset;
 use shared::draft::{ExpiresIn, FieldErrors, InvoiceDraft, Price};
 use shared::id::{self, InvoiceId};
 use shared::invoice::{Code, Entry, Invoice, Terms};
@@ -15,24 +16,46 @@ use crate::platform::Statement;
 use crate::rails::sandbox;
 use crate::store::invoice::{self as invoices, Record};
 use crate::store::key::Known;
-use crate::store::{Guard, event, timeline};
+use crate::store::{Guard, Owner, billing, event, timeline};
 
 /// Hundredths of a per cent in a whole.
 const BPS: i64 = 10_000;
+
+/// What a merchant has ruled for its invoices.
+#[derive(Clone, Copy, Debug)]
+pub struct Rules<'a> {
+    /// Whose invoice it is.
+    pub owner: &'a Owner,
+    /// How much less is enough, in hundredths of a per cent.
+    pub tolerance_bps: i64,
+    /// How long after expiry late money still counts.
+    pub accept_late_hours: i64,
+}
+
+impl<'a> From<&'a Known> for Rules<'a> {
+    fn from(known: &'a Known) -> Rules<'a> {
+        Rules {
+            owner: &known.owner,
+            tolerance_bps: known.tolerance_bps,
+            accept_late_hours: known.accept_late_hours,
+        }
+    }
+}
 
 /// A new invoice, not yet written.
 ///
 /// # Errors
 /// [`Fault::Refused`] `settlement_missing` where nobody could pay it; [`Fault::Invalid`] when the
 /// price makes no amount.
-pub fn draw(app: &App, known: &Known, draft: InvoiceDraft, now: Instant) -> Result<Record, Fault> {
+pub fn draw(
+    app: &App,
+    rules: Rules<'_>,
+    draft: InvoiceDraft,
+    now: Instant,
+) -> Result<Record, Fault> {
     let asset = draft.asset;
-    let owner = known.owner.clone();
-    let destination = sandbox::destination(&owner.merchant, owner.mode, asset.network());
-    let destination = destination.ok_or_else(|| {
-        let text = "no settlement address is set for live payments in this asset";
-        Fault::Refused("settlement_missing", text.to_owned())
-    })?;
+    let owner = rules.owner.clone();
+    let destination = destination(&owner, asset)?;
     let rate = match draft.price {
         Price::Fiat(fiat, _) => Some(sandbox::rate(fiat, asset)),
         _ => None,
@@ -49,9 +72,9 @@ pub fn draw(app: &App, known: &Known, draft: InvoiceDraft, now: Instant) -> Resu
         ExpiresIn::Never => None,
         ExpiresIn::Ms(ms) => Some(now.plus_ms(ms)),
     };
-    let late_ms = known.accept_late_hours.saturating_mul(HOUR_MS);
+    let late_ms = rules.accept_late_hours.saturating_mul(HOUR_MS);
     let late_until = expires_at.filter(|_| price.is_none()).map(|at| at.plus_ms(late_ms));
-    let tolerance = due.map_or(Amount::ZERO, |due| share(due, known.tolerance_bps));
+    let tolerance = due.map_or(Amount::ZERO, |due| share(due, rules.tolerance_bps));
     Ok(Record {
         id: InvoiceId::make(now, app.platform.roll()),
         owner,
@@ -66,11 +89,25 @@ pub fn draw(app: &App, known: &Known, draft: InvoiceDraft, now: Instant) -> Resu
         customer_email: draft.customer_email,
         customer_name: draft.customer_name,
         return_url: draft.return_url,
-        metadata: metadata(&draft.metadata),
+        metadata: billing::metadata(&draft.metadata),
+        language: None,
+        period: None,
         created_at: now,
         step: 1,
         sequence: 1,
         books: Invoice::new(Terms { asset, due, least, tolerance, expires_at, late_until }),
+    })
+}
+
+/// Where an owner's invoices in an asset are paid.
+///
+/// # Errors
+/// [`Fault::Refused`] `settlement_missing` where nobody could pay one.
+pub fn destination(owner: &Owner, asset: Asset) -> Result<String, Fault> {
+    let destination = sandbox::destination(&owner.merchant, owner.mode, asset.network());
+    destination.ok_or_else(|| {
+        let text = "no settlement address is set for live payments in this asset";
+        Fault::Refused("settlement_missing", text.to_owned())
     })
 }
 
@@ -80,7 +117,7 @@ pub fn statements(
     app: &App,
     record: &Record,
     actor: &str,
-    lease: &str,
+    lease: Option<&str>,
     guard: &Guard,
 ) -> Vec<Statement> {
     let made = Guard::made("invoice", record.id.as_str());
@@ -92,7 +129,7 @@ pub fn statements(
         invoices::add(record, guard),
         timeline::add(record.id.as_str(), 1, &entry, actor, [record.created_at, now], &made),
         event::add(&event, &record.owner, now, &made),
-        event::add_delivery(&event, &record.owner, Some(lease), now),
+        event::add_delivery(&event, &record.owner, lease, now),
     ]
 }
 
@@ -100,12 +137,6 @@ pub fn statements(
 fn share(amount: Amount, bps: i64) -> Amount {
     let share = i128::from(amount.minor()) * i128::from(bps) / i128::from(BPS);
     Amount::from_minor(i64::try_from(share).unwrap_or(0))
-}
-
-fn metadata(notes: &[(String, String)]) -> String {
-    let map: serde_json::Map<String, serde_json::Value> =
-        notes.iter().map(|(key, value)| (key.clone(), value.as_str().into())).collect();
-    serde_json::Value::Object(map).to_string()
 }
 
 fn too_large() -> Fault {

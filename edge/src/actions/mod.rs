@@ -1,8 +1,11 @@
 //! One verb per file: load, decide (in `shared`), save one batch. Knows no wire and no page.
 
 pub mod act_on_invoice;
+pub mod act_on_subscription;
 pub mod create_invoice;
 pub mod create_merchant;
 pub mod pay_sandbox;
 pub mod record_payment;
 pub mod step;
+pub mod step_subscription;
+pub mod subscribe;

@@ -7,13 +7,13 @@ use shared::key::Mode;
 use shared::time::Instant;
 use shared::webhook::{API_VERSION, Envelope, EventName, InvoicePayload};
 
-use crate::app::App;
+use crate::app::{After, App};
 use crate::outbox::letter::{self, Kind};
 use crate::platform::Statement;
 use crate::store::event::NewEvent;
 use crate::store::invoice::{self as invoices, Record};
 use crate::store::merchant::Merchant;
-use crate::store::{Guard, event, mail, payment, timeline};
+use crate::store::{Guard, Owner, event, mail, payment, subscription, timeline};
 
 /// Who writes, for whom, and under which lease what is told will be sent.
 pub struct Writer<'a> {
@@ -27,6 +27,8 @@ pub struct Writer<'a> {
     pub lease: Option<&'a str>,
     /// Now, on the merchant's clock.
     pub now: Instant,
+    /// What everything depends on.
+    pub guard: Guard,
 }
 
 impl Writer<'_> {
@@ -37,14 +39,13 @@ impl Writer<'_> {
         let mut statements = Vec::new();
         for entry in &step.entries {
             record.step += 1;
-            let none = Guard::none();
             statements.push(timeline::add(
                 &id,
                 record.step,
                 entry,
                 self.actor,
                 [self.now, real_now],
-                &none,
+                &self.guard,
             ));
         }
         for one in &step.payments {
@@ -52,13 +53,17 @@ impl Writer<'_> {
             let payment_id = payment_id.as_str();
             statements.push(payment::put(one, payment_id, &record.owner, Some(&id), self.now));
         }
+        let was_open = record.books.status.is_open();
         record.books = step.invoice;
+        let turned = was_open != record.books.status.is_open();
+        if let Some(period) = record.period.as_ref().filter(|_| turned) {
+            statements.push(subscription::wake(&period.subscription, real_now));
+        }
         for name in step.events {
             record.sequence += 1;
             let telling = Telling { app: self.app, record, now: self.now };
             let event = telling.event(name, record.sequence);
-            statements.push(event::add(&event, &record.owner, real_now, &Guard::none()));
-            statements.push(event::add_delivery(&event, &record.owner, self.lease, real_now));
+            statements.extend(self.tell(&event, &record.owner));
             statements.extend(mail_of(name).and_then(|kind| self.mail(record, kind)));
         }
         statements.push(invoices::save(record));
@@ -69,8 +74,30 @@ impl Writer<'_> {
     pub fn mail(&self, record: &Record, kind: Kind) -> Option<Statement> {
         let mail = letter::write(self.app, self.merchant, record, kind, self.now)?;
         let id = Some(record.id.as_str());
-        let none = Guard::none();
-        Some(mail::add(&mail, &record.owner, id, self.lease, self.app.now(), &none))
+        let now = self.app.now();
+        Some(mail::add(&mail, &record.owner, id, self.lease, now, &self.guard))
+    }
+
+    /// An event and its delivery.
+    pub fn tell(&self, event: &NewEvent, owner: &Owner) -> [Statement; 2] {
+        let now = self.app.now();
+        [
+            event::add(event, owner, now, &self.guard),
+            event::add_delivery(event, owner, self.lease, now),
+        ]
+    }
+
+    /// What waits for the answer: sending what was told, and looking at the subscription whose
+    /// invoice moved.
+    pub fn after(&self, record: &Record) -> Vec<After> {
+        let send = self.lease.map(|lease| After::Send(lease.to_owned()));
+        let bill = record.period.as_ref().map(|period| After::Bill(period.subscription.clone()));
+        send.into_iter().chain(bill).collect()
+    }
+
+    /// A moment on the merchant's clock, in the world's time.
+    pub fn in_the_world(&self, at: Instant) -> Instant {
+        at.plus_ms(self.app.now().ms() - self.now.ms())
     }
 }
 
@@ -86,6 +113,15 @@ fn mail_of(event: EventName) -> Option<Kind> {
         | EventName::InvoiceUnderpaid
         | EventName::InvoicePaidLate
         | EventName::InvoiceCancelled
+        | EventName::SubscriptionCreated
+        | EventName::TrialWillEnd
+        | EventName::SubscriptionActive
+        | EventName::SubscriptionPastDue
+        | EventName::SubscriptionPaused
+        | EventName::SubscriptionResumed
+        | EventName::SubscriptionCancelled
+        | EventName::SubscriptionCompleted
+        | EventName::SubscriptionInvoiceCreated
         | EventName::WebhookTest => None,
     }
 }
@@ -143,6 +179,8 @@ impl Telling<'_> {
             created_at: record.created_at.to_string(),
             paid_at: books.paid_at.map(|at| at.to_string()),
             expires_at: books.terms.expires_at.map(|at| at.to_string()),
+            subscription_id: record.period.as_ref().map(|period| period.subscription.clone()),
+            due_at: record.period.as_ref().map(|period| period.due_at.to_string()),
         }
     }
 }

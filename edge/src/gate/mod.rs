@@ -82,6 +82,13 @@ impl Reply {
         self.kept.as_deref().unwrap_or(&self.body)
     }
 
+    /// With all this work that waits until it is out.
+    #[must_use]
+    pub fn then_all(mut self, after: Vec<After>) -> Reply {
+        self.after.extend(after);
+        self
+    }
+
     /// With work that waits until it is out.
     #[must_use]
     pub fn then(mut self, after: After) -> Reply {

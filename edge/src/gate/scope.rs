@@ -24,6 +24,18 @@ scopes! {
     InvoicesRead = "invoices:read";
     /// Making invoices and acting on them.
     InvoicesWrite = "invoices:write";
+    /// Reading packages.
+    SubscriptionPackagesRead = "subscription_packages:read";
+    /// Making and changing packages.
+    SubscriptionPackagesWrite = "subscription_packages:write";
+    /// Reading subscriptions and what was told of them.
+    SubscriptionsRead = "subscriptions:read";
+    /// Making subscriptions and acting on them.
+    SubscriptionsWrite = "subscriptions:write";
+    /// Reading recurring plans.
+    RecurringPlansRead = "recurring_plans:read";
+    /// Making recurring plans and acting on them.
+    RecurringPlansWrite = "recurring_plans:write";
     /// Reading the webhook's settings and log.
     WebhooksRead = "webhooks:read";
     /// Changing the webhook, testing and replaying.

@@ -2,31 +2,31 @@
 
 use crate::actions::step::Writer;
 use crate::app::App;
+use crate::store::Guard;
 use crate::store::invoice::{self as invoices, Record};
 use crate::store::merchant::{self, Merchant, ModeRow};
 
 /// Saves the longest overdue, as many as the budget allows; the next tick goes on. What is told of
-/// them is left in the outbox, for whoever sends next.
-pub(super) async fn run(app: &App) {
-    let overdue = invoices::overdue(app.now(), app.settings.budget.overdue);
-    let Ok(mut answers) = app.platform.sql.batch(overdue.to_vec()).await else { return };
+/// them is left in the outbox, for whoever sends next. Tells whether there may be more.
+pub(super) async fn run(app: &App) -> bool {
+    let most = app.settings.budget.overdue;
+    let overdue = invoices::overdue(app.now(), most).to_vec();
+    let Ok(mut answers) = app.platform.sql.batch(overdue).await else { return false };
     let records = invoices::read_many(&mut answers);
-    if records.is_empty() {
-        return;
-    }
-    let owners = records.iter().map(|record| merchant::load(&record.owner)).collect();
-    let Ok(mut answers) = app.platform.sql.batch(owners).await else { return };
+    let merchants = answers.rows();
+    let seen = records.len();
     for record in records {
-        if let Some(row) = answers.row() {
-            save(app, record, &merchant::read(&row), &merchant::read_mode(&row)).await;
+        if let Some(row) = merchant::find_owner(&merchants, &record.owner) {
+            save(app, record, &merchant::read(row), &merchant::read_mode(row)).await;
         }
     }
+    i64::try_from(seen).is_ok_and(|seen| seen >= most)
 }
 
 /// One batch for one invoice. When somebody else moved it meanwhile, that one has won.
 async fn save(app: &App, mut record: Record, merchant: &Merchant, mode: &ModeRow) {
     let now = app.now().plus_ms(mode.clock_offset_ms);
-    let writer = Writer { app, merchant, actor: "clock", lease: None, now };
+    let writer = Writer { app, merchant, actor: "clock", lease: None, now, guard: Guard::none() };
     let mut statements = Vec::new();
     while let Some(event) = record.books.due_event(now, now) {
         match record.books.apply(event, now) {

@@ -3,7 +3,7 @@
 use shared::time::{DAY_MS, HOUR_MS, MINUTE_MS};
 
 use crate::app::App;
-use crate::store::{event, idempotency, log, mail};
+use crate::store::{attempt, event, idempotency, log, mail};
 
 /// How long logs, deliveries, events and mails are kept.
 const KEPT_MS: i64 = 30 * DAY_MS;
@@ -15,7 +15,8 @@ pub(super) async fn run(app: &App) {
         return;
     }
     let before = now.plus_ms(-KEPT_MS);
-    let mut statements = vec![idempotency::prune(now), log::prune(before), mail::prune(before)];
+    let mut statements =
+        vec![idempotency::prune(now), attempt::prune(now), log::prune(before), mail::prune(before)];
     statements.extend(event::prune(before));
     // What was not forgotten now is forgotten an hour later.
     let _ = app.platform.sql.batch(statements).await;

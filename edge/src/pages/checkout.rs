@@ -16,6 +16,7 @@ use crate::http::{Params, Request, Response, parse_query};
 use crate::platform::{Answers, SqlError, Statement};
 use crate::rails::sandbox;
 use crate::seal::Seal;
+use crate::store::Guard;
 use crate::store::invoice::{self as invoices, Record};
 use crate::store::merchant::{self, Merchant, ModeRow};
 
@@ -252,7 +253,14 @@ async fn try_pay_test(
     let load = pay_sandbox::load(&owner, &payment.transaction).to_vec();
     let mut answers = app.platform.sql.batch(load).await.map_err(|error| Some(error.into()))?;
     let lease = app.token();
-    let writer = Writer { app, merchant: &merchant, actor: "sandbox", lease: Some(&lease), now };
+    let writer = Writer {
+        app,
+        merchant: &merchant,
+        actor: "sandbox",
+        lease: Some(&lease),
+        now,
+        guard: Guard::none(),
+    };
     match pay_sandbox::pay(&owner, &payment, Some(&mut record), &mut answers, &writer) {
         Err(Fault::WrongMode(_)) => return Ok(None),
         // The page was older than the invoice: it is shown as it stands.

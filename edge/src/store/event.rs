@@ -203,14 +203,43 @@ pub fn finish(id: &str, lease: &str, tries: u32, tried: &Tried) -> Statement {
     update("delivery", columns, "id = ? AND lease = ?", vec![id.into(), lease.into()])
 }
 
-/// Two statements for a page of the delivery log: how many there are, and the newest first.
-pub fn log(owner: &Owner, page: Page) -> [Statement; 2] {
-    let count = "SELECT count(*) AS total FROM delivery WHERE merchant = ? AND mode = ?";
-    let rows = "SELECT d.*, e.type, e.object, e.body FROM delivery d JOIN event e ON e.id = d.event
-                WHERE d.merchant = ? AND d.mode = ?
-                ORDER BY d.created_at DESC, d.id DESC LIMIT ? OFFSET ?";
-    let params = [owner.params(), vec![page.limit.into(), page.offset().into()]].concat();
-    [Statement::new(count, owner.params()), Statement::new(rows, params)]
+/// Two statements for a page of the delivery log: how many there are, and the newest first. `start`
+/// is what the events' names begin with.
+pub fn log(owner: &Owner, start: Option<&str>, page: Page) -> [Statement; 2] {
+    let mut clause = "FROM delivery d JOIN event e ON e.id = d.event
+                      WHERE d.merchant = ? AND d.mode = ?"
+        .to_owned();
+    let mut params = owner.params();
+    if let Some(start) = start {
+        clause.push_str(" AND substr(e.type, 1, length(?)) = ?");
+        params.extend([start.into(), start.into()]);
+    }
+    let count = Statement::new(format!("SELECT count(*) AS total {clause}"), params.clone());
+    params.extend([page.limit.into(), page.offset().into()]);
+    let rows = format!(
+        "SELECT d.*, e.type, e.object, e.body {clause}
+         ORDER BY d.created_at DESC, d.id DESC LIMIT ? OFFSET ?"
+    );
+    [count, Statement::new(rows, params)]
+}
+
+/// Two statements for the events behind one, in the order in which they were written: whether that
+/// one is known, and so many that follow. Without one it begins with the oldest.
+pub fn feed(owner: &Owner, after: Option<&str>, most: i64) -> [Statement; 2] {
+    let Some(after) = after else {
+        let text = "SELECT id, type, object, sequence, created_at, body FROM event
+                    WHERE merchant = ? AND mode = ? ORDER BY rowid LIMIT ?";
+        let params = [owner.params(), vec![most.into()]].concat();
+        return [Statement::new("SELECT 1 AS known", Vec::new()), Statement::new(text, params)];
+    };
+    let params = [owner.params(), vec![after.into()]].concat();
+    let known = "SELECT 1 AS known FROM event WHERE merchant = ? AND mode = ? AND id = ?";
+    let text = "SELECT id, type, object, sequence, created_at, body FROM event
+                WHERE merchant = ? AND mode = ? AND rowid > (SELECT rowid FROM event
+                  WHERE merchant = ? AND mode = ? AND id = ?)
+                ORDER BY rowid LIMIT ?";
+    let rest = [owner.params(), params.clone(), vec![most.into()]].concat();
+    [Statement::new(known, params), Statement::new(text, rest)]
 }
 
 /// One delivery of the log.

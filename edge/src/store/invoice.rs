@@ -6,11 +6,31 @@ use shared::invoice::{Exceptions, Invoice, Status, Terms};
 use shared::key::Mode;
 use shared::money::Amount;
 use shared::reference::References;
+use shared::subscription::Reminders;
 use shared::time::Instant;
 use shared::webhook::EventName;
 
-use super::{Guard, Owner, Page, insert, payment, update};
+use super::{Guard, Owner, Page, insert, merchant, payment, update};
 use crate::platform::{Answers, Row, Statement, Value};
+
+/// The period of a subscription that an invoice bills.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Period {
+    /// The subscription's id.
+    pub subscription: String,
+    /// Which period.
+    pub index: i64,
+    /// When it began, which is when it is due.
+    pub due_at: Instant,
+    /// When the customer is reminded.
+    pub reminders: Reminders,
+    /// When the next reminder goes out, in the world's time.
+    pub remind_at: Option<Instant>,
+    /// What is in the address of the page where the subscription is managed.
+    pub token: String,
+    /// Whether it is the newest invoice of a subscription that goes on.
+    pub is_newest: bool,
+}
 
 /// An invoice as it is kept.
 #[derive(Clone, Debug)]
@@ -43,6 +63,10 @@ pub struct Record {
     pub return_url: Option<String>,
     /// The merchant's notes, a JSON object.
     pub metadata: String,
+    /// The language of its mails; `None`: the merchant's.
+    pub language: Option<String>,
+    /// The period that it bills, if it is a subscription's.
+    pub period: Option<Period>,
     /// When it was made.
     pub created_at: Instant,
     /// The newest step.
@@ -106,14 +130,21 @@ pub fn add(record: &Record, guard: &Guard) -> Statement {
         ("memo", record.references.memo.as_str().into()),
         ("stellar_id", record.references.stellar_id.to_string().into()),
         ("tag", record.references.tag.to_string().into()),
-        ("expires_at", terms.expires_at.into()),
-        ("late_until", terms.late_until.into()),
         ("customer_email", record.customer_email.as_ref().into()),
         ("customer_name", record.customer_name.as_ref().into()),
         ("return_url", record.return_url.as_ref().into()),
         ("metadata", record.metadata.as_str().into()),
+        ("language", record.language.as_ref().into()),
         ("created_at", record.created_at.into()),
     ];
+    if let Some(period) = &record.period {
+        columns.extend([
+            ("subscription", period.subscription.as_str().into()),
+            ("period_index", period.index.into()),
+            ("due_at", period.due_at.into()),
+            ("reminders", period.reminders.code().into()),
+        ]);
+    }
     columns.extend(moving(record));
     insert("invoice", columns, guard)
 }
@@ -135,6 +166,9 @@ fn moving(record: &Record) -> Vec<(&'static str, Value)> {
         ("paid_at", books.paid_at.into()),
         ("pending_until", books.pending_until.into()),
         ("deadline_at", books.deadline().into()),
+        ("expires_at", books.terms.expires_at.into()),
+        ("late_until", books.terms.late_until.into()),
+        ("remind_at", record.period.as_ref().and_then(|period| period.remind_at).into()),
         ("step", record.step.into()),
         ("sequence", record.sequence.into()),
     ]
@@ -168,8 +202,16 @@ pub fn one_paid_by(owner: &Owner, transaction: &str) -> [Statement; 2] {
 }
 
 fn with_payments(clause: &str, params: &[Value]) -> [Statement; 2] {
+    let invoices = format!(
+        "SELECT *,
+           (SELECT token FROM subscription s WHERE s.id = invoice.subscription) AS token,
+           (SELECT s.billed_index = invoice.period_index
+                   AND s.status NOT IN ('incomplete', 'cancelled', 'completed')
+            FROM subscription s WHERE s.id = invoice.subscription) AS is_newest
+         FROM invoice WHERE {clause}"
+    );
     [
-        Statement::new(format!("SELECT * FROM invoice WHERE {clause}"), params.to_vec()),
+        Statement::new(invoices, params.to_vec()),
         payment::of_invoices(&format!("SELECT id FROM invoice WHERE {clause}"), params.to_vec()),
     ]
 }
@@ -222,9 +264,9 @@ impl Filter {
     }
 }
 
-/// Two statements that load invoices which time has changed and nobody has saved yet: of every
-/// merchant, on each one's clock, the longest overdue first.
-pub fn overdue(now: Instant, most: i64) -> [Statement; 2] {
+/// Three statements: invoices which time has changed and nobody has saved yet, of every merchant,
+/// on each one's clock, the longest overdue first; their payments; their merchants.
+pub fn overdue(now: Instant, most: i64) -> [Statement; 3] {
     let clause = "id IN (SELECT id FROM (
         SELECT i.id, i.deadline_at AS due_at FROM invoice i
         JOIN merchant_mode s ON s.merchant = i.merchant AND s.mode = i.mode
@@ -234,7 +276,64 @@ pub fn overdue(now: Instant, most: i64) -> [Statement; 2] {
         JOIN merchant_mode s ON s.merchant = i.merchant AND s.mode = i.mode
         WHERE i.status = 'pending' AND i.pending_until < ? + s.clock_offset_ms)
       ORDER BY due_at LIMIT ?)";
-    with_payments(clause, &[now.into(), now.into(), most.into()])
+    with_merchants(clause, &[now.into(), now.into(), most.into()])
+}
+
+fn with_merchants(clause: &str, params: &[Value]) -> [Statement; 3] {
+    let [invoices, payments] = with_payments(clause, params);
+    [invoices, payments, merchant::of("invoice", clause, params)]
+}
+
+/// Three statements: invoices whose customer is to be reminded now, of every merchant, the longest
+/// due first; their payments; their merchants.
+pub fn to_remind(now: Instant, most: i64) -> [Statement; 3] {
+    let clause = "id IN (SELECT id FROM invoice WHERE remind_at <= ?
+                           AND status IN ('unpaid', 'partially_paid')
+                         ORDER BY remind_at LIMIT ?)";
+    with_merchants(clause, &[now.into(), most.into()])
+}
+
+/// Moves the reminders of an owner's invoices so much nearer: the test clock was set forward.
+pub fn hasten(owner: &Owner, ms: i64, guard: &Guard) -> Statement {
+    let mut params = [vec![ms.into()], owner.params()].concat();
+    params.extend(guard.params.iter().cloned());
+    let text = format!(
+        "UPDATE invoice SET remind_at = remind_at - CAST(? AS INTEGER)
+         WHERE merchant = ? AND mode = ? AND remind_at IS NOT NULL
+           AND status IN ('unpaid', 'partially_paid') AND {}",
+        guard.text
+    );
+    Statement::new(text, params)
+}
+
+/// How much of an owner still waits for its turn: subscriptions, reminders, invoices that are over.
+/// `now` is the world's, `business_now` the merchant's clock.
+pub fn waiting(owner: &Owner, now: Instant, business_now: Instant) -> Statement {
+    let part = |when: Instant| [owner.params(), vec![when.into()]].concat();
+    Statement::new(
+        "SELECT (SELECT count(*) FROM subscription
+                 WHERE merchant = ? AND mode = ? AND wake_at <= ?)
+              + (SELECT count(*) FROM invoice WHERE merchant = ? AND mode = ? AND remind_at <= ?
+                   AND status IN ('unpaid', 'partially_paid'))
+              + (SELECT count(*) FROM invoice WHERE merchant = ? AND mode = ? AND deadline_at < ?
+                   AND status IN ('unpaid', 'partially_paid')) AS total",
+        [part(now), part(now), part(business_now)].concat(),
+    )
+}
+
+/// Two statements that load the unpaid invoices of a subscription, by any of its ids.
+pub fn unpaid_of(owner: &Owner, subscription: &str) -> [Statement; 2] {
+    let clause = "merchant = ? AND mode = ? AND status = 'unpaid' AND subscription IN (
+                    SELECT id FROM subscription WHERE id = ? OR public_id = ?)";
+    let ids = vec![Value::from(subscription); 2];
+    with_payments(clause, &[owner.params(), ids].concat())
+}
+
+/// Two statements that load the newest invoices of a subscription.
+pub fn newest_of(owner: &Owner, subscription: &str, most: i64) -> [Statement; 2] {
+    let clause = "merchant = ? AND mode = ? AND subscription = ?
+                  ORDER BY period_index DESC LIMIT ?";
+    with_payments(clause, &[owner.params(), vec![subscription.into(), most.into()]].concat())
 }
 
 /// Reads invoices and their payments from two answers.
@@ -242,6 +341,18 @@ pub fn read_many(answers: &mut Answers) -> Vec<Record> {
     let rows = answers.rows();
     let payments = answers.rows();
     rows.iter().filter_map(|row| read(row, &payments)).collect()
+}
+
+fn period(row: &Row) -> Option<Period> {
+    Some(Period {
+        subscription: row.maybe_text("subscription")?,
+        index: row.number("period_index"),
+        due_at: row.instant("due_at")?,
+        reminders: Reminders::parse(&row.text("reminders"))?,
+        remind_at: row.instant("remind_at"),
+        token: row.text("token"),
+        is_newest: row.number("is_newest") != 0,
+    })
 }
 
 fn read(row: &Row, payments: &[Row]) -> Option<Record> {
@@ -266,6 +377,8 @@ fn read(row: &Row, payments: &[Row]) -> Option<Record> {
         customer_email: row.maybe_text("customer_email"),
         customer_name: row.maybe_text("customer_name"),
         return_url: row.maybe_text("return_url"),
+        language: row.maybe_text("language"),
+        period: period(row),
         metadata: row.text("metadata"),
         created_at: row.instant("created_at")?,
         step: row.number("step"),

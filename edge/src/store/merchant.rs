@@ -108,6 +108,23 @@ pub fn load_for_page(public_id: &str) -> Statement {
     )
 }
 
+/// The merchants and modes of rows of a table.
+pub(super) fn of(table: &str, clause: &str, params: &[Value]) -> Statement {
+    let text = format!(
+        "SELECT m.*, s.mode, s.version, s.webhook_url, s.webhook_secret, s.webhook_secret_old,
+                s.webhook_old_until, s.clock_offset_ms
+         FROM merchant m JOIN merchant_mode s ON s.merchant = m.id
+         WHERE (s.merchant, s.mode) IN (SELECT merchant, mode FROM {table} WHERE {clause})"
+    );
+    Statement::new(text, params.to_vec())
+}
+
+/// The one of [`of`] that is this owner's.
+pub fn find_owner<'a>(rows: &'a [Row], owner: &Owner) -> Option<&'a Row> {
+    rows.iter()
+        .find(|row| row.text("id") == owner.merchant && row.text("mode") == owner.mode.code())
+}
+
 /// The merchant with this handle, if any.
 pub fn by_handle(handle: &str) -> Statement {
     Statement::new("SELECT id FROM merchant WHERE handle = ?", vec![handle.into()])

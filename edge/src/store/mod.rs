@@ -1,5 +1,7 @@
 //! The only room with SQL in it: rows to domain and back, one file per table. Decides nothing.
 
+pub mod attempt;
+pub mod billing;
 pub mod event;
 pub mod idempotency;
 pub mod invoice;
@@ -7,8 +9,10 @@ pub mod key;
 pub mod log;
 pub mod mail;
 pub mod merchant;
+pub mod package;
 pub mod payment;
 pub mod sandbox;
+pub mod subscription;
 pub mod timeline;
 
 use shared::key::Mode;

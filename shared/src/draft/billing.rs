@@ -280,6 +280,17 @@ pub struct EnrolmentDraft {
 }
 
 impl EnrolmentDraft {
+    /// Somebody who is not known yet: for the dates of a package.
+    pub fn nobody() -> EnrolmentDraft {
+        EnrolmentDraft {
+            package: String::new(),
+            customer: Customer::default(),
+            immediately: false,
+            skip_trial: false,
+            metadata: None,
+        }
+    }
+
     /// Checks the fields of `POST /api/v1/subscriptions`.
     ///
     /// # Errors

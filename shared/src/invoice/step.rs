@@ -231,7 +231,8 @@ impl Step {
     /// Late money counts as long after the new end as it did after the old one.
     fn reopen(mut self, until: Instant) -> Step {
         let terms = &mut self.invoice.terms;
-        let late_ms = terms.late_until.zip(terms.expires_at).map(|(late, end)| late.ms() - end.ms());
+        let late_ms =
+            terms.late_until.zip(terms.expires_at).map(|(late, end)| late.ms() - end.ms());
         terms.expires_at = Some(until);
         terms.late_until = late_ms.map(|ms| until.plus_ms(ms));
         self.invoice.exceptions.underpaid = false;

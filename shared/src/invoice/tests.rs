@@ -222,6 +222,7 @@ fn any_event() -> impl Strategy<Value = Event> {
         1 => Just(Event::Settle),
         1 => Just(Event::Expire),
         1 => Just(Event::Cancel),
+        1 => (0_i64..LATE_MS * 2).prop_map(|at| Event::Reopen(ms(at))),
     ]
 }
 

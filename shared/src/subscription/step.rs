@@ -2,6 +2,7 @@
 //! argument. The whole table is a snapshot in `tests.rs`.
 
 use super::{ANNOUNCED_MS, Bill, BillState, Change, Charge, Status, Subscription};
+use crate::draft::Billing;
 use crate::schedule::Interval;
 use crate::time::Instant;
 use crate::webhook::EventName;
@@ -79,6 +80,8 @@ pub enum Code {
     Completed,
     /// Other terms were announced.
     Changed,
+    /// The merchant wrote a plan anew.
+    Edited,
 }
 
 impl Code {
@@ -99,6 +102,7 @@ impl Code {
             Code::WillEnd => "will_end",
             Code::Completed => "completed",
             Code::Changed => "changed",
+            Code::Edited => "edited",
         }
     }
 }
@@ -213,6 +217,28 @@ impl Subscription {
             }
             _ => Err(Refusal::WrongStatus(self.status)),
         }
+    }
+
+    /// A plan that is billed in another way from its next period on.
+    ///
+    /// # Errors
+    /// Its status, when it is over.
+    pub fn edited(&self, billing: &Billing) -> Result<Step, Status> {
+        if self.status.is_over() {
+            return Err(self.status);
+        }
+        let mut step = self.step(Code::Edited, None);
+        let subscription = &mut step.subscription;
+        let (interval, count) = (billing.interval, billing.interval_count);
+        if (interval, count) != (self.schedule.interval, self.schedule.interval_count) {
+            subscription.schedule = self.schedule.changed(self.next_index, interval, count);
+        }
+        subscription.schedule.zone = billing.zone.clone();
+        subscription.charge = billing.charge;
+        subscription.cycles = billing.cycles;
+        subscription.grace_days = billing.grace_days;
+        subscription.reminders = billing.reminders;
+        Ok(step)
     }
 
     fn step(&self, code: Code, event: Option<EventName>) -> Step {

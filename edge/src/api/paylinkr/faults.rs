@@ -60,10 +60,9 @@ fn words(fault: &Fault) -> (u16, &'static str, String) {
             (405, "method_not_allowed", format!("This path allows {allow}."))
         }
         Fault::InvalidState(act, status) => {
-            let status = status.code();
-            let text = format!("Cannot {act} an invoice that is {status}.");
-            (409, "invalid_state", text)
+            (409, "invalid_state", format!("Cannot {act} what is {status}."))
         }
+        Fault::Conflict(code, text) => (409, code, own(text)),
         Fault::KeyReused => {
             let text = "This Idempotency-Key was already used for another request.";
             (409, "idempotency_key_reused", own(text))

@@ -12,6 +12,7 @@ use crate::app::After;
 use crate::fault::Fault;
 use crate::gate::scope::{InvoicesRead, InvoicesWrite};
 use crate::gate::{Asked, Call, Outcome, Reply, Stop};
+use crate::store::Guard;
 use crate::store::invoice::{self as invoices, Filter};
 use crate::store::merchant;
 
@@ -20,13 +21,14 @@ pub async fn create(call: Call<InvoicesWrite>) -> Outcome {
     let fields = body::json_fields(&call.request)?;
     let draft = InvoiceDraft::check(&fields, call.app.reach()).map_err(Fault::Invalid)?;
     let known = call.known();
-    let record = create_invoice::draw(&call.app, &known, draft, call.now())?;
+    let record = create_invoice::draw(&call.app, (&*known).into(), draft, call.now())?;
     let lease = call.app.token();
     let reply = Reply::new(201, json(&InvoiceOut::new(&call.app, &record))?)
         .then(After::Send(lease.clone()))
         .heeding(&fields);
     let guard = call.guard();
-    let statements = create_invoice::statements(&call.app, &record, &known.key_id, &lease, &guard);
+    let statements =
+        create_invoice::statements(&call.app, &record, &known.key_id, Some(&lease), &guard);
     call.make(reply, statements).await
 }
 
@@ -73,6 +75,11 @@ pub async fn cancel(call: Call<InvoicesWrite>) -> Outcome {
     do_act(&call, Act::Cancel).await
 }
 
+/// `POST /api/v1/invoices/:id/reopen`
+pub async fn reopen(call: Call<InvoicesWrite>) -> Outcome {
+    do_act(&call, Act::Reopen).await
+}
+
 /// `POST /api/v1/invoices/:id/remind`
 pub async fn remind(call: Call<InvoicesWrite>) -> Outcome {
     do_act(&call, Act::Remind).await
@@ -104,10 +111,11 @@ async fn do_act(call: &Asked, what: Act) -> Outcome {
         actor: &actor,
         lease: Some(&lease),
         now: call.now(),
+        guard: Guard::none(),
     };
     let statements = act(what, &mut record, &writer)?;
     let reply = Reply::new(200, json(&InvoiceOut::new(&call.app, &record))?);
-    call.save(reply.then(After::Send(lease)).heeding(&fields), statements).await
+    call.save(reply.then_all(writer.after(&record)).heeding(&fields), statements).await
 }
 
 fn status(word: Option<&str>) -> Result<Option<Status>, Stop> {

@@ -1,12 +1,18 @@
 //! The dialect of seed 002: `/api/v1`. Wire in, action, wire out.
 
 pub mod admin;
+mod billing;
+pub mod events;
 pub mod faults;
 pub mod invoices;
 pub mod keys;
 pub mod logs;
 pub mod merchant;
+mod object;
+pub mod packages;
+pub mod plans;
 pub mod sandbox;
+pub mod subscriptions;
 pub mod timeline;
 pub mod webhooks;
 mod wire;

@@ -16,8 +16,9 @@ use crate::fault::Fault;
 use crate::gate::scope::TestWrite;
 use crate::gate::{Asked, Call, Outcome, Reply};
 use crate::platform::Statement;
+use crate::store::Guard;
 use crate::store::invoice as invoices;
-use crate::store::merchant;
+use crate::store::{merchant, subscription};
 
 /// How far the clock may go ahead of the world, in all.
 const AHEAD_MS_MAX: i64 = 20 * 366 * DAY_MS;
@@ -44,6 +45,11 @@ struct ClockOut {
     now: String,
     real_now: String,
     offset_ms: i64,
+    /// Whether all that the clock was set over has happened.
+    status: &'static str,
+    /// How many invoices and subscriptions still wait for their turn.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    waiting: Option<i64>,
 }
 
 /// `POST /api/v1/test/payments`: `invoice` or `memo`; `amount` (what is due), `asset`, `at`,
@@ -69,6 +75,7 @@ pub async fn pay(call: Call<TestWrite>) -> Outcome {
         actor: "sandbox",
         lease: Some(&lease),
         now: call.now(),
+        guard: Guard::none(),
     };
     let paid = pay_sandbox::pay(&owner, &payment, record.as_mut(), &mut answers, &writer)?;
     let entry = &paid.seen;
@@ -83,7 +90,10 @@ pub async fn pay(call: Call<TestWrite>) -> Outcome {
         disposition: paid.disposition.map(|disposition| disposition.code()),
         invoice: record.as_ref().map(|record| InvoiceOut::new(&call.app, record)),
     };
-    let reply = Reply::new(201, json(&out)?).then(After::Send(lease)).heeding(&fields);
+    let after = record
+        .as_ref()
+        .map_or_else(|| vec![After::Send(lease.clone())], |record| writer.after(record));
+    let reply = Reply::new(201, json(&out)?).then_all(after).heeding(&fields);
     call.save(reply, paid.statements).await
 }
 
@@ -133,8 +143,11 @@ fn draft(call: &Asked, fields: &Fields) -> Result<(Option<String>, Payment), Fie
 /// `GET /api/v1/test/clock`
 pub async fn clock(call: Call<TestWrite>) -> Outcome {
     need_test(&call)?;
-    call.load(Vec::new()).await?;
-    Ok(Reply::new(200, json(&clock_out(&call, call.known().clock_offset_ms))?))
+    let waiting = invoices::waiting(&call.owner(), call.real_now(), call.now());
+    let mut answers = call.load(vec![waiting]).await?;
+    let waiting = answers.row().map_or(0, |row| row.number("total"));
+    let offset = call.known().clock_offset_ms;
+    Ok(Reply::new(200, json(&clock_out(&call, offset, Some(waiting)))?))
 }
 
 /// `POST /api/v1/test/clock`: `advance` (`90s`, `30m`, `25h`, `7d`) or `now`; only forward.
@@ -160,18 +173,26 @@ pub async fn set_clock(call: Call<TestWrite>) -> Outcome {
     });
     errors.or(()).map_err(Fault::Invalid)?;
     let reply =
-        Reply::new(200, json(&clock_out(&call, target))?).then(After::Tick).heeding(&fields);
+        Reply::new(200, json(&clock_out(&call, target, None))?).then(After::Tick).heeding(&fields);
     let owner = call.owner();
-    let statements = vec![merchant::advance_clock(&owner, target, &call.guard())];
+    let guard = call.guard();
+    let statements = vec![
+        subscription::hasten(&owner, target - offset, &guard),
+        invoices::hasten(&owner, target - offset, &guard),
+        merchant::advance_clock(&owner, target, &guard),
+    ];
     call.make(reply, statements).await
 }
 
-fn clock_out(call: &Asked, offset_ms: i64) -> ClockOut {
+/// `waiting` is not known yet right after the clock was set.
+fn clock_out(call: &Asked, offset_ms: i64, waiting: Option<i64>) -> ClockOut {
     let real_now = call.real_now();
     ClockOut {
         now: real_now.plus_ms(offset_ms).to_string(),
         real_now: real_now.to_string(),
         offset_ms,
+        status: if waiting == Some(0) { "ready" } else { "advancing" },
+        waiting,
     }
 }
 

@@ -136,7 +136,7 @@ pub async fn test(call: Call<WebhooksWrite>) -> Outcome {
 /// `GET /api/v1/webhooks/logs`
 pub async fn logs(call: Call<WebhooksRead>) -> Outcome {
     let page = body::page(&call.request, 25)?;
-    let mut answers = call.load(event::log(&call.owner(), page).to_vec()).await?;
+    let mut answers = call.load(event::log(&call.owner(), None, page).to_vec()).await?;
     let total = answers.row().map_or(0, |row| row.number("total"));
     let data = answers.rows().iter().map(DeliveryOut::new).collect();
     Ok(Reply::new(200, json(&ListOut::new(data, total, page))?))

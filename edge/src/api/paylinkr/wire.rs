@@ -47,6 +47,10 @@ pub(super) struct InvoiceOut<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     paid_at: Option<String>,
     expires_at: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    subscription_id: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    due_at: Option<String>,
 }
 
 impl<'a> InvoiceOut<'a> {
@@ -89,6 +93,8 @@ impl<'a> InvoiceOut<'a> {
             created_at: record.created_at.to_string(),
             paid_at: books.paid_at.map(|at| at.to_string()),
             expires_at: terms.expires_at.map(|at| at.to_string()),
+            subscription_id: record.period.as_ref().map(|period| period.subscription.as_str()),
+            due_at: record.period.as_ref().map(|period| period.due_at.to_string()),
         }
     }
 }

@@ -1,0 +1,51 @@
+//! What people without a key tried in the last hour: enrolments by address, mails by recipient.
+
+use shared::time::{HOUR_MS, Instant};
+
+use super::Guard;
+use crate::platform::Statement;
+
+/// One try of something that may be done only so often an hour.
+#[derive(Clone, Debug)]
+pub struct Attempt {
+    /// A fresh id.
+    pub id: String,
+    /// What is counted together.
+    pub bucket: String,
+    /// How often it may be done.
+    pub most: i64,
+}
+
+/// Notes the try, unless there were too many in the last hour.
+pub fn add(attempt: &Attempt, now: Instant) -> Statement {
+    Statement::new(
+        "INSERT INTO attempt (id, bucket, at) SELECT ?, ?, ?
+         WHERE (SELECT count(*) FROM attempt WHERE bucket = ? AND at > ?) < ?",
+        vec![
+            attempt.id.as_str().into(),
+            attempt.bucket.as_str().into(),
+            now.into(),
+            attempt.bucket.as_str().into(),
+            now.plus_ms(-HOUR_MS).into(),
+            attempt.most.into(),
+        ],
+    )
+}
+
+/// Holds if [`add`] of the same batch noted it.
+pub fn noted(attempt: &Attempt) -> Guard {
+    Guard::made("attempt", &attempt.id)
+}
+
+/// Answers a row if it was noted.
+pub fn find(attempt: &Attempt) -> Statement {
+    Statement::new("SELECT id FROM attempt WHERE id = ?", vec![attempt.id.as_str().into()])
+}
+
+/// Forgets what is older than an hour, a part at a time.
+pub fn prune(now: Instant) -> Statement {
+    Statement::new(
+        "DELETE FROM attempt WHERE id IN (SELECT id FROM attempt WHERE at <= ? LIMIT 1000)",
+        vec![now.plus_ms(-HOUR_MS).into()],
+    )
+}

@@ -1,0 +1,160 @@
+//! Subscription packages: what anybody may subscribe to.
+
+use shared::draft::PackageDraft;
+use shared::key::Mode;
+use shared::time::Instant;
+
+use super::billing::{self, Terms};
+use super::key::{json, list};
+use super::{Guard, Owner, Page, insert, update};
+use crate::platform::{Row, Statement, Value};
+
+/// A package as it is kept.
+#[derive(Clone, Debug)]
+pub struct Package {
+    /// Its id.
+    pub id: String,
+    /// The id in its pages' addresses.
+    pub public_id: String,
+    /// Whose it is.
+    pub owner: Owner,
+    /// Its name in addresses.
+    pub slug: String,
+    /// What it is and how it is billed.
+    pub draft: PackageDraft,
+    /// The terms that every subscription is to get, if any were announced.
+    pub offer: Option<Terms>,
+    /// How often that happened.
+    pub offer_version: i64,
+    /// When it was made.
+    pub created_at: Instant,
+    /// When it was changed, last of all.
+    pub updated_at: Instant,
+}
+
+/// A new package.
+pub fn add(package: &Package, guard: &Guard) -> Statement {
+    let mut columns = moving(package);
+    columns.extend([
+        ("id", package.id.as_str().into()),
+        ("public_id", package.public_id.as_str().into()),
+        ("merchant", package.owner.merchant.as_str().into()),
+        ("mode", package.owner.mode.code().into()),
+        ("created_at", package.created_at.into()),
+    ]);
+    insert("subscription_package", columns, guard)
+}
+
+/// Saves all that can change.
+pub fn save(package: &Package) -> Statement {
+    let rest = [vec![package.id.as_str().into()], package.owner.params()].concat();
+    let clause = "id = ? AND merchant = ? AND mode = ?";
+    update("subscription_package", moving(package), clause, rest)
+}
+
+/// Undoes the batch when somebody else changed it meanwhile: the row it adds is there.
+pub fn assert_unchanged(id: &str, updated_at: Instant) -> Statement {
+    Statement::new(
+        "INSERT INTO subscription_package
+         SELECT * FROM subscription_package WHERE id = ? AND updated_at <> ?",
+        vec![id.into(), updated_at.into()],
+    )
+}
+
+fn moving(package: &Package) -> Vec<(&'static str, Value)> {
+    let draft = &package.draft;
+    let mut columns = billing::columns(&draft.billing);
+    columns.extend([
+        ("slug", package.slug.as_str().into()),
+        ("name", draft.name.as_str().into()),
+        ("description", draft.description.as_ref().into()),
+        ("trial_days", draft.trial_days.into()),
+        ("button_label", draft.button_label.as_ref().into()),
+        ("allow_multiple", draft.allow_multiple.into()),
+        ("allowed_origins", json(&draft.allowed_origins)),
+        ("active", draft.active.into()),
+        ("offer", package.offer.as_ref().map(Terms::print).into()),
+        ("offer_version", package.offer_version.into()),
+        ("updated_at", package.updated_at.into()),
+    ]);
+    columns
+}
+
+/// One package of the owner by id, public id or slug.
+pub fn one(owner: &Owner, id: &str) -> Statement {
+    let params = [owner.params(), vec![Value::from(id); 3]].concat();
+    Statement::new(
+        "SELECT * FROM subscription_package
+         WHERE merchant = ? AND mode = ? AND (id = ? OR public_id = ? OR slug = ?)",
+        params,
+    )
+}
+
+/// The same for a page, where the public id is all that is known.
+pub fn one_public(public_id: &str) -> Statement {
+    let text = "SELECT * FROM subscription_package WHERE public_id = ?";
+    Statement::new(text, vec![public_id.into()])
+}
+
+/// The public id of a merchant's package by its slug.
+pub fn public_id_of(handle: &str, mode: Mode, slug: &str) -> Statement {
+    Statement::new(
+        "SELECT p.public_id FROM subscription_package p JOIN merchant m ON m.id = p.merchant
+         WHERE m.handle = ? AND p.mode = ? AND p.slug = ?",
+        vec![handle.into(), mode.code().into(), slug.into()],
+    )
+}
+
+/// The owner's slugs that begin like this one.
+pub fn slugs_like(owner: &Owner, slug: &str) -> Statement {
+    let params = [owner.params(), vec![slug.into(), slug.into()]].concat();
+    Statement::new(
+        "SELECT slug FROM subscription_package
+         WHERE merchant = ? AND mode = ? AND substr(slug, 1, length(?)) = ?",
+        params,
+    )
+}
+
+/// Two statements for a page of a list: how many there are, and the newest first.
+pub fn page(owner: &Owner, active: Option<bool>, page: Page) -> [Statement; 2] {
+    let mut clause = "FROM subscription_package WHERE merchant = ? AND mode = ?".to_owned();
+    let mut params = owner.params();
+    if let Some(active) = active {
+        clause.push_str(" AND active = ?");
+        params.push(active.into());
+    }
+    let rows = [params.clone(), vec![page.limit.into(), page.offset().into()]].concat();
+    [
+        Statement::new(format!("SELECT count(*) AS total {clause}"), params),
+        Statement::new(
+            format!("SELECT * {clause} ORDER BY created_at DESC, id DESC LIMIT ? OFFSET ?"),
+            rows,
+        ),
+    ]
+}
+
+/// Reads a row.
+pub fn read(row: &Row) -> Option<Package> {
+    let slug = row.text("slug");
+    Some(Package {
+        id: row.text("id"),
+        public_id: row.text("public_id"),
+        owner: Owner { merchant: row.text("merchant"), mode: Mode::parse(&row.text("mode"))? },
+        draft: PackageDraft {
+            name: row.text("name"),
+            slug: Some(slug.clone()),
+            description: row.maybe_text("description"),
+            billing: billing::read(row)?,
+            trial_days: row.number("trial_days"),
+            button_label: row.maybe_text("button_label"),
+            allow_multiple: row.number("allow_multiple") != 0,
+            allowed_origins: list(&row.text("allowed_origins")),
+            active: row.number("active") != 0,
+        },
+        slug,
+        offer: row.maybe_text("offer").and_then(|text| Terms::read(&text)),
+        offer_version: row.number("offer_version"),
+        created_at: row.instant("created_at")?,
+        updated_at: row.instant("updated_at")?,
+    })
+}
