@@ -31,15 +31,15 @@ pub enum Act {
 }
 
 impl Act {
-    /// The word in paths.
+    /// What cannot be done, for people.
     pub const fn word(self) -> &'static str {
         match self {
-            Act::Settle => "settle",
-            Act::Expire => "expire",
-            Act::Cancel => "cancel",
-            Act::Notify => "notify",
-            Act::Remind => "remind",
-            Act::Reopen => "reopen",
+            Act::Settle => "settle an invoice",
+            Act::Expire => "expire an invoice",
+            Act::Cancel => "cancel an invoice",
+            Act::Notify => "notify of an invoice",
+            Act::Remind => "remind of an invoice",
+            Act::Reopen => "reopen an invoice",
         }
     }
 }

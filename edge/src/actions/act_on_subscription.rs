@@ -23,10 +23,14 @@ pub fn act(
     writer: &Writer<'_>,
 ) -> Result<Vec<Statement>, Fault> {
     let (word, event) = match act {
-        SubscriptionAct::Pause(resume_at) => ("pause", Event::Pause(resume_at)),
-        SubscriptionAct::Resume => ("resume", Event::Resume),
-        SubscriptionAct::Cancel { at_period_end: false } => ("cancel", Event::Cancel),
-        SubscriptionAct::Cancel { at_period_end: true } => ("cancel", Event::CancelAtPeriodEnd),
+        SubscriptionAct::Pause(resume_at) => ("pause a subscription", Event::Pause(resume_at)),
+        SubscriptionAct::Resume => ("resume a subscription", Event::Resume),
+        SubscriptionAct::Cancel { at_period_end: false } => {
+            ("cancel a subscription", Event::Cancel)
+        }
+        SubscriptionAct::Cancel { at_period_end: true } => {
+            ("cancel a subscription", Event::CancelAtPeriodEnd)
+        }
     };
     let step = record.books.apply(event, writer.now).map_err(|refusal| match refusal {
         Refusal::WrongStatus(status) => Fault::InvalidState(word, status.code()),

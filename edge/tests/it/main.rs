@@ -20,4 +20,5 @@ mod payments;
 mod routes;
 mod seed;
 mod statements;
+mod subscriptions;
 mod support;

@@ -60,7 +60,7 @@ fn words(fault: &Fault) -> (u16, &'static str, String) {
             (405, "method_not_allowed", format!("This path allows {allow}."))
         }
         Fault::InvalidState(act, status) => {
-            (409, "invalid_state", format!("Cannot {act} what is {status}."))
+            (409, "invalid_state", format!("Cannot {act} that is {status}."))
         }
         Fault::Conflict(code, text) => (409, code, own(text)),
         Fault::KeyReused => {

@@ -118,7 +118,7 @@ fn edit(
         return Ok(Vec::new());
     }
     let step = record.books.edited(&billing);
-    let step = step.map_err(|status| Fault::InvalidState("change", status.code()))?;
+    let step = step.map_err(|status| Fault::InvalidState("change a plan", status.code()))?;
     record.title = title;
     record.customer = customer;
     record.billing = billing;
