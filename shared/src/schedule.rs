@@ -101,6 +101,10 @@ impl Schedule {
         let (unit, each) = self.interval.units();
         let steps = index.saturating_sub(self.base_index).saturating_mul(self.interval_count);
         let units = self.base_units.saturating_add(steps.saturating_mul(each));
+        if units == 0 {
+            // Also when its wall clock shows that time twice, and it is the second.
+            return self.anchor;
+        }
         let wall_ms = self.zone.wall_ms(self.anchor);
         let (days, time_of_day_ms) = (wall_ms.div_euclid(DAY_MS), wall_ms.rem_euclid(DAY_MS));
         let days = match unit {
@@ -117,9 +121,9 @@ impl Schedule {
             Unit::Days => each,
             Unit::Months => each.saturating_mul(28),
         };
-        // An hour less: wall clocks are turned.
+        // A day may have two hours less, where wall clocks are turned.
         let shortest_ms =
-            shortest_days.saturating_mul(self.interval_count).max(1) * DAY_MS / 25 * 24;
+            shortest_days.saturating_mul(self.interval_count).max(1) * DAY_MS / 24 * 22;
         let missing_ms = at.ms().saturating_sub(self.date(from).ms());
         let (mut low, mut high) = (from, from + missing_ms.max(0) / shortest_ms + 1);
         while low < high {

@@ -22,3 +22,4 @@ mod seed;
 mod statements;
 mod subscriptions;
 mod support;
+mod ten_years;
