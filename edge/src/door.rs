@@ -51,7 +51,7 @@ fn fallen(app: &App, request: &Request, id: &str) -> Answer {
     if is_api(request) {
         return (dress(request, id, Err(Stop::Fault(fault)), None, None), Vec::new());
     }
-    pages::failed(app, &fault, id, request.path.starts_with("/embed/"))
+    pages::failed(app, &fault, request, request.path.starts_with("/embed/"))
 }
 
 fn is_api(request: &Request) -> bool {

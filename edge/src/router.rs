@@ -11,7 +11,7 @@ use crate::app::{Answer, App};
 use crate::gate::scope::Scope;
 use crate::gate::{Call, Gate, Outcome};
 use crate::http::{Method, Params, Request};
-use crate::pages::{checkout, dev, files, health};
+use crate::pages::{checkout, dev, files, health, manage, subscribe};
 
 /// Whose words a route speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,6 +137,16 @@ pub const ROUTES: &[Route] = &[
     page!(Get "/pay/{id}/state" checkout::state),
     page!(Post "/pay/{id}/test" checkout::pay_test),
     page!(Get "/embed/pay/{id}" checkout::embed),
+    page!(Post "/pay/{id}/reopen" checkout::reopen),
+    page!(Get "/subscribe/{id}" subscribe::page),
+    page!(Post "/subscribe/{id}" subscribe::enrol),
+    page!(Get "/subscribe/{merchant}/{slug}" subscribe::named),
+    page!(Get "/subscribe/{merchant}/test/{slug}" subscribe::named_test),
+    page!(Get "/embed/subscription/{id}" subscribe::embed),
+    page!(Get "/subscribed/{id}" subscribe::done),
+    page!(Get "/embed/subscribed/{id}" subscribe::done_embedded),
+    page!(Get "/manage/{token}" manage::page),
+    page!(Post "/manage/{token}" manage::act),
     page!(Get "/pkg/{file}" files::built),
     page!(Get "/health" health::show),
     page!(Post "/dev/seed" dev::seed),
@@ -196,7 +206,7 @@ mod tests {
     #[test]
     fn every_route_of_the_table_is_found() {
         for route in ROUTES {
-            let path = route.pattern.replace("{id}", "x").replace("{file}", "x");
+            let path = route.pattern.replace(['{', '}'], "");
             let Found::Route(found, _) = find(route.method, &path) else {
                 panic!("{path} is not found");
             };

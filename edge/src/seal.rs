@@ -14,6 +14,7 @@ const NONCE_BYTES: usize = 12;
 pub struct Seal {
     cipher: Aes256Gcm,
     id: String,
+    key: [u8; 32],
 }
 
 impl Seal {
@@ -23,13 +24,19 @@ impl Seal {
         let key: [u8; 32] = bytes.try_into().ok()?;
         let digest = Sha256::digest(key);
         let id = digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
-        Some(Seal { cipher: Aes256Gcm::new(&Key::<Aes256Gcm>::from(key)), id })
+        Some(Seal { cipher: Aes256Gcm::new(&Key::<Aes256Gcm>::from(key)), id, key })
     }
 
     /// Closes a text with a fresh nonce. `None` never happens for texts that fit in memory.
     pub fn close(&self, text: &str, nonce: [u8; NONCE_BYTES]) -> Option<String> {
         let sealed = self.cipher.encrypt(Nonce::from_slice(&nonce), text.as_bytes()).ok()?;
         Some(format!("{}:{}", self.id, BASE64.encode([nonce.as_slice(), &sealed].concat())))
+    }
+
+    /// A name for a text that tells nothing of it: HMAC-SHA256 under the key, in hex.
+    pub fn blind(&self, text: &str) -> String {
+        let mac = shared::webhook::hmac(&self.key, &[b"blind ", text.as_bytes()]);
+        mac.iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
     /// Opens what was closed with the same key; `None` otherwise.

@@ -1,18 +1,21 @@
 //! The pay page, its frame, its state, and the test panel. A GET changes nothing, ever.
 
 use shared::currency::Asset;
+use shared::invoice::Status;
 use shared::key::Mode;
 use shared::payment::PaymentState;
 use shared::time::{HOUR_MS, Instant};
-use shared::view::{CheckoutView, MerchantView, PaymentView, PriceView, read_choice};
+use shared::view::{CheckoutView, PaymentView, PriceView, read_choice};
 use widget::Frame;
 
-use super::{Framing, failed, html, not_found};
+use super::form::{Form, asked_language, language, query};
+use super::{Framing, failed, html, merchant_view, not_found};
+use crate::actions::act_on_invoice::{Act, act};
 use crate::actions::pay_sandbox::{self, Payment};
 use crate::actions::step::Writer;
 use crate::app::{After, Answer, App};
 use crate::fault::Fault;
-use crate::http::{Params, Request, Response, parse_query};
+use crate::http::{Params, Request, Response};
 use crate::platform::{Answers, SqlError, Statement};
 use crate::rails::sandbox;
 use crate::seal::Seal;
@@ -28,6 +31,8 @@ struct Loaded {
     record: Record,
     merchant: Merchant,
     mode: ModeRow,
+    /// Who may frame it.
+    origins: Vec<String>,
     now: Instant,
 }
 
@@ -45,12 +50,11 @@ async fn draw(app: &App, request: &Request, params: &Params, embedded: bool) -> 
     let loaded = match load(app, params).await {
         Ok(Some(loaded)) => loaded,
         Ok(None) => return (not_found(app, request), Vec::new()),
-        Err(fault) => return failed(app, &fault, &request.id, embedded),
+        Err(fault) => return failed(app, &fault, request, embedded),
     };
     let view = view(app, &loaded, request);
     let frame = Frame { embedded, boot: app.settings.boot, public_url: &app.settings.public_url };
-    let framing =
-        if embedded { Framing::By(loaded.merchant.embed_origins) } else { Framing::Never };
+    let framing = if embedded { Framing::By(loaded.origins) } else { Framing::Never };
     (html(200, widget::checkout(&view, frame), &framing), Vec::new())
 }
 
@@ -97,7 +101,8 @@ fn read(app: &App, answers: &mut Answers) -> Option<Loaded> {
     let row = answers.row()?;
     let (merchant, mode) = (merchant::read(&row), merchant::read_mode(&row));
     let now = app.now().plus_ms(mode.clock_offset_ms);
-    Some(Loaded { record: record.at(now), merchant, mode, now })
+    let origins = merchant::read_frame_origins(&row);
+    Some(Loaded { record: record.at(now), merchant, mode, origins, now })
 }
 
 fn public_id(params: &Params) -> &str {
@@ -117,7 +122,7 @@ fn view(app: &App, loaded: &Loaded, request: &Request) -> CheckoutView {
     let mut view = CheckoutView {
         public_id: record.public_id.clone(),
         test: record.owner.mode == Mode::Test,
-        merchant: merchant_view(app, merchant),
+        merchant: merchant_view(app, merchant, language(request, &merchant.language)),
         title: record.title.clone(),
         description: record.description.clone(),
         order_id: record.order_id.clone(),
@@ -143,9 +148,10 @@ fn view(app: &App, loaded: &Loaded, request: &Request) -> CheckoutView {
         now: *now,
         payments: payments(record),
         return_url: return_url(&app.settings.seal, record, mode, app.now()),
-        begins_subscription: false,
-        can_reopen: false,
-        asked_language: None,
+        begins_subscription: request.param("begun").is_some() && record.period.is_some(),
+        can_reopen: books.status == Status::Expired
+            && record.period.as_ref().is_some_and(|period| period.is_newest),
+        asked_language: asked_language(request),
     };
     if view.payable() {
         let amount = view.remaining().filter(|amount| !amount.is_nothing());
@@ -153,20 +159,6 @@ fn view(app: &App, loaded: &Loaded, request: &Request) -> CheckoutView {
             Some(sandbox::payment_uri(terms.asset, &record.destination, &reference, amount));
     }
     view
-}
-
-/// Pages ask nobody else for anything: a logo elsewhere is for mails only.
-fn merchant_view(app: &App, merchant: &Merchant) -> MerchantView {
-    let ours = |url: &&String| url.starts_with(&app.url("/"));
-    MerchantView {
-        name: merchant.name.clone(),
-        logo_url: merchant.logo_url.as_ref().filter(ours).cloned(),
-        accent: merchant.accent.clone(),
-        support_email: merchant.support_email.clone(),
-        support_url: merchant.support_url.clone(),
-        language: merchant.language.clone(),
-        zone: merchant.zone.clone(),
-    }
 }
 
 fn payments(record: &Record) -> Vec<PaymentView> {
@@ -206,34 +198,54 @@ fn return_url(seal: &Seal, record: &Record, mode: &ModeRow, now: Instant) -> Opt
 
 /// `POST /pay/:id/test`: the test panel's buttons. Test mode only; elsewhere it is not there.
 pub async fn pay_test(app: &App, request: &Request, params: &Params) -> Answer {
-    let form = parse_query(&String::from_utf8_lossy(&request.body));
-    let field = |name: &str| {
-        let found = form.iter().find(|(known, _)| known == name);
-        found.map_or("", |(_, value)| value.as_str()).to_owned()
-    };
+    let form = Form::of(request);
     let id = public_id(params).to_owned();
-    let embedded = field("from") == "embed";
+    let embedded = form.is_embedded();
     for _ in 0..TRIES_MAX {
-        match try_pay_test(app, &id, &field("pay"), &field("amount")).await {
-            Ok(Some(lease)) => {
-                let start = if embedded { "/embed" } else { "" };
-                let chosen = field("amount");
-                let query = if chosen.is_empty() { String::new() } else { amount_query(&chosen) };
-                let back = app.url(&format!("{start}/pay/{id}{query}"));
-                let response = Response::empty(303).with("location", back);
-                return (response, vec![After::Send(lease)]);
+        match try_pay_test(app, &id, form.get("pay"), form.get("amount")).await {
+            Ok(Some(after)) => {
+                let chosen = form.get("amount");
+                let plain = chosen.chars().all(|letter| letter.is_ascii_digit() || letter == '.');
+                let amount = if plain { chosen } else { "" };
+                let query = query(&[("amount", amount), ("lang", form.get("lang"))]);
+                return (see(app, embedded, &id, &query), after);
             }
             Ok(None) => return (not_found(app, request), Vec::new()),
             Err(None) => {}
-            Err(Some(fault)) => return failed(app, &fault, &request.id, embedded),
+            Err(Some(fault)) => return failed(app, &fault, request, embedded),
         }
     }
-    failed(app, &Fault::Busy(1), &request.id, embedded)
+    failed(app, &Fault::Busy(1), request, embedded)
 }
 
-fn amount_query(amount: &str) -> String {
-    let plain = amount.chars().all(|letter| letter.is_ascii_digit() || letter == '.');
-    if plain { format!("?amount={amount}") } else { String::new() }
+/// On to the page of an invoice.
+fn see(app: &App, embedded: bool, id: &str, query: &str) -> Response {
+    let start = if embedded { "/embed" } else { "" };
+    let location = app.url(&format!("{start}/pay/{id}{query}"));
+    Response::empty(303).with("location", location)
+}
+
+/// `POST /pay/:id/reopen`: the newest invoice of a subscription can be paid again.
+pub async fn reopen(app: &App, request: &Request, params: &Params) -> Answer {
+    let form = Form::of(request);
+    let (id, embedded) = (public_id(params), form.is_embedded());
+    let mut answers = match app.platform.sql.batch(statements(id)).await {
+        Ok(answers) => answers,
+        Err(error) => return failed(app, &error.into(), request, embedded),
+    };
+    let Some(Loaded { mut record, merchant, now, .. }) = read_unmoved(app, &mut answers) else {
+        return (not_found(app, request), Vec::new());
+    };
+    let (actor, guard) = ("customer", Guard::none());
+    let writer = Writer { app, merchant: &merchant, actor, lease: None, now, guard };
+    // One that moved on meanwhile is shown as it stands; so is one that somebody else opened.
+    if let Ok(statements) = act(Act::Reopen, &mut record, &writer)
+        && let Err(error) = app.platform.sql.batch(statements).await
+        && !matches!(error, SqlError::Unique(_))
+    {
+        return failed(app, &error.into(), request, embedded);
+    }
+    (see(app, embedded, id, &query(&[("lang", form.get("lang"))])), Vec::new())
 }
 
 /// One try. `Ok(None)`: no such invoice; `Err(None)`: somebody else was faster.
@@ -242,7 +254,7 @@ async fn try_pay_test(
     id: &str,
     button: &str,
     chosen: &str,
-) -> Result<Option<String>, Option<Fault>> {
+) -> Result<Option<Vec<After>>, Option<Fault>> {
     let answers = app.platform.sql.batch(statements(id)).await;
     let mut answers = answers.map_err(|error| Some(error.into()))?;
     let Some(Loaded { mut record, merchant, now, .. }) = read_unmoved(app, &mut answers) else {
@@ -270,7 +282,7 @@ async fn try_pay_test(
             other => drop(other.map_err(|error| Some(error.into()))?),
         },
     }
-    Ok(Some(lease))
+    Ok(Some(writer.after(&record)))
 }
 
 /// As [`read`], but as it is saved: a step starts from there.
@@ -279,7 +291,7 @@ fn read_unmoved(app: &App, answers: &mut Answers) -> Option<Loaded> {
     let row = answers.row()?;
     let (merchant, mode) = (merchant::read(&row), merchant::read_mode(&row));
     let now = app.now().plus_ms(mode.clock_offset_ms);
-    Some(Loaded { record, merchant, mode, now })
+    Some(Loaded { record, merchant, mode, origins: Vec::new(), now })
 }
 
 /// What a button of the panel sends. `None` for a button that is not there.

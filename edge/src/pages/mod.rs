@@ -3,16 +3,21 @@
 pub mod checkout;
 pub mod dev;
 pub mod files;
+mod form;
 pub mod health;
+pub mod manage;
+pub mod subscribe;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest, Sha256};
+use shared::view::MerchantView;
 use widget::{Document, Notice};
 
 use crate::app::{Answer, App};
 use crate::fault::Fault;
 use crate::http::{Request, Response};
+use crate::store::merchant::Merchant;
 
 /// Who may frame a page.
 pub(super) enum Framing {
@@ -57,21 +62,37 @@ fn hash(style: &str) -> String {
 pub fn not_found(app: &App, request: &Request) -> Response {
     let embedded = request.path.starts_with("/embed/");
     let framing = if embedded { Framing::By(Vec::new()) } else { Framing::Never };
-    html(404, widget::notice(Notice::NotFound, "en", embedded, app.settings.boot), &framing)
+    let language = form::language(request, "en");
+    html(404, widget::notice(Notice::NotFound, language, embedded, app.settings.boot), &framing)
 }
 
 /// Our own slip, as a page: it says nothing but the request's id.
-pub(super) fn failed(app: &App, fault: &Fault, request_id: &str, embedded: bool) -> Answer {
+pub(super) fn failed(app: &App, fault: &Fault, request: &Request, embedded: bool) -> Answer {
     if let Fault::Broken(why) = fault {
-        app.platform.log.error(&format!("{request_id} page: {why}"));
+        app.platform.log.error(&format!("{} page: {why}", request.id));
     }
     let status = if matches!(fault, Fault::Busy(_)) { 503 } else { 500 };
     let framing = if embedded { Framing::By(Vec::new()) } else { Framing::Never };
     let notice = match fault {
         Fault::Busy(_) => Notice::Busy,
-        _ => Notice::Failed { request_id },
+        _ => Notice::Failed { request_id: &request.id },
     };
-    let response =
-        html(status, widget::notice(notice, "en", embedded, app.settings.boot), &framing);
-    (response.with("retry-after", "5"), Vec::new())
+    let language = form::language(request, "en");
+    let page = widget::notice(notice, language, embedded, app.settings.boot);
+    (html(status, page, &framing).with("retry-after", "5"), Vec::new())
+}
+
+/// Who asks, for a page in this language. Pages ask nobody else for anything: a logo elsewhere is
+/// for mails only.
+fn merchant_view(app: &App, merchant: &Merchant, language: &str) -> MerchantView {
+    let ours = |url: &&String| url.starts_with(&app.url("/"));
+    MerchantView {
+        name: merchant.name.clone(),
+        logo_url: merchant.logo_url.as_ref().filter(ours).cloned(),
+        accent: merchant.accent.clone(),
+        support_email: merchant.support_email.clone(),
+        support_url: merchant.support_url.clone(),
+        language: language.to_owned(),
+        zone: merchant.zone.clone(),
+    }
 }

@@ -329,11 +329,11 @@ pub fn unpaid_of(owner: &Owner, subscription: &str) -> [Statement; 2] {
     with_payments(clause, &[owner.params(), ids].concat())
 }
 
-/// Two statements that load the newest invoices of a subscription.
-pub fn newest_of(owner: &Owner, subscription: &str, most: i64) -> [Statement; 2] {
-    let clause = "merchant = ? AND mode = ? AND subscription = ?
+/// Two statements that load the newest invoices of a subscription, for the page where it is managed.
+pub fn newest_managed(token: &str, most: i64) -> [Statement; 2] {
+    let clause = "subscription = (SELECT id FROM subscription WHERE token = ?)
                   ORDER BY period_index DESC LIMIT ?";
-    with_payments(clause, &[owner.params(), vec![subscription.into(), most.into()]].concat())
+    with_payments(clause, &[token.into(), most.into()])
 }
 
 /// Reads invoices and their payments from two answers.

@@ -100,7 +100,10 @@ pub fn load(owner: &Owner) -> Statement {
 pub fn load_for_page(public_id: &str) -> Statement {
     Statement::new(
         "SELECT m.*, s.version, s.webhook_url, s.webhook_secret, s.webhook_secret_old,
-                s.webhook_old_until, s.clock_offset_ms
+                s.webhook_old_until, s.clock_offset_ms,
+                (SELECT p.allowed_origins FROM subscription c
+                 JOIN subscription_package p ON p.id = c.package
+                 WHERE c.id = i.subscription) AS package_origins
          FROM invoice i JOIN merchant m ON m.id = i.merchant
          JOIN merchant_mode s ON s.merchant = i.merchant AND s.mode = i.mode
          WHERE i.public_id = ?",
@@ -150,6 +153,12 @@ pub fn read(row: &Row) -> Merchant {
         accept_late_hours: row.number("accept_late_hours"),
         created_at: row.instant("created_at").unwrap_or_default(),
     }
+}
+
+/// Who may frame the page of [`load_for_page`]: as the invoice's package has it, or the merchant.
+pub fn read_frame_origins(row: &Row) -> Vec<String> {
+    let own = list(&row.text("package_origins"));
+    if own.is_empty() { list(&row.text("embed_origins")) } else { own }
 }
 
 /// Reads the mode of [`load`].

@@ -6,7 +6,7 @@ use shared::time::Instant;
 
 use super::billing::{self, Terms};
 use super::key::{json, list};
-use super::{Guard, Owner, Page, insert, update};
+use super::{Guard, Owner, Page, insert, merchant, update};
 use crate::platform::{Row, Statement, Value};
 
 /// A package as it is kept.
@@ -90,19 +90,27 @@ pub fn one(owner: &Owner, id: &str) -> Statement {
     )
 }
 
-/// The same for a page, where the public id is all that is known.
-pub fn one_public(public_id: &str) -> Statement {
-    let text = "SELECT * FROM subscription_package WHERE public_id = ?";
-    Statement::new(text, vec![public_id.into()])
+/// Two statements for a package's page: the package by its public id, and its merchant.
+pub fn by_public_id(public_id: &str) -> [Statement; 2] {
+    with_merchant("public_id = ?", &[public_id.into()])
 }
 
-/// The public id of a merchant's package by its slug.
-pub fn public_id_of(handle: &str, mode: Mode, slug: &str) -> Statement {
-    Statement::new(
-        "SELECT p.public_id FROM subscription_package p JOIN merchant m ON m.id = p.merchant
-         WHERE m.handle = ? AND p.mode = ? AND p.slug = ?",
-        vec![handle.into(), mode.code().into(), slug.into()],
-    )
+/// The same by the merchant's name in addresses and the package's slug.
+pub fn by_slug(handle: &str, mode: Mode, slug: &str) -> [Statement; 2] {
+    let clause = "merchant = (SELECT id FROM merchant WHERE handle = ?) AND mode = ? AND slug = ?";
+    with_merchant(clause, &[handle.into(), mode.code().into(), slug.into()])
+}
+
+/// The same by the public id of the package, or of a subscription to it.
+pub fn by_any_public_id(public_id: &str) -> [Statement; 2] {
+    let clause = "public_id = ? OR id = (SELECT package FROM subscription WHERE public_id = ?)";
+    with_merchant(clause, &[public_id.into(), public_id.into()])
+}
+
+fn with_merchant(clause: &str, params: &[Value]) -> [Statement; 2] {
+    let text = format!("SELECT * FROM subscription_package WHERE {clause}");
+    let merchant = merchant::of("subscription_package", clause, params);
+    [Statement::new(text, params.to_vec()), merchant]
 }
 
 /// The owner's slugs that begin like this one.

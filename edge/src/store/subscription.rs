@@ -206,9 +206,11 @@ pub fn one(owner: &Owner, kind: Kind, id: &str) -> [Statement; 2] {
     with_bills(clause, &[owner.params(), rest].concat())
 }
 
-/// The same for the page where it is managed, by what is in its address.
-pub fn one_managed(token: &str) -> [Statement; 2] {
-    with_bills("token = ?", &[token.into()])
+/// The same for the page where it is managed, by what is in its address; and its merchant.
+pub fn one_managed(token: &str) -> [Statement; 3] {
+    let (clause, params) = ("token = ?", [token.into()]);
+    let [records, bills] = with_bills(clause, &params);
+    [records, bills, merchant::of("subscription", clause, &params)]
 }
 
 /// The same for the page after subscribing.
@@ -216,10 +218,11 @@ pub fn one_public(public_id: &str) -> [Statement; 2] {
     with_bills("public_id = ?", &[public_id.into()])
 }
 
-/// The same for the one that a customer has of a package, unless it is over.
-pub fn one_of(package: &str, email: &str) -> [Statement; 2] {
-    let clause = "package = ? AND one_of = ? AND status NOT IN ('cancelled', 'completed')";
-    with_bills(clause, &[package.into(), email.to_lowercase().into()])
+/// The same for the one that a customer has of a package, by the package's public id.
+pub fn one_of_public(package: &str, email: &str) -> [Statement; 2] {
+    let clause = "one_of = ? AND status NOT IN ('cancelled', 'completed')
+                  AND package = (SELECT id FROM subscription_package WHERE public_id = ?)";
+    with_bills(clause, &[email.to_lowercase().into(), package.into()])
 }
 
 /// The same, with any name of the owner's package.

@@ -1,0 +1,338 @@
+//! The page that a customer subscribes on, framed or by itself, and what it says afterwards. A GET
+//! changes nothing, ever.
+
+use shared::draft::{Customer, EnrolmentDraft, EntryError, Price, Text, limits, read_email};
+use shared::key::Mode;
+use shared::subscription::Charge;
+use shared::time::Instant;
+use shared::view::{Entry, Outcome, PriceTag, SubscribeView, SubscribedView};
+use widget::{Frame, Notice};
+
+use super::form::{Form, asked_language, attempt, attempt_from, language, param, query};
+use super::{Framing, failed, html, merchant_view, not_found};
+use crate::actions::step::Writer;
+use crate::actions::subscribe::{self, By};
+use crate::app::{After, Answer, App};
+use crate::fault::Fault;
+use crate::http::{Params, Request, Response};
+use crate::outbox::letter::Kind;
+use crate::platform::{Answers, SqlError, Statement};
+use crate::store::attempt as attempts;
+use crate::store::merchant::{self, Merchant};
+use crate::store::package::{self, Package};
+use crate::store::subscription::{self as subscriptions, Record};
+use crate::store::{Guard, billing};
+
+/// How often one address may enrol in an hour, and how many mails one recipient gets.
+const ENROLMENTS_MAX: i64 = 5;
+const MAILS_MAX: i64 = 3;
+/// How often an enrolment is done again after somebody else was faster.
+const TRIES_MAX: usize = 4;
+/// How many of the coming charges the page tells.
+const CHARGES: usize = 3;
+
+/// A package's page, loaded.
+struct Loaded {
+    package: Package,
+    merchant: Merchant,
+    now: Instant,
+}
+
+/// What came with the form.
+struct Entered {
+    email: Entry,
+    name: Entry,
+    reference: String,
+}
+
+/// `GET /subscribe/:id`
+pub async fn page(app: &App, request: &Request, params: &Params) -> Answer {
+    draw(app, request, package::by_public_id(param(params, "id")), false).await
+}
+
+/// `GET /embed/subscription/:id`: the same page, made to be framed.
+pub async fn embed(app: &App, request: &Request, params: &Params) -> Answer {
+    draw(app, request, package::by_public_id(param(params, "id")), true).await
+}
+
+/// `GET /subscribe/:merchant/:slug`
+pub async fn named(app: &App, request: &Request, params: &Params) -> Answer {
+    let (handle, slug) = (param(params, "merchant"), param(params, "slug"));
+    draw(app, request, package::by_slug(handle, Mode::Live, slug), false).await
+}
+
+/// `GET /subscribe/:merchant/test/:slug`
+pub async fn named_test(app: &App, request: &Request, params: &Params) -> Answer {
+    let (handle, slug) = (param(params, "merchant"), param(params, "slug"));
+    draw(app, request, package::by_slug(handle, Mode::Test, slug), false).await
+}
+
+async fn draw(app: &App, request: &Request, load: [Statement; 2], embedded: bool) -> Answer {
+    let loaded = match app.platform.sql.batch(load.to_vec()).await {
+        Ok(mut answers) => read(app, &mut answers),
+        Err(error) => return failed(app, &error.into(), request, embedded),
+    };
+    let Some(loaded) = loaded else { return (not_found(app, request), Vec::new()) };
+    let entry = |name: &str| Entry {
+        text: request.param(name).unwrap_or_default().chars().take(limits::EMAIL).collect(),
+        error: None,
+    };
+    let reference = request.param("ref").unwrap_or_default().to_owned();
+    let entered = Entered { email: entry("email"), name: entry("name"), reference };
+    (show(app, request, loaded, entered, embedded), Vec::new())
+}
+
+fn read(app: &App, answers: &mut Answers) -> Option<Loaded> {
+    let package = answers.row().as_ref().and_then(package::read)?;
+    let row = answers.row()?;
+    let now = app.now().plus_ms(merchant::read_mode(&row).clock_offset_ms);
+    Some(Loaded { package, merchant: merchant::read(&row), now })
+}
+
+fn show(
+    app: &App,
+    request: &Request,
+    loaded: Loaded,
+    entered: Entered,
+    embedded: bool,
+) -> Response {
+    let framing = framing(&loaded, embedded);
+    let Loaded { package, merchant, now } = loaded;
+    if !package.draft.active {
+        return inactive(app, request, &framing, embedded);
+    }
+    let refused = entered.email.error.is_some() || entered.name.error.is_some();
+    let draft = EnrolmentDraft::nobody();
+    let ahead = subscribe::to_package(app, &package, draft, By::Customer, now).books;
+    let view = SubscribeView {
+        public_id: package.public_id.clone(),
+        test: package.owner.mode == Mode::Test,
+        merchant: merchant_view(app, &merchant, language(request, &merchant.language)),
+        name: package.draft.name.clone(),
+        description: package.draft.description.clone(),
+        price: price_tag(&billing::Terms::of(&package.draft.billing), package.draft.billing.cycles),
+        trial_days: package.draft.trial_days,
+        charges: ahead.upcoming(CHARGES).into_iter().map(|(_, at, _)| at).collect(),
+        button_label: package.draft.button_label.clone(),
+        email: entered.email,
+        name_entry: entered.name,
+        reference: Some(entered.reference).filter(|reference| !reference.is_empty()),
+        asked_language: asked_language(request),
+        now,
+    };
+    let status = if refused { 422 } else { 200 };
+    html(status, widget::subscribe(&view, frame(app, embedded)), &framing)
+}
+
+fn framing(loaded: &Loaded, embedded: bool) -> Framing {
+    let own = &loaded.package.draft.allowed_origins;
+    match (embedded, own.is_empty()) {
+        (false, _) => Framing::Never,
+        (true, false) => Framing::By(own.clone()),
+        (true, true) => Framing::By(loaded.merchant.embed_origins.clone()),
+    }
+}
+
+fn frame(app: &App, embedded: bool) -> Frame<'_> {
+    Frame { embedded, boot: app.settings.boot, public_url: &app.settings.public_url }
+}
+
+fn inactive(app: &App, request: &Request, framing: &Framing, embedded: bool) -> Response {
+    let words = language(request, "en");
+    html(404, widget::notice(Notice::Inactive, words, embedded, app.settings.boot), framing)
+}
+
+/// What a period costs, for a page.
+pub(super) fn price_tag(terms: &billing::Terms, cycles: Option<i64>) -> PriceTag {
+    let Charge { asset, price } = terms.charge;
+    let (amount, fiat) = match price {
+        Price::Fixed(amount) => (Some(amount), None),
+        Price::Fiat(fiat, amount) => (None, Some((fiat, amount))),
+        Price::Custom(least) => (least, None),
+    };
+    let (interval, interval_count) = (terms.interval, terms.interval_count);
+    PriceTag { asset, amount, fiat, interval, interval_count, cycles }
+}
+
+/// `POST /subscribe/:id`: enrols, and goes on to the first invoice or says when the trial ends.
+pub async fn enrol(app: &App, request: &Request, params: &Params) -> Answer {
+    let form = Form::of(request);
+    let embedded = form.is_embedded();
+    let request = &Request { query: asked(&form), ..request.clone() };
+    for _ in 0..TRIES_MAX {
+        match try_enrol(app, request, param(params, "id"), &form).await {
+            Ok(answer) => return answer,
+            Err(Some(fault)) => return failed(app, &fault, request, embedded),
+            Err(None) => {}
+        }
+    }
+    failed(app, &Fault::Busy(1), request, embedded)
+}
+
+/// A form carries the language that its page was asked for.
+fn asked(form: &Form) -> Vec<(String, String)> {
+    let lang = form.get("lang").to_owned();
+    if lang.is_empty() { Vec::new() } else { vec![("lang".to_owned(), lang)] }
+}
+
+/// One try; `Err(None)`: somebody else was faster.
+async fn try_enrol(
+    app: &App,
+    request: &Request,
+    id: &str,
+    form: &Form,
+) -> Result<Answer, Option<Fault>> {
+    let embedded = form.is_embedded();
+    let email = form.get("email").trim();
+    let mut load = package::by_public_id(id).to_vec();
+    load.extend(subscriptions::one_of_public(id, email));
+    let mut answers = app.platform.sql.batch(load).await.map_err(|error| Some(error.into()))?;
+    let Some(loaded) = read(app, &mut answers) else {
+        return Ok((not_found(app, request), Vec::new()));
+    };
+    let own = subscriptions::read_one(&mut answers);
+    let entered = entered(form);
+    if !loaded.package.draft.active || entered.email.error.is_some() || entered.name.error.is_some()
+    {
+        return Ok((show(app, request, loaded, entered, embedded), Vec::new()));
+    }
+    let language = language(request, &loaded.merchant.language);
+    let lease = app.token();
+    let writer = Writer {
+        app,
+        merchant: &loaded.merchant,
+        actor: "customer",
+        lease: Some(&lease),
+        now: loaded.now,
+        guard: Guard::none(),
+    };
+    let (start, lang) = (if embedded { "/embed" } else { "" }, form.get("lang"));
+    if let Some(record) = own.filter(|_| !loaded.package.draft.allow_multiple) {
+        let sent = send_link(app, &record, &writer).await;
+        sent.map_err(|error| Some(error.into()))?;
+        let back = format!("{start}/subscribed/{id}{}", query(&[("lang", lang)]));
+        return Ok(go_on(app, &back, lease));
+    }
+    let draft = EnrolmentDraft {
+        customer: Customer {
+            email: Some(entered.email.text.clone()),
+            name: Some(entered.name.text.clone()).filter(|name| !name.is_empty()),
+            reference: Some(entered.reference.clone()).filter(|it| !it.is_empty()),
+            language: Some(language.to_owned()),
+        },
+        ..EnrolmentDraft::nobody()
+    };
+    let mut record = subscribe::to_package(app, &loaded.package, draft, By::Customer, loaded.now);
+    if save(app, request, &mut record, &writer).await? {
+        let back = match &record.newest {
+            Some(invoice) => {
+                let query = query(&[("begun", "1"), ("lang", lang)]);
+                format!("{start}/pay/{}{query}", invoice.public_id)
+            }
+            None => format!("{start}/subscribed/{}{}", record.public_id, query(&[("lang", lang)])),
+        };
+        return Ok(go_on(app, &back, lease));
+    }
+    let framing = framing(&loaded, embedded);
+    let busy = widget::notice(Notice::Busy, language, embedded, app.settings.boot);
+    Ok((html(429, busy, &framing).with("retry-after", "3600"), Vec::new()))
+}
+
+/// Writes the enrolment. False: this address enrolled too often.
+async fn save(
+    app: &App,
+    request: &Request,
+    record: &mut Record,
+    writer: &Writer<'_>,
+) -> Result<bool, Option<Fault>> {
+    let attempt = attempt_from(app, request, "enrol", ENROLMENTS_MAX);
+    let mut batch = Vec::new();
+    let mut guard = Guard::none();
+    if let Some(attempt) = &attempt {
+        batch.extend([attempts::add(attempt, app.now()), attempts::find(attempt)]);
+        guard = attempts::noted(attempt);
+    }
+    // Everything hangs on the subscription's row, and that on the attempt.
+    let made = Guard::made("subscription", &record.id);
+    let writer = Writer { guard: made, actor: writer.actor, lease: writer.lease, ..*writer };
+    let statements = subscribe::statements(&writer, record, &guard);
+    batch.extend(statements.map_err(Some)?);
+    if record.newest.is_none() {
+        batch.extend(writer.subscription_mail(record, Kind::Started));
+    }
+    match app.platform.sql.batch(batch).await {
+        Ok(mut answers) => {
+            answers.skip(1);
+            Ok(attempt.is_none() || answers.row().is_some())
+        }
+        Err(SqlError::Unique(_)) => Err(None),
+        Err(error) => Err(Some(error.into())),
+    }
+}
+
+/// Mails the customer the link to manage what they have, unless they got enough of them.
+async fn send_link(app: &App, record: &Record, writer: &Writer<'_>) -> Result<(), SqlError> {
+    let email = record.customer.email.as_deref().unwrap_or_default();
+    let attempt = attempt(app, "mail", email, MAILS_MAX);
+    let writer = Writer { guard: attempts::noted(&attempt), ..*writer };
+    let mut batch = vec![attempts::add(&attempt, app.now())];
+    batch.extend(writer.subscription_mail(record, Kind::ManageLink));
+    app.platform.sql.batch(batch).await.map(drop)
+}
+
+fn go_on(app: &App, path: &str, lease: String) -> Answer {
+    (Response::empty(303).with("location", app.url(path)), vec![After::Send(lease)])
+}
+
+/// Reads the form by the rules that the page knows too.
+fn entered(form: &Form) -> Entered {
+    let entry = |text: &str, read: Result<String, EntryError>| match read {
+        Ok(text) => Entry { text, error: None },
+        Err(error) => Entry { text: text.to_owned(), error: Some(error) },
+    };
+    let (email, name) = (form.get("email"), form.get("name"));
+    let read_name = match Text::line(limits::NAME).read(name) {
+        Err(EntryError::Empty) => Ok(String::new()),
+        read => read,
+    };
+    let reference = Text::line(limits::NAME).read(form.get("ref")).unwrap_or_default();
+    Entered { email: entry(email, read_email(email)), name: entry(name, read_name), reference }
+}
+
+/// `GET /subscribed/:id`: with a subscription's public id when its trial ends; with a package's, that
+/// a mail was sent.
+pub async fn done(app: &App, request: &Request, params: &Params) -> Answer {
+    draw_done(app, request, param(params, "id"), false).await
+}
+
+/// `GET /embed/subscribed/:id`: the same, made to be framed.
+pub async fn done_embedded(app: &App, request: &Request, params: &Params) -> Answer {
+    draw_done(app, request, param(params, "id"), true).await
+}
+
+async fn draw_done(app: &App, request: &Request, id: &str, embedded: bool) -> Answer {
+    let mut load = subscriptions::one_public(id).to_vec();
+    load.extend(package::by_any_public_id(id));
+    let mut answers = match app.platform.sql.batch(load).await {
+        Ok(answers) => answers,
+        Err(error) => return failed(app, &error.into(), request, embedded),
+    };
+    let record = subscriptions::read_one(&mut answers);
+    let Some(loaded) = read(app, &mut answers) else {
+        return (not_found(app, request), Vec::new());
+    };
+    let framing = framing(&loaded, embedded);
+    let Loaded { package, merchant, .. } = loaded;
+    let ends_at = record.as_ref().and_then(|record| record.books.trial_end);
+    let billing = record.map_or(package.draft.billing, |record| record.billing);
+    let view = SubscribedView {
+        public_id: package.public_id,
+        test: package.owner.mode == Mode::Test,
+        merchant: merchant_view(app, &merchant, language(request, &merchant.language)),
+        name: package.draft.name,
+        price: price_tag(&billing::Terms::of(&billing), billing.cycles),
+        outcome: ends_at.map_or(Outcome::MailSent, |ends_at| Outcome::Trial { ends_at }),
+        success_url: billing.success_url,
+    };
+    (html(200, widget::subscribed(&view, frame(app, embedded)), &framing), Vec::new())
+}
