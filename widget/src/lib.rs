@@ -1,11 +1,12 @@
-//! The checkout: rendered by the edge (`ssr`), woken in the browser (`hydrate`). Knows no HTTP and
-//! no SQL.
+//! The pages that payers and subscribers see: rendered by the edge (`ssr`), woken in the browser
+//! (`hydrate`). Knows no HTTP and no SQL.
 
 // Views are types as deep as the page.
 #![recursion_limit = "256"]
 
 mod card;
 mod face;
+mod reasons;
 
 #[cfg(feature = "ssr")]
 mod compose;
@@ -24,7 +25,9 @@ pub use face::{Face, Row};
 #[cfg(feature = "ssr")]
 pub use compose::face;
 #[cfg(feature = "ssr")]
-pub use page::{Document, Frame, Notice, checkout, notice};
+pub use page::{Document, Frame, Notice, checkout, manage, notice, subscribe, subscribed};
+#[cfg(feature = "ssr")]
+pub use words::language;
 
 #[cfg(feature = "hydrate")]
 pub use browser::hydrate;

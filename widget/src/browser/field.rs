@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlInputElement};
 
 use super::near;
-use crate::card::reason;
+use crate::reasons::of_choice;
 
 /// While typing: only what more typing cannot mend.
 pub(super) fn typed(event: &Event) {
@@ -40,7 +40,7 @@ fn check(event: &Event, finished: bool) -> Option<bool> {
     let number = |name| field.get_attribute(name).and_then(|text| text.parse::<i64>().ok());
     let scale = number("data-scale").and_then(|scale| u32::try_from(scale).ok())?;
     let least = number("data-least").map(Amount::from_minor);
-    let error = read_choice(&typed, scale, least).err().map(reason);
+    let error = read_choice(&typed, scale, least).err().map(of_choice);
     let shown = field.has_attribute("aria-invalid");
     let told = error.filter(|error| finished || shown || !may_go_on(*error, &typed));
     tell(&field, &note, told);

@@ -2,8 +2,6 @@
 //! it is woken.
 
 use leptos::prelude::*;
-use shared::draft::ChosenError;
-use shared::money::AmountError;
 
 use super::gone;
 use super::still::Still;
@@ -19,21 +17,10 @@ pub(crate) struct Choose {
     pub(crate) scale: String,
     pub(crate) least: String,
     pub(crate) go_on: &'static str,
-    /// One text for each reason, in the order of [`reason`].
+    /// The language to go on in, if one was asked for.
+    pub(crate) language: &'static str,
+    /// One text for each reason, in the order of `reasons::of_choice`.
     pub(crate) errors: [String; 7],
-}
-
-/// The place of an error's text: the same order where it is written and where it is read.
-pub(crate) fn reason(error: ChosenError) -> usize {
-    match error {
-        ChosenError::Amount(AmountError::Empty) => 0,
-        ChosenError::Amount(AmountError::NotANumber) => 1,
-        ChosenError::Amount(AmountError::Negative) => 2,
-        ChosenError::Amount(AmountError::Zero) => 3,
-        ChosenError::Amount(AmountError::TooPrecise { .. }) => 4,
-        ChosenError::Amount(AmountError::TooLarge) => 5,
-        ChosenError::Below(_) => 6,
-    }
 }
 
 /// The form. Its answer is the same page with `?amount=`.
@@ -49,6 +36,8 @@ pub(super) fn choose(face: &ArcRwSignal<Face>, words: Choose) -> impl IntoView +
 fn fields(words: Choose) -> impl IntoView {
     let wrong = !words.error.is_empty();
     let note = if wrong { words.error } else { words.help.clone() };
+    let language = (!words.language.is_empty())
+        .then(|| view! { <input type="hidden" name="lang" value=words.language /> });
     view! {
         <label for="amount">{words.label}</label>
         <input
@@ -61,6 +50,7 @@ fn fields(words: Choose) -> impl IntoView {
             value=words.typed
             aria-describedby="amount-note"
             aria-invalid=wrong.then_some("true")
+            data-check="amount"
             data-help=words.help
             data-scale=words.scale
             data-least=words.least
@@ -68,5 +58,6 @@ fn fields(words: Choose) -> impl IntoView {
         />
         <p id="amount-note" role="status">{note}</p>
         <button class="button">{words.go_on}</button>
+        {language}
     }
 }

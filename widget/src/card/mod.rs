@@ -15,7 +15,6 @@ use still::Still;
 
 #[cfg(feature = "ssr")]
 pub(crate) use choose::Choose;
-pub(crate) use choose::reason;
 pub(crate) use facts::Fact;
 
 /// What stays as it is for as long as the page lives. The browser has it in the page.
@@ -29,6 +28,7 @@ pub(crate) struct Fixed {
     pub(crate) time_left: &'static str,
     pub(crate) offline: &'static str,
     pub(crate) change: &'static str,
+    pub(crate) change_to: String,
     pub(crate) details: &'static str,
     pub(crate) print: &'static str,
     pub(crate) rule: &'static str,
@@ -148,6 +148,7 @@ fn size(face: &Face) -> &str {
 fn pay(face: &ArcRwSignal<Face>, fixed: &Fixed) -> impl IntoView + use<> {
     let Fixed { open_wallet, scan, qr, change, .. } = *fixed;
     let rule = fixed.rule;
+    let change_to = fixed.change_to.clone();
     let rest = fixed.clone();
     view! {
         <section class="pay" hidden=gone(face, |face| !face.payable)>
@@ -155,7 +156,7 @@ fn pay(face: &ArcRwSignal<Face>, fixed: &Fixed) -> impl IntoView + use<> {
                 {Still(move || open_wallet)}
             </a>
             <p class="change" hidden=gone(face, |face| !face.chosen)>
-                {Still(move || view! { <a href="?">{change}</a> })}
+                {Still(move || view! { <a href=change_to>{change}</a> })}
             </p>
             <figure hidden=gone(face, |face| face.qr_box.starts_with('0'))>
                 <svg role="img" viewBox=text(face, |face| &face.qr_box)>

@@ -16,7 +16,11 @@ pub(crate) fn moment(at: Instant, zone: &str, words: &Words) -> String {
     fill(words.manner.moment, &gaps)
 }
 
-/// `15 January 2026`.
+/// `15 January 2026`. A zone that we lack is read as UTC.
+pub(crate) fn day(at: Instant, zone: &str, words: &Words) -> String {
+    date(at, &Zone::find(zone).unwrap_or_else(Zone::utc), words)
+}
+
 fn date(at: Instant, zone: &Zone, words: &Words) -> String {
     let (year, month, day) = civil(zone.wall_ms(at).div_euclid(DAY_MS));
     let manner = &words.manner;

@@ -1,7 +1,9 @@
 //! From an invoice to the face of its card: picks the words for every state. Knows no HTML.
 
 mod dates;
+pub(crate) mod icons;
 mod numbers;
+mod periods;
 mod qr;
 mod rows;
 mod sentences;
@@ -11,12 +13,13 @@ use shared::invoice::Status;
 use shared::money::Amount;
 use shared::view::CheckoutView;
 
-pub(crate) use dates::moment;
-pub(crate) use numbers::{asked, money};
+pub(crate) use dates::{day, moment};
+pub(crate) use numbers::{asked, money, plain, with_code};
+pub(crate) use periods::{each, price_code, price_each, price_number, price_once, small_print};
 pub(crate) use stage::Stage;
 
 use crate::face::Face;
-use crate::words::{Words, fill};
+use crate::words::{Words, fill, known};
 
 /// The face of the card for an invoice as it stands.
 pub fn face(view: &CheckoutView) -> Face {
@@ -102,8 +105,11 @@ fn poll(view: &CheckoutView) -> String {
         return String::new();
     }
     let choice = view.chosen.map(|amount| amount.print_short(view.asset.scale()));
-    let query = choice.map(|amount| format!("?amount={amount}")).unwrap_or_default();
-    format!("/pay/{}/state{query}", view.public_id)
+    let choice = choice.map(|amount| format!("amount={amount}"));
+    let language = known(view.asked_language.as_deref()).map(|code| format!("lang={code}"));
+    let asked: Vec<String> = [choice, language].into_iter().flatten().collect();
+    let sign = if asked.is_empty() { "" } else { "?" };
+    format!("/pay/{}/state{sign}{}", view.public_id, asked.join("&"))
 }
 
 /// What to copy: the digits that the card shows, as machines write them.
@@ -118,7 +124,8 @@ fn until(view: &CheckoutView, open: bool, words: &Words) -> String {
     at.map(|at| fill(words.pay.until, &[("moment", &at)])).unwrap_or_default()
 }
 
-fn back_word(url: &str, words: &Words) -> String {
+/// "Back to …" with the host's name.
+pub(crate) fn back_word(url: &str, words: &Words) -> String {
     host(url).map(|host| fill(words.receipt.back, &[("host", host)])).unwrap_or_default()
 }
 

@@ -5,6 +5,7 @@ use shared::money::Amount;
 use shared::payment::{Disposition, PaymentState};
 use shared::view::CheckoutView;
 
+use super::icons;
 use crate::words::Words;
 
 /// A state that the card was designed for. Finer than the invoice's status.
@@ -43,8 +44,6 @@ pub(crate) enum Stage {
     /// Taken back, with money that came afterwards.
     CancelledLate,
 }
-
-const CIRCLE: &str = "M12 3a9 9 0 1 0 0 18 9 9 0 1 0 0-18";
 
 impl Stage {
     /// The state of an invoice as it stands.
@@ -139,13 +138,13 @@ impl Stage {
     /// Path data of the icon: a clock, a half, a tick, a sign of attention or a cross.
     pub(crate) fn icon(self) -> String {
         let sign = match self {
-            Stage::Choosing | Stage::Unpaid | Stage::Pending => "M12 7v5l3 2",
-            Stage::Partial => "M12 3v9h9",
-            Stage::Paid | Stage::PaidLate | Stage::SettledShort => "M8 12l3 3 5-6",
-            Stage::Expired | Stage::Closed | Stage::Cancelled => "M9 9l6 6M15 9l-6 6",
-            _ => "M12 7v6M12 16v.5",
+            Stage::Choosing | Stage::Unpaid | Stage::Pending => icons::CLOCK,
+            Stage::Partial => icons::HALF,
+            Stage::Paid | Stage::PaidLate | Stage::SettledShort => icons::TICK,
+            Stage::Expired | Stage::Closed | Stage::Cancelled => icons::CROSS,
+            _ => icons::ATTENTION,
         };
-        format!("{CIRCLE}{sign}")
+        icons::ringed(sign)
     }
 }
 

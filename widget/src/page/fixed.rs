@@ -5,9 +5,11 @@ use shared::draft::ChosenError;
 use shared::money::{Amount, AmountError};
 use shared::view::{CheckoutView, read_choice};
 
-use crate::card::{Choose, Fact, Fixed, reason};
+use super::parts::in_language;
+use crate::card::{Choose, Fact, Fixed};
 use crate::compose::money;
-use crate::words::{Words, fill};
+use crate::reasons;
+use crate::words::{Words, fill, known};
 
 /// All of them.
 pub(super) fn fixed(view: &CheckoutView, words: &'static Words) -> Fixed {
@@ -27,6 +29,7 @@ pub(super) fn fixed(view: &CheckoutView, words: &'static Words) -> Fixed {
         time_left: pay.time_left,
         offline: words.say.offline,
         change: words.choose.change,
+        change_to: change_to(view),
         details: words.receipt.details,
         print: words.receipt.print,
         rule,
@@ -40,6 +43,12 @@ pub(super) fn fixed(view: &CheckoutView, words: &'static Words) -> Fixed {
         reference: Fact { label, text: view.reference.clone(), copy },
         choose: choose(view, words),
     }
+}
+
+/// The page without an amount, in the language that was asked for.
+fn change_to(view: &CheckoutView) -> String {
+    let address = in_language("", known(view.asked_language.as_deref()));
+    if address.is_empty() { "?".to_owned() } else { address }
 }
 
 /// The field for the payer's own amount, with what was typed and refused.
@@ -60,14 +69,14 @@ fn choose(view: &CheckoutView, words: &'static Words) -> Choose {
         (ChosenError::Amount(AmountError::TooLarge), choose.too_large),
         (ChosenError::Below(Amount::ZERO), choose.too_little),
     ] {
-        if let Some(place) = errors.get_mut(reason(error)) {
+        if let Some(place) = errors.get_mut(reasons::of_choice(error)) {
             *place = tell(sentence);
         }
     }
     let typed = view.refused_amount.clone().unwrap_or_default();
     let refused = view.refused_amount.as_deref();
     let refused = refused.and_then(|typed| read_choice(typed, scale, view.least).err());
-    let error = refused.and_then(|error| errors.get(reason(error)).cloned());
+    let error = refused.and_then(|error| errors.get(reasons::of_choice(error)).cloned());
     Choose {
         label: fill(choose.label, &[("asset", view.asset.code())]),
         typed,
@@ -76,6 +85,7 @@ fn choose(view: &CheckoutView, words: &'static Words) -> Choose {
         scale: places.clone(),
         least: view.least.map(|least| least.minor().to_string()).unwrap_or_default(),
         go_on: choose.go_on,
+        language: known(view.asked_language.as_deref()).unwrap_or_default(),
         errors: errors.clone(),
     }
 }

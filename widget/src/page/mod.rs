@@ -1,22 +1,30 @@
-//! Whole documents, from `<!doctype html>` on: the checkout and the pages without an invoice.
+//! Whole documents, from `<!doctype html>` on: the checkout, the pages of subscriptions, and those
+//! that say why there is neither.
 //!
 //! Drawn by the edge alone, from one value, without a clock. Nothing here needs a script.
 
 mod accent;
 mod fixed;
+mod html;
+mod manage;
 mod notice;
+mod parts;
 mod shell;
+mod subscribe;
 mod test_panel;
 
 use leptos::prelude::*;
 use shared::view::CheckoutView;
 
+pub use manage::manage;
 pub use notice::{Notice, notice};
+pub use subscribe::{subscribe, subscribed};
 
 use crate::card::{Live, card};
 use crate::compose;
 use crate::face::Face;
-use crate::words::{Words, fill};
+use crate::words::{Words, known};
+use html::{Drawn, Element, el};
 use shell::{Head, shell};
 
 /// Where and how a checkout is shown.
@@ -60,43 +68,36 @@ pub fn checkout(view: &CheckoutView, frame: Frame<'_>) -> Document {
         embedded: frame.embedded,
     };
     let accent = view.merchant.accent.as_deref().and_then(accent::style);
-    let main = draw(|| main(view, face, words, frame.embedded));
-    shell(&head, accent, &main)
-}
-
-/// Draws a view to HTML, with an owner for its signals.
-fn draw<V: RenderHtml>(view: impl FnOnce() -> V) -> String {
-    let owner = Owner::new();
-    owner.with(|| view().to_html())
+    shell(&head, accent, main(view, face, words, frame.embedded))
 }
 
 /// Everything that is visible.
-fn main(view: &CheckoutView, face: Face, words: &'static Words, embedded: bool) -> impl IntoView {
-    let props = props(&face);
-    let (status, exceptions) = (face.status.clone(), face.exceptions.clone());
-    let stage = face.stage.clone();
+fn main(view: &CheckoutView, face: Face, words: &'static Words, embedded: bool) -> Element {
+    let main = el("main")
+        .with("data-paylinkr-page", "")
+        .with("data-status", &face.status)
+        .with("data-exceptions", &face.exceptions)
+        .with("data-stage", &face.stage)
+        .with("data-public-id", &view.public_id)
+        .with_some("data-begins", view.begins_subscription.then_some(""));
     let fixed = fixed::fixed(view, words);
-    let bar = view.test.then(|| view! { <p class="bar"><b>{words.test.bar}</b></p> });
+    let island = el("div").with("data-island", "card").with("data-face", &props(&face));
+    let drawn = draw(|| card(&ArcRwSignal::new(face), &Live::new(), &fixed));
+    let order = view.order_id.as_deref().map(|order| (words.receipt.order, order));
+    let invoice = Some((words.receipt.invoice, view.public_id.as_str()));
+    let numbers: Vec<_> = [order, invoice].into_iter().flatten().collect();
+    let card = parts::card(view.test, words)
+        .put(parts::who(&view.merchant, &view.title, view.description.as_deref()))
+        .put(island.drawn(&drawn))
+        .put(parts::foot(&view.merchant, &numbers, words));
     let panel = view.test.then(|| test_panel::test_panel(view, words, embedded));
-    view! {
-        <main
-            data-paylinkr-page=""
-            data-status=status
-            data-exceptions=exceptions
-            data-stage=stage
-            data-public-id=view.public_id.clone()
-        >
-            <article class="card">
-                {bar}
-                {who(view)}
-                <div data-island="card" data-face=props>
-                    {card(&ArcRwSignal::new(face), &Live::new(), &fixed)}
-                </div>
-                {foot(view, words)}
-            </article>
-            {panel}
-        </main>
-    }
+    main.put(card).put_all(view.can_reopen.then(|| reopen(view, words, embedded))).put_all(panel)
+}
+
+/// Draws what Leptos draws, with an owner for its signals.
+fn draw<V: RenderHtml>(view: impl FnOnce() -> V) -> Drawn {
+    let owner = Owner::new();
+    Drawn(owner.with(|| view().to_html()))
 }
 
 /// What the card is woken with: the face but for the QR code, which is in the page already.
@@ -105,57 +106,13 @@ fn props(face: &Face) -> String {
     serde_json::to_string(&light).unwrap_or_default()
 }
 
-/// Who asks, and what for.
-fn who(view: &CheckoutView) -> impl IntoView + use<> {
-    let merchant = &view.merchant;
-    let logo =
-        merchant.logo_url.clone().filter(|url| compose::is_web_link(url) || url.starts_with('/'));
-    let letter = merchant.name.chars().find(|letter| letter.is_alphanumeric());
-    let letter = letter.map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
-    let mark = match logo {
-        Some(url) => {
-            view! { <img class="logo" src=url alt="" width="40" height="40" /> }.into_any()
-        }
-        None => view! { <span class="logo" aria-hidden="true">{letter}</span> }.into_any(),
-    };
-    let more = view.description.clone().map(|more| view! { <p class="more" dir="auto">{more}</p> });
-    view! {
-        <header>
-            {mark}
-            <div>
-                <p class="who" dir="auto">{merchant.name.clone()}</p>
-                <h1 dir="auto">{view.title.clone()}</h1>
-                {more}
-            </div>
-        </header>
-    }
-}
-
-/// Where to ask, the merchant's numbers, and where the money goes.
-fn foot(view: &CheckoutView, words: &'static Words) -> impl IntoView + use<> {
-    let merchant = &view.merchant;
-    let order = view.order_id.clone().map(|order| numbered(words.receipt.order, order));
-    let mail = merchant.support_email.clone().map(|mail| {
-        let href = format!("mailto:{mail}");
-        view! { " "<a href=href>{mail}</a> }
-    });
-    let site = merchant.support_url.clone().filter(|url| compose::is_web_link(url)).map(|url| {
-        let host = compose::host(&url).unwrap_or_default().to_owned();
-        view! { " "<a target="_blank" rel="noopener" href=url>{host}</a> }
-    });
-    let help = (mail.is_some() || site.is_some()).then(|| {
-        view! { <p class="help"><span>{words.pay.help}</span>{mail}{site}</p> }
-    });
-    let straight = fill(words.pay.straight, &[("merchant", &merchant.name)]);
-    view! {
-        <footer>
-            <dl>{order}{numbered(words.receipt.invoice, view.public_id.clone())}</dl>
-            {help}
-            <p>{straight}</p>
-        </footer>
-    }
-}
-
-fn numbered(label: &'static str, number: String) -> impl IntoView {
-    view! { <div><dt>{label}</dt><dd dir="auto">{number}</dd></div> }
+/// The way back for a subscriber whose time to pay ran out; outside the card, which has ended.
+fn reopen(view: &CheckoutView, words: &Words, embedded: bool) -> Element {
+    let carried = [
+        ("from", Some(if embedded { "embed" } else { "pay" })),
+        ("lang", known(view.asked_language.as_deref())),
+    ];
+    let form = parts::form(&format!("/pay/{}/reopen", view.public_id), &carried);
+    let form = form.put(parts::button("quiet", "", "", words.manage.reopen));
+    el("section").class("again").put(el("p").text(words.manage.reopen_text)).put(form)
 }

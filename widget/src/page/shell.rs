@@ -1,8 +1,9 @@
-//! The document around a page: head, styles, script. The only file that writes HTML by hand.
+//! The document around a page: head, styles, script. Knows nothing of what the page shows.
 
 use std::fmt::Write;
 
 use super::Document;
+use super::html::{Element, escape};
 use crate::words::Words;
 
 /// The style sheet, made smaller when the crate is built.
@@ -40,7 +41,7 @@ impl Head {
 }
 
 /// Puts a document together.
-pub(super) fn shell(head: &Head, accent: Option<String>, main: &str) -> Document {
+pub(super) fn shell(head: &Head, accent: Option<String>, main: Element) -> Document {
     let manner = &head.words.manner;
     let styles: Vec<String> = [Some(STYLE.to_owned()), accent].into_iter().flatten().collect();
     let mut html = format!(
@@ -79,22 +80,6 @@ pub(super) fn shell(head: &Head, accent: Option<String>, main: &str) -> Document
         let _ = write!(html, "<script type=\"module\" src=\"{}\"></script>", escape(boot));
     }
     let framed = if head.embedded { " class=\"embedded\"" } else { "" };
-    let _ = write!(html, "</head><body{framed}>{main}</body></html>");
+    let _ = write!(html, "</head><body{framed}>{}</body></html>", main.html());
     Document { html, styles }
-}
-
-/// Makes a text safe inside an element or a quoted attribute.
-fn escape(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len() + 16);
-    for letter in text.chars() {
-        match letter {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
-            letter => safe.push(letter),
-        }
-    }
-    safe
 }

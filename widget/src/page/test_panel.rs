@@ -2,18 +2,15 @@
 //!
 //! It is outside the card and never woken: what depends on a payment on its way is shown by style.
 
-use leptos::prelude::*;
 use shared::currency::Network;
 use shared::view::CheckoutView;
 
-use crate::words::Words;
+use super::html::{Element, el};
+use super::parts::{button, form};
+use crate::words::{Words, known};
 
 /// The panel, for test mode only.
-pub(super) fn test_panel(
-    view: &CheckoutView,
-    words: &'static Words,
-    embedded: bool,
-) -> impl IntoView + use<> {
+pub(super) fn test_panel(view: &CheckoutView, words: &Words, embedded: bool) -> Element {
     let test = &words.test;
     let wrong_reference = match view.asset.network() {
         Network::Stellar => test.wrong_memo,
@@ -28,26 +25,21 @@ pub(super) fn test_panel(
         ("wrong_asset", test.wrong_asset),
         ("pending", test.pending),
     ];
-    let ways = ways.into_iter().map(|(pay, word)| button(pay, word)).collect::<Vec<_>>();
     let chosen = view.chosen.map(|amount| amount.print_short(view.asset.scale()));
-    let chosen = chosen.map(|it| view! { <input type="hidden" name="amount" value=it /> });
-    let action = format!("/pay/{}/test", view.public_id);
-    view! {
-        <aside class="test" aria-labelledby="test">
-            <h2 id="test">{test.title}</h2>
-            <p>{test.help}</p>
-            <form method="post" action=action>
-                <input type="hidden" name="from" value=if embedded { "embed" } else { "pay" } />
-                {chosen}
-                <div class="pending">
-                    {button("final", test.make_final)}{button("failed", test.make_failed)}
-                </div>
-                {ways}
-            </form>
-        </aside>
-    }
-}
-
-fn button(pay: &'static str, word: &'static str) -> impl IntoView {
-    view! { <button class="quiet" name="pay" value=pay>{word}</button> }
+    let carried = [
+        ("from", Some(if embedded { "embed" } else { "pay" })),
+        ("amount", chosen.as_deref()),
+        ("lang", known(view.asked_language.as_deref())),
+    ];
+    let pay = |(way, word): (&str, &str)| button("quiet", "pay", way, word);
+    let pending = [("final", test.make_final), ("failed", test.make_failed)];
+    let form = form(&format!("/pay/{}/test", view.public_id), &carried)
+        .put(el("div").class("pending").put_all(pending.map(pay)))
+        .put_all(ways.map(pay));
+    el("aside")
+        .class("test")
+        .with("aria-labelledby", "test")
+        .put(el("h2").with("id", "test").text(test.title))
+        .put(el("p").text(test.help))
+        .put(form)
 }

@@ -1,4 +1,4 @@
-//! Français. Devant `:` et `?`, une espace insécable.
+//! Français. Devant `:`, `;` et `?`, une espace insécable.
 
 use super::*;
 
@@ -51,34 +51,36 @@ pub(super) static WORDS: Words = Words {
                  Cette page se met à jour d’elle-même.",
         pending: "{amount} en route. \
                   {network} confirme d’ordinaire en {seconds} secondes environ.",
-        partial_memo: "Reçu : {part} sur {due}. \
+        partial_memo: "Reçu\u{a0}: {part} sur {due}. \
                        Envoyez le reste, {remaining}, avec le même mémo.",
-        partial_tag: "Reçu : {part} sur {due}. \
+        partial_tag: "Reçu\u{a0}: {part} sur {due}. \
                       Envoyez le reste, {remaining}, avec le même destination tag.",
         ended: "Un paiement envoyé à temps est encore recherché. \
                 N’envoyez rien de nouveau.",
-        partial_ended: "Reçu avant la fin du délai : {part} sur {due}. \
-                        N’envoyez rien de nouveau ; {merchant} peut vous dire comment continuer.",
-        paid: "Reçu : {received}. Il ne reste rien à faire.",
-        overpaid: "Payé en entier. Un excédent de {excess} est arrivé ; {merchant} peut le rendre.",
-        paid_late: "Reçu après la fin du délai et accepté : {received}.",
-        settled_short: "Reçu : {part} sur {due}, \
+        partial_ended: "Reçu avant la fin du délai\u{a0}: {part} sur {due}. \
+                        N’envoyez rien de nouveau\u{a0}; \
+                        {merchant} peut vous dire comment continuer.",
+        paid: "Reçu\u{a0}: {received}. Il ne reste rien à faire.",
+        overpaid: "Payé en entier. Un excédent de {excess} est arrivé\u{a0}; \
+                   {merchant} peut le rendre.",
+        paid_late: "Reçu après la fin du délai et accepté\u{a0}: {received}.",
+        settled_short: "Reçu\u{a0}: {part} sur {due}, \
                         accepté comme paiement complet par {merchant}.",
         expired: "Le délai de paiement a pris fin le {moment}. \
-                  N’envoyez rien ; demandez un nouveau lien à {merchant}.",
+                  N’envoyez rien\u{a0}; demandez un nouveau lien à {merchant}.",
         closed: "Cette demande est fermée. \
-                 N’envoyez rien ; demandez un nouveau lien à {merchant}.",
-        came_late: "Arrivé après la fin du délai : {late}. \
+                 N’envoyez rien\u{a0}; demandez un nouveau lien à {merchant}.",
+        came_late: "Arrivé après la fin du délai\u{a0}: {late}. \
                     {merchant} peut accepter ce paiement ou le rendre.",
-        short: "Reçu avant la fermeture de cette demande : {part} sur {due}. \
+        short: "Reçu avant la fermeture de cette demande\u{a0}: {part} sur {due}. \
                 {merchant} peut accepter ce paiement ou le rendre.",
-        cancelled: "{merchant} a annulé cette demande. Rien n’est dû ; n’envoyez rien.",
-        cancelled_late: "Arrivé après l’annulation de cette demande par {merchant} : {late}. \
+        cancelled: "{merchant} a annulé cette demande. Rien n’est dû\u{a0}; n’envoyez rien.",
+        cancelled_late: "Arrivé après l’annulation de cette demande par {merchant}\u{a0}: {late}. \
                          {merchant} peut rendre ce paiement.",
-        wrong_asset: "Reçu : {amount}, alors que le montant est dû en {asset}. \
-                      Ce paiement ne compte pas ; {merchant} peut le rendre.",
+        wrong_asset: "Reçu\u{a0}: {amount}, alors que le montant est dû en {asset}. \
+                      Ce paiement ne compte pas\u{a0}; {merchant} peut le rendre.",
         failed: "Un paiement de {amount} n’a pas abouti. \
-                 Rien n’a été débité ; vous pouvez l’envoyer à nouveau.",
+                 Rien n’a été débité\u{a0}; vous pouvez l’envoyer à nouveau.",
         offline: "Pas de connexion pour le moment. Cette page continue d’essayer.",
     },
     money: MoneyWords {
@@ -107,14 +109,15 @@ pub(super) static WORDS: Words = Words {
         copy_tag: "Copier le tag",
         copied: "Copié",
         copy_failed: "Sélectionnez et copiez à la main",
-        memo_rule: "Ajoutez toujours ce mémo : sans lui, un paiement ne peut pas être attribué.",
-        tag_rule: "Ajoutez toujours ce tag : sans lui, un paiement ne peut pas être attribué.",
+        memo_rule: "Ajoutez toujours ce mémo\u{a0}: \
+                    sans lui, un paiement ne peut pas être attribué.",
+        tag_rule: "Ajoutez toujours ce tag\u{a0}: sans lui, un paiement ne peut pas être attribué.",
         network: "Réseau",
         network_rule: "Envoyez des {asset} uniquement sur {network}.",
         until: "À payer avant le {moment}.",
         time_left: "Temps restant",
         straight: "Votre argent va directement à {merchant}. PayLinkr ne le détient jamais.",
-        help: "Des questions ?",
+        help: "Des questions\u{a0}?",
     },
     choose: ChooseWords {
         label: "Montant en {asset}",
@@ -139,7 +142,7 @@ pub(super) static WORDS: Words = Words {
         back: "Retour à {host}",
     },
     test: TestWords {
-        bar: "Mode test : pas d’argent réel",
+        bar: "Mode test\u{a0}: pas d’argent réel",
         title: "Payer avec de l’argent de test",
         help: "Ces boutons paient sur un réseau simulé. \
                Un vrai wallet ne peut pas payer cette adresse.",
@@ -159,9 +162,9 @@ pub(super) static WORDS: Words = Words {
         not_found_text: "Il n’y a pas de page de paiement à cette adresse. \
                          Vérifiez le lien ou demandez-en un nouveau à l’expéditeur.",
         failed: "Un problème est survenu de notre côté",
-        failed_text: "Cette page n’a rien débité. Réessayez dans un instant ; \
+        failed_text: "Cette page n’a rien débité. Réessayez dans un instant\u{a0}; \
                       l’argent déjà envoyé est en sécurité et sera remarqué.",
-        failed_id: "Numéro pour l’assistance : {id}",
+        failed_id: "Numéro pour l’assistance\u{a0}: {id}",
         refused: "Cela n’a pas pu être fait",
         refused_text: "Le paiement a avancé depuis que la page a été créée. \
                        Revenez en arrière pour voir où il en est.",
@@ -169,5 +172,89 @@ pub(super) static WORDS: Words = Words {
         busy_text: "Trop de demandes sont arrivées en même temps. Réessayez dans une minute.",
         again: "Réessayer",
         go_back: "Revenir",
+        inactive: "Cet abonnement n’est pas disponible",
+        inactive_text: "Les nouveaux abonnements sont fermés. \
+                        Le vendeur peut vous dire si cela change.",
+    },
+    period: PeriodWords {
+        ones: 0..=1,
+        day: "par jour",
+        week: "par semaine",
+        month: "par mois",
+        quarter: "par trimestre",
+        year: "par an",
+        days: "tous les {n} jours",
+        weeks: "toutes les {n} semaines",
+        months: "tous les {n} mois",
+        years: "tous les {n} ans",
+        payments: Plural { one: "{n} paiement", other: "{n} paiements" },
+        trial: Plural { one: "{n} jour gratuit, puis", other: "{n} jours gratuits, puis" },
+        rate: "À payer en {asset}, au cours du jour",
+    },
+    subscribe: SubscribeWords {
+        subscribe: "S’abonner",
+        start_trial: "Commencer l’essai gratuit",
+        email: "Adresse e-mail",
+        email_help: "Pour les factures et le lien de gestion",
+        name: "Nom",
+        name_help: "Facultatif, pour vos factures",
+        empty: "Indiquez votre adresse e-mail.",
+        too_long: "Pas plus de {n} caractères.",
+        control: "Supprimez les caractères invisibles.",
+        not_an_email: "Indiquez une adresse comme nom@example.com.",
+        pay_next: "Vous payez la première période à la page suivante.",
+        trial_next: "Rien n’est dû aujourd’hui. Le premier paiement est dû le {date}.",
+        invoices: "Nous vous envoyons une facture par e-mail pour chaque période\u{a0}; \
+                   rien n’est prélevé automatiquement.",
+        charges: "Ce qui est dû, et quand",
+        until_cancelled: "L’abonnement continue jusqu’à sa résiliation, possible à tout moment.",
+        ends: Plural {
+            one: "Il s’arrête de lui-même après {n} paiement.",
+            other: "Il s’arrête de lui-même après {n} paiements.",
+        },
+        trial_title: "Votre essai gratuit a commencé",
+        trial_text: "Le {date}, nous vous enverrons la première facture par e-mail\u{a0}: {price}. \
+                     Rien n’est dû d’ici là.",
+        mail_title: "Consultez vos e-mails",
+        mail_text: "Nous avons envoyé un e-mail à l’adresse indiquée. \
+                    Il explique comment continuer.",
+    },
+    manage: ManageWords {
+        incomplete: "Pas encore commencé",
+        trialing: "Essai gratuit",
+        active: "Actif",
+        past_due: "Paiement en retard",
+        paused: "En pause",
+        cancelled: "Résilié",
+        completed: "Terminé",
+        say_incomplete: "Il commence dès que la première facture est payée.",
+        say_trialing: "L’essai gratuit se termine le {date}\u{a0}; \
+                       le premier paiement est alors dû.",
+        say_active: "Le prochain paiement est dû le {date}.",
+        say_past_due: "Une facture est en retard. Payez-la pour que l’abonnement continue.",
+        say_paused: "Tant qu’il est en pause, aucune facture n’est émise.",
+        say_resumes: "Il reprend de lui-même le {date}.",
+        say_ends: "Il prend fin le {date} et n’est pas renouvelé.",
+        say_cancelled: "Il a été résilié le {date}. Plus aucune facture n’est émise.",
+        say_completed: "Il a pris fin le {date}, après le dernier paiement.",
+        refused: "Ce n’était plus possible\u{a0}: \
+                  l’abonnement a changé depuis que cette page a été créée. \
+                  Voici où il en est.",
+        price: "Prix",
+        change: "Prix à partir du {date}",
+        invoices: "Factures",
+        none: "Pas encore de facture",
+        pay: "Payer la facture",
+        reopen: "Rouvrir la facture",
+        reopen_text: "Le délai de paiement est passé. \
+                      Vous pouvez rouvrir cette facture et la payer maintenant.",
+        pause: "Mettre en pause",
+        pause_text: "Aucune facture n’est émise pendant la pause.",
+        resume: "Reprendre l’abonnement",
+        keep: "Garder l’abonnement",
+        cancel: "Résilier l’abonnement",
+        cancel_at: "Il prend fin le {date}, à la fin de la période. D’ici là, rien ne change.",
+        cancel_now: "Il prend fin tout de suite. Plus aucune facture n’est émise.",
+        confirm: "Confirmer la résiliation",
     },
 };

@@ -4,12 +4,18 @@
 //! A text is a field, so a language that lacks one does not compile. `{gaps}` are named; a test
 //! holds that every language has the same ones.
 
+mod choice;
 mod de;
 mod en;
 mod es;
 mod fr;
 mod nl;
 mod pt;
+mod subscription;
+
+pub(crate) use choice::known;
+pub use choice::language;
+pub(crate) use subscription::{ManageWords, PeriodWords, Plural, SubscribeWords};
 
 /// All texts of one language, and how it writes numbers and dates.
 #[cfg_attr(test, derive(Debug))]
@@ -23,6 +29,9 @@ pub(crate) struct Words {
     pub(crate) receipt: ReceiptWords,
     pub(crate) test: TestWords,
     pub(crate) notice: NoticeWords,
+    pub(crate) period: PeriodWords,
+    pub(crate) subscribe: SubscribeWords,
+    pub(crate) manage: ManageWords,
 }
 
 /// How a language writes.
@@ -224,6 +233,8 @@ pub(crate) struct NoticeWords {
     pub(crate) busy_text: &'static str,
     pub(crate) again: &'static str,
     pub(crate) go_back: &'static str,
+    pub(crate) inactive: &'static str,
+    pub(crate) inactive_text: &'static str,
 }
 
 impl Words {
@@ -231,11 +242,15 @@ impl Words {
     pub(crate) const ALL: [&'static Words; 6] =
         [&en::WORDS, &nl::WORDS, &de::WORDS, &fr::WORDS, &es::WORDS, &pt::WORDS];
 
-    /// The words of a language by its code (`pt-BR` is `pt`); English for one that we lack.
+    /// The words of a language by its code; English for one that we lack.
     pub(crate) fn of(language: &str) -> &'static Words {
+        Words::find(language).unwrap_or(&en::WORDS)
+    }
+
+    /// The words of a language by its code; `pt-BR` is `pt`.
+    fn find(language: &str) -> Option<&'static Words> {
         let base = language.split(['-', '_']).next().unwrap_or_default();
-        let known = Words::ALL.into_iter().find(|it| it.manner.code.eq_ignore_ascii_case(base));
-        known.unwrap_or(&en::WORDS)
+        Words::ALL.into_iter().find(|it| it.manner.code.eq_ignore_ascii_case(base))
     }
 }
 

@@ -5,6 +5,7 @@ use super::*;
 /// The texts of a language with the names of their fields, as its `Debug` prints them.
 fn texts(words: &Words) -> Vec<(String, String)> {
     let printed = format!("{words:#?}").replace("\\u{202f}", "\u{202f}");
+    let printed = printed.replace("\\u{a0}", "\u{a0}");
     let lines = printed.lines().filter_map(|line| line.trim().split_once(": \""));
     let texts = lines.map(|(name, text)| {
         (name.to_owned(), text.trim_end_matches(',').trim_end_matches('"').to_owned())

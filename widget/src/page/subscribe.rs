@@ -1,0 +1,235 @@
+//! The page to subscribe on, and the page after it when nothing is to be paid yet. A plain form; the
+//! browser's half only tells slips sooner.
+
+use shared::draft::{EntryError, limits};
+use shared::view::{Entry, MerchantView, Outcome, PriceTag, SubscribeView, SubscribedView};
+
+use super::html::{Element, el, paragraph};
+use super::parts::{about, button, card, foot, form, link, status, who};
+use super::shell::{Head, shell};
+use super::{Document, Frame, accent};
+use crate::compose::{self, icons};
+use crate::reasons;
+use crate::words::{Words, fill, known};
+
+/// A longer description stands below the form, so that a small frame shows the form at once.
+const SHORT_DESCRIPTION: usize = 80;
+
+/// The page to subscribe on.
+pub fn subscribe(view: &SubscribeView, frame: Frame<'_>) -> Document {
+    let words = Words::of(&view.merchant.language);
+    let price = compose::price_each(&view.price, words);
+    let description = match view.description.as_deref() {
+        Some(more) => format!("{price} · {more}"),
+        None => price,
+    };
+    let head = Head {
+        title: format!("{} · {}", view.name, view.merchant.name),
+        description: Some(description),
+        url: Some(format!("{}/subscribe/{}", frame.public_url, view.public_id)),
+        site: Some(view.merchant.name.clone()),
+        image: view.merchant.logo_url.clone().filter(|url| url.starts_with("https://")),
+        boot: frame.boot.map(str::to_owned),
+        embedded: frame.embedded,
+        ..Head::plain(words)
+    };
+    let short = |more: &&str| more.chars().count() <= SHORT_DESCRIPTION;
+    let more = view.description.as_deref();
+    let trial =
+        (view.trial_days > 0).then(|| words.period.count(&words.period.trial, view.trial_days));
+    let card = card(view.test, words)
+        .put(who(&view.merchant, &view.name, more.filter(short)))
+        .put(sum(trial.as_deref(), &view.price, words))
+        .put(entries(view, words, frame.embedded))
+        .put(paragraph("next", &next(view, words)))
+        .put_all(charges(view, words))
+        .put_all(more.filter(|more| !short(more)).map(about))
+        .put(foot(&view.merchant, &[], words));
+    shell(&head, style(&view.merchant), main(&view.public_id).class("subscribe").put(card))
+}
+
+/// The page after it: a trial began, or a mail was sent.
+pub fn subscribed(view: &SubscribedView, frame: Frame<'_>) -> Document {
+    let words = Words::of(&view.merchant.language);
+    let texts = &words.subscribe;
+    let (tone, icon, title, text) = match view.outcome {
+        Outcome::Trial { ends_at } => {
+            let date = compose::day(ends_at, &view.merchant.zone, words);
+            let price = compose::price_once(&view.price, words);
+            let text = fill(texts.trial_text, &[("date", &date), ("price", &price)]);
+            ("good", icons::ringed(icons::TICK), texts.trial_title, text)
+        }
+        Outcome::MailSent => {
+            ("wait", icons::MAIL.to_owned(), texts.mail_title, texts.mail_text.to_owned())
+        }
+    };
+    let back = view.success_url.as_deref().filter(|url| compose::is_web_link(url));
+    let back = back.map(|url| {
+        let link = link(url, &compose::back_word(url, words)).with("target", "_top");
+        el("p").class("done").put(link)
+    });
+    let said = el("div").put(status(tone, &icon, title)).put(paragraph("say", &text)).put_all(back);
+    let card = card(view.test, words)
+        .put(who(&view.merchant, &view.name, None))
+        .put(said)
+        .put(foot(&view.merchant, &[], words));
+    // A mail says nothing to the host page: perhaps nothing began.
+    let began = matches!(view.outcome, Outcome::Trial { .. }).then_some("");
+    let head = Head {
+        title: format!("{title} · {}", view.merchant.name),
+        // There is nothing to wake, and outside of a frame there is nobody to tell.
+        boot: frame.boot.filter(|_| frame.embedded).map(str::to_owned),
+        embedded: frame.embedded,
+        ..Head::plain(words)
+    };
+    let main = main(&view.public_id).with_some("data-begins", began).put(card);
+    shell(&head, style(&view.merchant), main)
+}
+
+fn main(public_id: &str) -> Element {
+    el("main").with("data-paylinkr-page", "").with("data-public-id", public_id)
+}
+
+/// The merchant's colour, as a style of its own.
+pub(super) fn style(merchant: &MerchantView) -> Option<String> {
+    merchant.accent.as_deref().and_then(accent::style)
+}
+
+/// The price, which is the largest thing on the page, and what stands above it.
+pub(super) fn sum(label: Option<&str>, price: &PriceTag, words: &Words) -> Element {
+    let number = compose::price_number(price, words);
+    let size = match number.len() {
+        0..=9 => "",
+        10..=14 => "long",
+        _ => "longest",
+    };
+    let unit = format!("{} {}", compose::price_code(price), compose::each(price, words));
+    let amount = el("p").class("amount").with("data-size", size);
+    let amount = amount.put(el("span").text(&number)).text(" ").put(el("span").text(&unit));
+    let small = compose::small_print(price, words);
+    let small = (!small.is_empty()).then(|| paragraph("price", &small));
+    let label = label.map(|label| paragraph("label", label));
+    el("section").class("sum").put_all(label).put(amount).put_all(small)
+}
+
+/// The form: two fields, one button.
+fn entries(view: &SubscribeView, words: &Words, embedded: bool) -> Element {
+    let texts = &words.subscribe;
+    let carried = [
+        ("ref", view.reference.as_deref()),
+        ("lang", known(view.asked_language.as_deref())),
+        ("from", Some(if embedded { "embed" } else { "page" })),
+    ];
+    let usual = if view.trial_days > 0 { texts.start_trial } else { texts.subscribe };
+    let email = Field {
+        name: "email",
+        check: "email",
+        label: texts.email,
+        help: texts.email_help,
+        longest: limits::EMAIL,
+    };
+    let name = Field {
+        name: "name",
+        check: "line",
+        label: texts.name,
+        help: texts.name_help,
+        longest: limits::NAME,
+    };
+    // Without our script the browser itself asks for what must be given.
+    let email = email.draw(&view.email, words, |input| {
+        input.with("type", "email").with("autocomplete", "email").with("required", "")
+    });
+    let name = name.draw(&view.name_entry, words, |input| input.with("autocomplete", "name"));
+    form(&format!("/subscribe/{}", view.public_id), &carried)
+        .class("entries")
+        .with("data-island", "form")
+        .put_all([email, name])
+        .put(button("button", "", "", view.button_label.as_deref().unwrap_or(usual)))
+}
+
+/// A field and its words.
+struct Field {
+    /// Also the id of the input.
+    name: &'static str,
+    /// By which rule the browser's half checks it.
+    check: &'static str,
+    label: &'static str,
+    help: &'static str,
+    longest: usize,
+}
+
+impl Field {
+    /// The label above, the help below, an error in place of the help.
+    fn draw(&self, entry: &Entry, words: &Words, kind: fn(Element) -> Element) -> Element {
+        let errors = self.errors(words);
+        let error = entry.error.and_then(|error| errors.get(reasons::of_entry(error)));
+        let note = format!("{}-note", self.name);
+        let input = el("input").with("id", self.name).with("name", self.name);
+        let input = kind(input)
+            .with("value", &entry.text)
+            .with("aria-describedby", &note)
+            .with_some("aria-invalid", error.map(|_| "true"))
+            .with("data-check", self.check)
+            .with("data-longest", &self.longest.to_string())
+            .with("data-help", self.help)
+            .with("data-errors", &errors.join("\n"));
+        let text = error.map_or(self.help, String::as_str);
+        el("div")
+            .put(el("label").with("for", self.name).text(self.label))
+            .put(input)
+            .put(el("p").with("id", &note).with("role", "status").text(text))
+    }
+
+    /// One text for each reason, in the order of `reasons::of_entry`.
+    fn errors(&self, words: &Words) -> [String; 4] {
+        let texts = &words.subscribe;
+        let longest = self.longest.to_string();
+        let mut errors: [String; 4] = Default::default();
+        for (error, text) in [
+            (EntryError::Empty, texts.empty),
+            (EntryError::TooLong(self.longest), texts.too_long),
+            (EntryError::Control, texts.control),
+            (EntryError::NotAnEmail, texts.not_an_email),
+        ] {
+            if let Some(place) = errors.get_mut(reasons::of_entry(error)) {
+                *place = fill(text, &[("n", &longest)]);
+            }
+        }
+        errors
+    }
+}
+
+/// What happens next, and that nothing is ever taken by itself.
+fn next(view: &SubscribeView, words: &Words) -> String {
+    let texts = &words.subscribe;
+    let first = view.charges.first().filter(|_| view.trial_days > 0);
+    let next = match first {
+        Some(at) => {
+            let date = compose::day(*at, &view.merchant.zone, words);
+            fill(texts.trial_next, &[("date", &date)])
+        }
+        None => texts.pay_next.to_owned(),
+    };
+    format!("{next} {}", texts.invoices)
+}
+
+/// What is charged when, and for how long it goes on.
+fn charges(view: &SubscribeView, words: &Words) -> Option<Element> {
+    let texts = &words.subscribe;
+    let price = compose::price_once(&view.price, words);
+    let rows = view.charges.iter().map(|at| {
+        let date = compose::day(*at, &view.merchant.zone, words);
+        row(&date, &price)
+    });
+    let end = view.price.cycles.map(|cycles| words.period.count(&texts.ends, cycles));
+    let end = end.unwrap_or_else(|| texts.until_cancelled.to_owned());
+    let list = el("dl").put_all(rows);
+    let section = el("section").class("rows").put(el("h2").text(texts.charges)).put(list);
+    (!view.charges.is_empty()).then(|| section.put(paragraph("more", &end)))
+}
+
+/// One line of details.
+pub(super) fn row(label: &str, text: &str) -> Element {
+    let text = el("dd").put(el("span").text(text));
+    el("div").put(el("dt").text(label)).put(text)
+}
