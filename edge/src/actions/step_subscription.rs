@@ -197,6 +197,11 @@ impl Writer<'_> {
     fn write_letter(&self, _record: &Record, _letter: Letter) -> Option<Statement> {
         None
     }
+
+    /// x
+    pub fn subscription_mail(&self, _record: &Record, _topic: crate::outbox::letter::Topic) -> Option<Statement> {
+        None
+    }
 }
 
 /// A price as it is written on the wire.

@@ -180,3 +180,12 @@ fn greeting(record: &Record) -> String {
 pub(crate) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
+
+/// What a mail is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Topic {
+    /// x
+    Started,
+    /// x
+    ManageLink,
+}

@@ -110,7 +110,7 @@ fn public_id(params: &Params) -> &str {
 }
 
 fn view(app: &App, loaded: &Loaded, request: &Request) -> CheckoutView {
-    let Loaded { record, merchant, mode, now } = loaded;
+    let Loaded { record, merchant, mode, now, .. } = loaded;
     let books = &record.books;
     let terms = &books.terms;
     let scale = terms.asset.scale();

@@ -15,7 +15,7 @@ use crate::actions::subscribe::{self, By};
 use crate::app::{After, Answer, App};
 use crate::fault::Fault;
 use crate::http::{Params, Request, Response};
-use crate::outbox::letter::Kind;
+use crate::outbox::letter::Topic;
 use crate::platform::{Answers, SqlError, Statement};
 use crate::store::attempt as attempts;
 use crate::store::merchant::{self, Merchant};
@@ -258,7 +258,7 @@ async fn save(
     let statements = subscribe::statements(&writer, record, &guard);
     batch.extend(statements.map_err(Some)?);
     if record.newest.is_none() {
-        batch.extend(writer.subscription_mail(record, Kind::Started));
+        batch.extend(writer.subscription_mail(record, Topic::Started));
     }
     match app.platform.sql.batch(batch).await {
         Ok(mut answers) => {
@@ -276,7 +276,7 @@ async fn send_link(app: &App, record: &Record, writer: &Writer<'_>) -> Result<()
     let attempt = attempt(app, "mail", email, MAILS_MAX);
     let writer = Writer { guard: attempts::noted(&attempt), ..*writer };
     let mut batch = vec![attempts::add(&attempt, app.now())];
-    batch.extend(writer.subscription_mail(record, Kind::ManageLink));
+    batch.extend(writer.subscription_mail(record, Topic::ManageLink));
     app.platform.sql.batch(batch).await.map(drop)
 }
 
