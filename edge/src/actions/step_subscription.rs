@@ -199,7 +199,11 @@ impl Writer<'_> {
     }
 
     /// x
-    pub fn subscription_mail(&self, _record: &Record, _topic: crate::outbox::letter::Topic) -> Option<Statement> {
+    pub fn subscription_mail(
+        &self,
+        _record: &Record,
+        _topic: crate::outbox::letter::Topic,
+    ) -> Option<Statement> {
         None
     }
 }

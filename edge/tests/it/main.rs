@@ -9,6 +9,7 @@
 
 mod bad_input;
 mod cost;
+mod enrol;
 mod idempotency;
 mod invoices;
 mod jobs;
