@@ -1,9 +1,16 @@
-//! Time zones: what a clock on a wall shows, and back. Knows no schedule and no page.
+//! Time zones: what a clock on a wall shows, and back. Knows no schedule and no page, and nothing of
+//! how clocks were turned before 2026: a moment of before is read by the rules of today.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::time::{DAY_MS, Instant, SECOND_MS};
+
+/// Lines of a rule and the names of the zones that have it (`build.rs`).
+const TABLE: &str = include_str!(concat!(env!("OUT_DIR"), "/zones.txt"));
+
+/// Zones whose clocks follow no rule; `=0` in the table is the first of them.
+const FILES: &[&[u8]] = &include!(concat!(env!("OUT_DIR"), "/zone_files.rs"));
 
 /// A zone of the IANA database, by its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,10 +20,19 @@ pub struct Zone {
 }
 
 impl Zone {
-    /// The zone with this IANA name, such as `Europe/Amsterdam`; `None` for one that we lack.
+    /// The zone with this IANA name, such as `Europe/Amsterdam`; `None` for one that we lack. Case
+    /// makes no difference.
     pub fn find(name: &str) -> Option<Zone> {
-        let rules = TimeZone::get(name).ok()?;
-        Some(Zone { name: name.to_owned(), rules })
+        let (rule, name) = TABLE.lines().find_map(|line| {
+            let (rule, names) = line.split_once(' ')?;
+            let known = names.split(' ').find(|known| known.eq_ignore_ascii_case(name))?;
+            Some((rule, known))
+        })?;
+        let rules = match rule.strip_prefix('=') {
+            Some(index) => TimeZone::tzif(name, FILES.get(index.parse::<usize>().ok()?)?),
+            None => TimeZone::posix(rule),
+        };
+        Some(Zone { name: name.to_owned(), rules: rules.ok()? })
     }
 
     /// Coordinated universal time: the zone of whoever names none.
@@ -87,8 +103,30 @@ mod tests {
         assert_eq!(amsterdam.abbreviation(at("2026-07-01T00:00:00Z")), "CEST");
     }
 
+    /// The whole database, which the worker has no room for.
+    #[test]
+    fn every_zone_has_its_offsets_and_names_until_2100() {
+        let mut count = 0;
+        for name in jiff::tz::db().available() {
+            let ours = Zone::find(name.as_str()).unwrap_or_else(|| panic!("{name} is lacking"));
+            let theirs = TimeZone::get(name.as_str()).unwrap();
+            let mut moment = at("2026-01-01T00:00:00Z");
+            while moment < at("2100-01-01T00:00:00Z") {
+                let timestamp = Timestamp::from_millisecond(moment.ms()).unwrap();
+                let info = theirs.to_offset_info(timestamp);
+                assert_eq!(ours.offset_ms(moment), i64::from(info.offset().seconds()) * 1_000);
+                assert_eq!(ours.abbreviation(moment), info.abbreviation(), "{name} {moment}");
+                moment = moment.plus_ms(11 * DAY_MS + 3_600_000);
+            }
+            count += 1;
+        }
+        assert!(count > 590, "{count}");
+    }
+
     #[test]
     fn zones_are_iana_names() {
+        assert_eq!(Zone::find("europe/amsterdam").unwrap().name(), "Europe/Amsterdam");
+        assert_eq!(Zone::find("CET-1CEST"), None);
         assert_eq!(Zone::find("Europe/Amsterdam").unwrap().name(), "Europe/Amsterdam");
         assert_eq!(Zone::find("Europe/Atlantis"), None);
         assert_eq!(Zone::find(""), None);
