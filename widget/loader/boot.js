@@ -23,12 +23,25 @@ const speakTo = (host) => {
   const say = (event, facts) =>
     window.parent.postMessage({ paylinkr: VERSION, event, id, ...facts }, host);
 
-  const sayStatus = () => say("status", { status: main.dataset.status });
+  // What is told once stays told when this page is loaded again: its place in the history knows.
+  const sayOnce = (event) => {
+    const told = history.state ?? [];
+    if (told.includes(event)) return;
+    history.replaceState([...told, event], "");
+    say(event);
+  };
+
+  const sayStatus = () => {
+    const { status } = main.dataset;
+    say("status", { status });
+    if (status === "paid") sayOnce("paid");
+  };
 
   say("ready");
-  // Without an invoice it is a page that says what went wrong.
-  if (main.dataset.publicId) sayStatus();
-  else say("error", { message: document.title });
+  if ("begins" in main.dataset) sayOnce("subscribed");
+  // Without an invoice or a package it is a page that says what went wrong.
+  if (!main.dataset.publicId) say("error", { message: document.title });
+  else if (main.dataset.status) sayStatus();
   new MutationObserver(sayStatus).observe(main, { attributeFilter: ["data-status"] });
 
   // Observers sleep while a frame is out of sight, so the first height is told without them. A
@@ -47,7 +60,8 @@ const speakTo = (host) => {
   // The next page in this frame must know the host too: a redirect keeps the fragment of its form.
   const withHost = (address) => address.split("#")[0] + location.hash;
   addEventListener("submit", ({ target }) => {
-    target.action = withHost(target.action);
+    // As an attribute: a field called `action` would stand before the property.
+    target.setAttribute("action", withHost(target.getAttribute("action") ?? ""));
   });
   addEventListener("click", ({ target }) => {
     const link = target.closest("a:not([target])");

@@ -1,4 +1,5 @@
-//! The browser's half: wakes the card that the edge drew. It knows no word of any language.
+//! The browser's half: wakes the card or the form that the edge drew. It knows no word of any
+//! language.
 
 mod copy;
 mod field;
@@ -22,8 +23,14 @@ pub fn hydrate() {
     };
     for index in 0..islands.length() {
         let island = islands.item(index).and_then(|node| node.dyn_into::<HtmlElement>().ok());
-        if let Some(island) = island {
-            wake(island);
+        match island {
+            Some(island) if island.has_attribute("data-face") => wake(island),
+            Some(form) => {
+                let _ = form.set_attribute("data-awake", "");
+                field::take_over(&form);
+                listen(&form);
+            }
+            None => {}
         }
     }
 }
@@ -54,7 +61,7 @@ fn wake(island: HtmlElement) {
     std::mem::forget((owner, woken));
 }
 
-/// One listener for all that can happen in a card: its events rise to it.
+/// One listener for all that can happen in a card or a form: its events rise to it.
 fn listen(island: &HtmlElement) {
     let hear = Closure::<dyn Fn(Event)>::new(|event: Event| match event.type_().as_str() {
         "click" => clicked(&event),

@@ -1,4 +1,4 @@
-//! The page to subscribe on, and the page after it when nothing is to be paid yet. A plain form; the
+//! The page to subscribe on, and the page after it when nothing is to be paid yet. A plain form: the
 //! browser's half only tells slips sooner.
 
 use shared::draft::{EntryError, limits};

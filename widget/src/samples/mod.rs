@@ -2,6 +2,12 @@
 //!
 //! Everything in it is made up; the addresses cannot be paid.
 
+mod pages;
+mod subscriptions;
+
+pub use pages::pages;
+pub use subscriptions::{manage, subscribe, subscribed};
+
 use shared::currency::{Asset, Fiat};
 use shared::invoice::{Exceptions, Status};
 use shared::money::Amount;
@@ -91,6 +97,10 @@ fn variants() -> Vec<(&'static str, CheckoutView)> {
         support_url: None,
         ..priced.merchant.clone()
     };
+    let lapsed = at(unpayable(due(99)), 2 * HOUR_MS);
+    let lapsed = CheckoutView { status: Status::Expired, order_id: None, ..lapsed };
+    let chosen = CheckoutView { chosen: Some(units(12)), payment_uri: uri(12), ..choosing() };
+    let chosen = in_language(chosen, "nl");
     let large = Amount::from_minor(12_345_678_912_345_678);
     let large = CheckoutView { due: Some(large), ..due(1) };
     let mut all = vec![
@@ -99,6 +109,9 @@ fn variants() -> Vec<(&'static str, CheckoutView)> {
         ("bare", CheckoutView { merchant: bare, description: None, order_id: None, ..due(25) }),
         ("large", large),
         ("live", CheckoutView { test: false, ..due(25) }),
+        ("begins", CheckoutView { begins_subscription: true, order_id: None, ..due(99) }),
+        ("reopen", CheckoutView { can_reopen: true, ..lapsed }),
+        ("asked", CheckoutView { asked_language: Some("nl".to_owned()), ..chosen }),
     ];
     for language in ["nl", "de", "fr", "es", "pt"] {
         all.push((language, in_language(partial(), language)));

@@ -1,0 +1,40 @@
+//! Every page in every state, drawn: for the tests, the sizes and the screenshots.
+
+use super::{all, due, subscriptions};
+use crate::{Document, Frame, Notice, checkout, manage, notice, subscribe, subscribed};
+
+/// All of them by name. `frame` is not framed; a few are drawn both ways.
+pub fn pages(frame: Frame<'_>) -> Vec<(String, Document)> {
+    let framed = Frame { embedded: true, ..frame };
+    let mut pages: Vec<(String, Document)> = Vec::new();
+    let mut add = |name: &str, document| pages.push((name.to_owned(), document));
+    for (name, view) in all() {
+        add(name, checkout(&view, frame));
+    }
+    add("embedded", checkout(&due(25), framed));
+    for (name, view) in subscriptions::subscribe() {
+        add(name, subscribe(&view, frame));
+        if ["subscribe", "subscribe_trial", "subscribe_live"].contains(&name) {
+            add(&format!("{name}_embedded"), subscribe(&view, framed));
+        }
+    }
+    for (name, view) in subscriptions::subscribed() {
+        add(name, subscribed(&view, frame));
+        add(&format!("{name}_embedded"), subscribed(&view, framed));
+    }
+    for (name, view) in subscriptions::manage() {
+        add(name, manage(&view, frame));
+    }
+    let id = "0198f0c2-7d1e-7b52-9c1a-5b0f6f1c2d3e";
+    for (name, kind) in [
+        ("not_found", Notice::NotFound),
+        ("inactive", Notice::Inactive),
+        ("failed", Notice::Failed { request_id: id }),
+        ("refused", Notice::Refused { back: "/pay/k3v9q2m7x4c8b5n1" }),
+        ("busy", Notice::Busy),
+    ] {
+        add(name, notice(kind, "en", false, frame.boot));
+        add(&format!("{name}_embedded"), notice(kind, "nl", true, frame.boot));
+    }
+    pages
+}
