@@ -11,6 +11,8 @@ mod reasons;
 #[cfg(feature = "ssr")]
 mod compose;
 #[cfg(feature = "ssr")]
+mod letter;
+#[cfg(feature = "ssr")]
 mod page;
 #[cfg(feature = "ssr")]
 pub mod samples;
@@ -24,6 +26,10 @@ pub use face::{Face, Row};
 
 #[cfg(feature = "ssr")]
 pub use compose::face;
+#[cfg(feature = "ssr")]
+pub use letter::{Letter, LetterView, Topic, letter};
+#[cfg(feature = "ssr")]
+pub use page::escape;
 #[cfg(feature = "ssr")]
 pub use page::{Document, Frame, Notice, checkout, manage, notice, subscribe, subscribed};
 #[cfg(feature = "ssr")]

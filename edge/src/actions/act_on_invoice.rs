@@ -6,7 +6,7 @@ use shared::time::DAY_MS;
 
 use crate::actions::step::Writer;
 use crate::fault::Fault;
-use crate::outbox::letter::Kind;
+use crate::outbox::letter::Topic;
 use crate::platform::Statement;
 use crate::store::invoice::Record;
 
@@ -64,11 +64,11 @@ pub fn act(act: Act, record: &mut Record, writer: &Writer<'_>) -> Result<Vec<Sta
         Act::Cancel => Event::Cancel,
         Act::Reopen => reopened(record, writer)?,
         Act::Notify => {
-            statements.extend(mail(act, Code::Notified, Kind::Request, record, writer)?);
+            statements.extend(mail(act, Code::Notified, Topic::Request, record, writer)?);
             return Ok(statements);
         }
         Act::Remind => {
-            statements.extend(mail(act, Code::Reminded, Kind::Reminder, record, writer)?);
+            statements.extend(mail(act, Code::Reminded, Topic::Reminder, record, writer)?);
             return Ok(statements);
         }
     };
@@ -95,7 +95,7 @@ fn reopened(record: &Record, writer: &Writer<'_>) -> Result<Event, Fault> {
 fn mail(
     act: Act,
     code: Code,
-    kind: Kind,
+    topic: Topic,
     record: &mut Record,
     writer: &Writer<'_>,
 ) -> Result<Vec<Statement>, Fault> {
@@ -106,7 +106,7 @@ fn mail(
     if !open {
         return Err(Fault::InvalidState(act.word(), record.books.status.code()));
     }
-    let letter = writer.mail(record, kind).ok_or_else(|| {
+    let letter = writer.mail(record, topic).ok_or_else(|| {
         let text = "This invoice has no customerEmail to write to.";
         Fault::Refused("no_recipient", text.to_owned())
     })?;

@@ -8,7 +8,7 @@ use shared::time::Instant;
 use shared::webhook::{API_VERSION, Envelope, EventName, InvoicePayload};
 
 use crate::app::{After, App};
-use crate::outbox::letter::{self, Kind};
+use crate::outbox::letter::{self, Topic};
 use crate::platform::Statement;
 use crate::store::event::NewEvent;
 use crate::store::invoice::{self as invoices, Record};
@@ -64,15 +64,15 @@ impl Writer<'_> {
             let telling = Telling { app: self.app, record, now: self.now };
             let event = telling.event(name, record.sequence);
             statements.extend(self.tell(&event, &record.owner));
-            statements.extend(mail_of(name).and_then(|kind| self.mail(record, kind)));
+            statements.extend(mail_of(name).and_then(|topic| self.mail(record, topic)));
         }
         statements.push(invoices::save(record));
         statements
     }
 
     /// A mail to the payer, if the invoice has an address.
-    pub fn mail(&self, record: &Record, kind: Kind) -> Option<Statement> {
-        let mail = letter::write(self.app, self.merchant, record, kind, self.now)?;
+    pub fn mail(&self, record: &Record, topic: Topic) -> Option<Statement> {
+        let mail = letter::write(self.app, self.merchant, record, topic, self.now)?;
         let id = Some(record.id.as_str());
         let now = self.app.now();
         Some(mail::add(&mail, &record.owner, id, self.lease, now, &self.guard))
@@ -102,11 +102,11 @@ impl Writer<'_> {
 }
 
 /// Which events a payer hears of, too.
-fn mail_of(event: EventName) -> Option<Kind> {
+fn mail_of(event: EventName) -> Option<Topic> {
     match event {
-        EventName::InvoicePartiallyPaid => Some(Kind::PartlyPaid),
-        EventName::InvoicePaid => Some(Kind::Receipt),
-        EventName::InvoiceExpired => Some(Kind::Expired),
+        EventName::InvoicePartiallyPaid => Some(Topic::PartlyPaid),
+        EventName::InvoicePaid => Some(Topic::Receipt),
+        EventName::InvoiceExpired => Some(Topic::Expired),
         EventName::InvoiceCreated
         | EventName::InvoicePending
         | EventName::InvoiceOverpaid

@@ -10,7 +10,7 @@ use shared::webhook::{EventName, SubscriptionPayload};
 use crate::actions::create_invoice::{self, Rules};
 use crate::actions::step::{Writer, envelope};
 use crate::fault::Fault;
-use crate::outbox::letter::Kind;
+use crate::outbox::letter::{self, Topic};
 use crate::platform::Statement;
 use crate::store::event::NewEvent;
 use crate::store::invoice::{self as invoices, Period};
@@ -78,15 +78,28 @@ impl Writer<'_> {
             let made = self.draw_period(record, due)?;
             let Writer { app, lease, actor, guard, .. } = self;
             statements.extend(create_invoice::statements(app, &made, actor, *lease, guard));
-            statements.extend(due.mailed.then(|| self.mail(&made, Kind::Request)).flatten());
+            statements.extend(due.mailed.then(|| self.mail(&made, Topic::Request)).flatten());
             record.newest = Some(newest(&made));
             invoice = Some(made);
         }
         for name in step.events {
             statements.extend(self.tell_subscription(record, name, invoice.as_ref()));
         }
-        statements.extend(step.letter.and_then(|letter| self.write_letter(record, letter)));
+        let topic = step.letter.map(|letter| match letter {
+            Letter::TrialWillEnd => Topic::TrialWillEnd,
+            Letter::Upcoming => Topic::Upcoming,
+            Letter::Changed => Topic::Changed,
+            Letter::Ended => Topic::Ended,
+        });
+        statements.extend(topic.and_then(|topic| self.mail_of_subscription(record, topic)));
         Ok(statements)
+    }
+
+    /// A mail to the customer, if the subscription has an address.
+    pub fn mail_of_subscription(&self, record: &Record, topic: Topic) -> Option<Statement> {
+        let (app, merchant) = (self.app, self.merchant);
+        let mail = letter::write_of_subscription(app, merchant, record, topic, self.now)?;
+        Some(mail::add(&mail, &record.owner, None, self.lease, app.now(), &self.guard))
     }
 
     /// The invoice of a period.
@@ -190,21 +203,6 @@ impl Writer<'_> {
             due_at: period.map(|period| period.due_at.to_string()),
             period_index: period.map(|period| period.index),
         }
-    }
-}
-
-impl Writer<'_> {
-    fn write_letter(&self, _record: &Record, _letter: Letter) -> Option<Statement> {
-        None
-    }
-
-    /// x
-    pub fn subscription_mail(
-        &self,
-        _record: &Record,
-        _topic: crate::outbox::letter::Topic,
-    ) -> Option<Statement> {
-        None
     }
 }
 

@@ -3,14 +3,13 @@
 use serde::Serialize;
 use shared::key::{self, Mode};
 use shared::webhook;
-use widget::Document;
+use widget::{Document, escape};
 
 use super::{Framing, html, not_found};
 use crate::actions::create_merchant::{self, Secrets};
 use crate::app::{Answer, App};
 use crate::fault::Fault;
 use crate::http::{Params, Request, Response};
-use crate::outbox::letter::escape;
 use crate::store::mail::{self, Mail};
 use crate::store::merchant;
 

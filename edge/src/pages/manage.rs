@@ -9,7 +9,6 @@ use shared::view::{BillView, ManageView};
 use widget::Frame;
 
 use super::form::{Form, asked_language, language, param, query};
-use super::subscribe::price_tag;
 use super::{Framing, failed, html, merchant_view, not_found};
 use crate::actions::act_on_invoice::{self, Act};
 use crate::actions::act_on_subscription;
@@ -69,7 +68,7 @@ fn view(app: &App, request: &Request, loaded: Loaded) -> ManageView {
     let change = books.change.map(|change| {
         let (interval, interval_count) = (change.interval, change.interval_count);
         let terms = Terms { charge: change.charge, interval, interval_count };
-        (books.schedule.date(change.from_index), price_tag(&terms, cycles))
+        (books.schedule.date(change.from_index), terms.price_tag(cycles))
     });
     ManageView {
         token: record.token.clone(),
@@ -77,7 +76,7 @@ fn view(app: &App, request: &Request, loaded: Loaded) -> ManageView {
         merchant: merchant_view(app, &merchant, language(request, &merchant.language)),
         name: record.title.clone(),
         email: record.customer.email.clone(),
-        price: price_tag(&Terms::of(&record.billing), cycles),
+        price: Terms::of(&record.billing).price_tag(cycles),
         change,
         status: books.status,
         next_at: if books.ends_at_next { Some(books.next_at()) } else { record.next_billing_at() },

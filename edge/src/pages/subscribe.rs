@@ -1,11 +1,10 @@
 //! The page that a customer subscribes on, framed or by itself, and what it says afterwards. A GET
 //! changes nothing, ever.
 
-use shared::draft::{Customer, EnrolmentDraft, EntryError, Price, Text, limits, read_email};
+use shared::draft::{Customer, EnrolmentDraft, EntryError, Text, limits, read_email};
 use shared::key::Mode;
-use shared::subscription::Charge;
 use shared::time::Instant;
-use shared::view::{Entry, Outcome, PriceTag, SubscribeView, SubscribedView};
+use shared::view::{Entry, Outcome, SubscribeView, SubscribedView};
 use widget::{Frame, Notice};
 
 use super::form::{Form, asked_language, attempt, attempt_from, language, param, query};
@@ -110,7 +109,7 @@ fn show(
         merchant: merchant_view(app, &merchant, language(request, &merchant.language)),
         name: package.draft.name.clone(),
         description: package.draft.description.clone(),
-        price: price_tag(&billing::Terms::of(&package.draft.billing), package.draft.billing.cycles),
+        price: billing::Terms::of(&package.draft.billing).price_tag(package.draft.billing.cycles),
         trial_days: package.draft.trial_days,
         charges: ahead.upcoming(CHARGES).into_iter().map(|(_, at, _)| at).collect(),
         button_label: package.draft.button_label.clone(),
@@ -140,18 +139,6 @@ fn frame(app: &App, embedded: bool) -> Frame<'_> {
 fn inactive(app: &App, request: &Request, framing: &Framing, embedded: bool) -> Response {
     let words = language(request, "en");
     html(404, widget::notice(Notice::Inactive, words, embedded, app.settings.boot), framing)
-}
-
-/// What a period costs, for a page.
-pub(super) fn price_tag(terms: &billing::Terms, cycles: Option<i64>) -> PriceTag {
-    let Charge { asset, price } = terms.charge;
-    let (amount, fiat) = match price {
-        Price::Fixed(amount) => (Some(amount), None),
-        Price::Fiat(fiat, amount) => (None, Some((fiat, amount))),
-        Price::Custom(least) => (least, None),
-    };
-    let (interval, interval_count) = (terms.interval, terms.interval_count);
-    PriceTag { asset, amount, fiat, interval, interval_count, cycles }
 }
 
 /// `POST /subscribe/:id`: enrols, and goes on to the first invoice or says when the trial ends.
@@ -258,7 +245,7 @@ async fn save(
     let statements = subscribe::statements(&writer, record, &guard);
     batch.extend(statements.map_err(Some)?);
     if record.newest.is_none() {
-        batch.extend(writer.subscription_mail(record, Topic::Started));
+        batch.extend(writer.mail_of_subscription(record, Topic::Started));
     }
     match app.platform.sql.batch(batch).await {
         Ok(mut answers) => {
@@ -276,7 +263,7 @@ async fn send_link(app: &App, record: &Record, writer: &Writer<'_>) -> Result<()
     let attempt = attempt(app, "mail", email, MAILS_MAX);
     let writer = Writer { guard: attempts::noted(&attempt), ..*writer };
     let mut batch = vec![attempts::add(&attempt, app.now())];
-    batch.extend(writer.subscription_mail(record, Topic::ManageLink));
+    batch.extend(writer.mail_of_subscription(record, Topic::ManageLink));
     app.platform.sql.batch(batch).await.map(drop)
 }
 
@@ -330,7 +317,7 @@ async fn draw_done(app: &App, request: &Request, id: &str, embedded: bool) -> An
         test: package.owner.mode == Mode::Test,
         merchant: merchant_view(app, &merchant, language(request, &merchant.language)),
         name: package.draft.name,
-        price: price_tag(&billing::Terms::of(&billing), billing.cycles),
+        price: billing::Terms::of(&billing).price_tag(billing.cycles),
         outcome: ends_at.map_or(Outcome::MailSent, |ends_at| Outcome::Trial { ends_at }),
         success_url: billing.success_url,
     };

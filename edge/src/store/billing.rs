@@ -6,6 +6,7 @@ use shared::draft::{Billing, ExpiresIn, Price};
 use shared::money::Amount;
 use shared::schedule::Interval;
 use shared::subscription::{Charge, Reminders};
+use shared::view::PriceTag;
 use shared::zone::Zone;
 
 use crate::platform::{Row, Value};
@@ -29,6 +30,18 @@ impl Terms {
             interval: billing.interval,
             interval_count: billing.interval_count,
         }
+    }
+
+    /// What a period costs, as people are told.
+    pub fn price_tag(&self, cycles: Option<i64>) -> PriceTag {
+        let Charge { asset, price } = self.charge;
+        let (amount, fiat) = match price {
+            Price::Fixed(amount) => (Some(amount), None),
+            Price::Fiat(fiat, amount) => (None, Some((fiat, amount))),
+            Price::Custom(least) => (least, None),
+        };
+        let (interval, interval_count) = (self.interval, self.interval_count);
+        PriceTag { asset, amount, fiat, interval, interval_count, cycles }
     }
 
     /// One text for a column: asset, amount, currency (or `-`), interval, count; in minor units.

@@ -1,9 +1,9 @@
 //! From an invoice to the face of its card: picks the words for every state. Knows no HTML.
 
-mod dates;
+pub(crate) mod dates;
 pub(crate) mod icons;
-mod numbers;
-mod periods;
+pub(crate) mod numbers;
+pub(crate) mod periods;
 mod qr;
 mod rows;
 mod sentences;

@@ -97,7 +97,7 @@ impl Element {
 }
 
 /// Makes a text safe inside an element or a quoted attribute.
-pub(super) fn escape(text: &str) -> Cow<'_, str> {
+pub fn escape(text: &str) -> Cow<'_, str> {
     if !text.contains(['&', '<', '>', '"', '\'']) {
         return Cow::Borrowed(text);
     }

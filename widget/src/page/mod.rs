@@ -16,6 +16,7 @@ mod test_panel;
 use leptos::prelude::*;
 use shared::view::CheckoutView;
 
+pub use html::escape;
 pub use manage::manage;
 pub use notice::{Notice, notice};
 pub use subscribe::{subscribe, subscribed};

@@ -27,6 +27,52 @@ pub(super) static WORDS: Words = Words {
         date: "{day} {month} {year}",
         moment: "{date} à {time} ({zone})",
     },
+    mail: MailWords {
+        test: "[Essai]",
+        hello: "Bonjour,",
+        hello_name: "Bonjour {name},",
+        request_subject: "{merchant} : {title}",
+        request: "{merchant} vous demande {due}.",
+        request_open: "{merchant} vous demande un paiement ; vous choisissez le montant.",
+        reminder_subject: "Rappel : {title}",
+        reminder: "Un rappel. {merchant} vous demande {due}.",
+        partly_subject: "Reste {due} à payer : {title}",
+        partly: "{received} sur {total} sont arrivés. Veuillez envoyer les {due} restants avec \
+                 la même référence.",
+        receipt_subject: "Reçu : {title}",
+        receipt: "{merchant} a reçu {received}. Merci.",
+        expired_subject: "Expiré : {title}",
+        expired: "Le délai pour payer {merchant} est écoulé. Veuillez ne plus payer.",
+        expired_again: "Le délai pour payer cette facture est écoulé. Sur la page de votre \
+                        abonnement, vous pouvez la rouvrir.",
+        started_subject: "Votre essai a commencé : {title}",
+        started: "Votre essai gratuit de {title} a commencé. Il se termine le {date} ; la \
+                  première facture arrive alors : {price}. D’ici là, vous ne payez rien.",
+        trial_subject: "Votre essai se termine le {date} : {title}",
+        trial: "Votre essai gratuit se termine le {date}. {merchant} envoie alors la première \
+                facture : {price}. Si vous ne souhaitez pas continuer, résiliez avant ce jour.",
+        upcoming_subject: "Prochain paiement le {date} : {title}",
+        upcoming: "Le {date}, {merchant} vous envoie la prochaine facture : {price}. D’ici là, \
+                   il n’y a rien à faire.",
+        changed_subject: "Nouveau prix à partir du {date} : {title}",
+        changed: "{merchant} change le prix : à partir du {date}, c’est {new} ; jusque-là \
+                  {price}. Si vous ne le souhaitez pas, vous pouvez résilier avant ce jour.",
+        ended_subject: "Terminé : {title}",
+        ended: "Votre abonnement à {title} est terminé. Il n’y aura plus de factures.",
+        link_subject: "Votre abonnement : {title}",
+        link: "Voici votre abonnement à {title} : ses factures, et comment le suspendre ou le \
+               résilier. Si vous n’avez pas demandé ce message, vous n’avez rien à faire.",
+        view_and_pay: "Voir et payer",
+        pay_rest: "Payer le reste",
+        view_receipt: "Voir le reçu",
+        manage: "Gérer l’abonnement",
+        manage_line: "Gérer ou résilier cet abonnement :",
+        for_what: "Pour",
+        order: "Commande",
+        invoice: "Facture",
+        paid_on: "Payé le",
+        due_on: "À payer le",
+    },
     status: StatusWords {
         choosing: "Vous choisissez le montant",
         unpaid: "En attente du paiement",

@@ -21,6 +21,7 @@ pub(crate) use subscription::{ManageWords, PeriodWords, Plural, SubscribeWords};
 #[cfg_attr(test, derive(Debug))]
 pub(crate) struct Words {
     pub(crate) manner: Manner,
+    pub(crate) mail: MailWords,
     pub(crate) status: StatusWords,
     pub(crate) say: Sentences,
     pub(crate) money: MoneyWords,
@@ -55,6 +56,72 @@ pub(crate) struct Manner {
     pub(crate) date: &'static str,
     /// `{date} {time} {zone}`.
     pub(crate) moment: &'static str,
+}
+
+/// Mails. Amounts come with their asset, prices with their period, dates without a time.
+#[cfg_attr(test, derive(Debug))]
+pub(crate) struct MailWords {
+    pub(crate) test: &'static str,
+    pub(crate) hello: &'static str,
+    /// `{name}`
+    pub(crate) hello_name: &'static str,
+    /// `{merchant} {title}`
+    pub(crate) request_subject: &'static str,
+    /// `{merchant} {due}`
+    pub(crate) request: &'static str,
+    /// `{merchant}`
+    pub(crate) request_open: &'static str,
+    /// `{title}`
+    pub(crate) reminder_subject: &'static str,
+    /// `{merchant} {due}`
+    pub(crate) reminder: &'static str,
+    /// `{due} {title}`
+    pub(crate) partly_subject: &'static str,
+    /// `{received} {total} {due}`
+    pub(crate) partly: &'static str,
+    /// `{title}`
+    pub(crate) receipt_subject: &'static str,
+    /// `{merchant} {received}`
+    pub(crate) receipt: &'static str,
+    /// `{title}`
+    pub(crate) expired_subject: &'static str,
+    /// `{merchant}`
+    pub(crate) expired: &'static str,
+    pub(crate) expired_again: &'static str,
+    /// `{title}`
+    pub(crate) started_subject: &'static str,
+    /// `{title} {date} {price}`
+    pub(crate) started: &'static str,
+    /// `{title} {date}`
+    pub(crate) trial_subject: &'static str,
+    /// `{date} {merchant} {price}`
+    pub(crate) trial: &'static str,
+    /// `{date} {title}`
+    pub(crate) upcoming_subject: &'static str,
+    /// `{date} {merchant} {price}`
+    pub(crate) upcoming: &'static str,
+    /// `{date} {title}`
+    pub(crate) changed_subject: &'static str,
+    /// `{merchant} {date} {new} {price}`
+    pub(crate) changed: &'static str,
+    /// `{title}`
+    pub(crate) ended_subject: &'static str,
+    /// `{title}`
+    pub(crate) ended: &'static str,
+    /// `{title}`
+    pub(crate) link_subject: &'static str,
+    /// `{title}`
+    pub(crate) link: &'static str,
+    pub(crate) view_and_pay: &'static str,
+    pub(crate) pay_rest: &'static str,
+    pub(crate) view_receipt: &'static str,
+    pub(crate) manage: &'static str,
+    pub(crate) manage_line: &'static str,
+    pub(crate) for_what: &'static str,
+    pub(crate) order: &'static str,
+    pub(crate) invoice: &'static str,
+    pub(crate) paid_on: &'static str,
+    pub(crate) due_on: &'static str,
 }
 
 /// The word beside the status icon, and the titles of the page.
