@@ -42,6 +42,32 @@ test("a package is mounted by the same code", () =>
     },
   ));
 
+test("what the host knows of its customer goes along to the frame and to the link", () =>
+  visit(
+    ({ tag }) => `${tag}<div data-paylinkr-package="refused-1" data-paylinkr-locale="nl"
+      data-paylinkr-email="ada+1@example.com" data-paylinkr-name="Ada &amp; Bo"
+      data-paylinkr-ref="locale=7#8"></div>`,
+    async (page) => {
+      await page.waitForSelector("iframe");
+      await page.clock.runFor(4100);
+      const frame = new URL(await page.locator("iframe").getAttribute("src"));
+      const link = new URL(await page.getByRole("link").getAttribute("href"));
+      for (const { searchParams } of [frame, link]) {
+        assert.deepEqual(Object.fromEntries(searchParams), {
+          email: "ada+1@example.com",
+          name: "Ada & Bo",
+          ref: "locale=7#8",
+          lang: "nl",
+        });
+      }
+      assert.equal(frame.pathname, "/embed/subscription/refused-1");
+      assert.equal(frame.hash, `#${sites.host.origin}`);
+      assert.equal(link.pathname, "/subscribe/refused-1");
+      assert.equal(link.hash, "");
+    },
+    { clock: true },
+  ));
+
 test("the frame takes the host's width up to the one asked for", () =>
   visit(
     ({ tag }) => `${tag}${inline("one", 'data-paylinkr-width="420"')}
@@ -245,5 +271,49 @@ test("the host is told of every event by a callback too", () =>
         ["status", "one", "unpaid"],
         ["status", "one", "paid"],
       ]);
+    },
+  ));
+
+test("a page to subscribe on is ready, and has neither a status nor an error to tell", () =>
+  visit(
+    ({ tag }) => `${tag}<div data-paylinkr-package="subpkg_1"></div>`,
+    async (page) => {
+      await hears(page, "resize");
+      const told = await page.evaluate(() => window.heard.map(([event]) => event));
+      assert.deepEqual([...new Set(told)], ["ready", "resize"]);
+    },
+  ));
+
+test("the host is told once that somebody subscribed, also when the page is loaded again", () =>
+  visit(
+    ({ tag }) => tag + inline("begins-1"),
+    async (page) => {
+      await hears(page, "subscribed");
+      const told = await page.evaluate(() => window.heard.map(([event]) => event));
+      assert.equal(told[0], "ready");
+      await page.frames()[1].evaluate(() => location.reload());
+      await hears(page, "ready", 2);
+      await hears(page, "resize", 2);
+      assert.deepEqual(await heard(page, "subscribed"), [
+        { id: "begins-1", event: "subscribed", paylinkr: 1 },
+      ]);
+    },
+  ));
+
+test("the host is told once that an invoice is paid, or becomes so", () =>
+  visit(
+    ({ tag }) => tag + inline("paid-1") + inline("one"),
+    async (page) => {
+      await hears(page, "paid");
+      await hears(page, "ready", 2);
+      const become = (frame, status) =>
+        frame.evaluate((it) => (document.querySelector("main").dataset.status = it), status);
+      const one = page.frames().find((frame) => frame.url().includes("/one"));
+      await become(one, "paid");
+      await hears(page, "paid", 2);
+      await become(one, "pending");
+      await become(one, "paid");
+      await hears(page, "status", 5);
+      assert.deepEqual((await heard(page, "paid")).map(({ id }) => id), ["paid-1", "one"]);
     },
   ));

@@ -10,7 +10,7 @@ const BOOT = new URL("../../widget/loader/boot.js", import.meta.url);
 
 // The loader as it is served.
 export const shippedLoader = async () =>
-  (await transform(await readFile(LOADER, "utf8"), { minify: true, target: "es2020" })).code;
+  (await transform(await readFile(LOADER, "utf8"), { minify: true, target: "es2020" })).code.trim();
 
 // The boot module with islands that wake without WebAssembly, or never.
 const bundleBoot = async (wakes) => {
@@ -36,13 +36,19 @@ const bundleBoot = async (wakes) => {
   return outputFiles[0].text;
 };
 
-// What a framed page is like is said by its id: `tall-1`, `dead-2`, `refused`, `asleep`, …
+// What a framed page is like is said by its id: `tall-1`, `dead-2`, `refused`, `asleep`, `begins`,
+// `paid`, `subpkg_1` (a package has no status), …
 const framedPage = (id) => {
   const height = id.startsWith("tall") ? 900 : 520;
+  const status = id.startsWith("paid") ? "paid" : "unpaid";
+  const facts = [
+    id.startsWith("subpkg") ? "" : `data-status="${status}"`,
+    id.startsWith("begins") ? "data-begins" : "",
+  ];
   const boot = `<script type="module" src="/boot.js${id.startsWith("asleep") ? "?asleep" : ""}">`;
   return `<!doctype html><meta charset="utf-8"><title>Framed ${id}</title>
     <style>html,body{margin:0}main{display:flow-root;height:${height}px}</style>
-    <main data-paylinkr-page data-status="unpaid" data-public-id="${id}">
+    <main data-paylinkr-page ${facts.join(" ")} data-public-id="${id}">
     <h1>Invoice ${id}</h1><button>Copy memo</button>
     <a href="?">Change amount</a>
     <form method="post" action="/pay/${id}/test"><button>Pay exactly</button></form>

@@ -4,7 +4,7 @@ import { after, before } from "node:test";
 import { openBrowser, withPage } from "../support/browser.mjs";
 import { startHost, startOurs } from "./sites.mjs";
 
-const EVENTS = ["ready", "resize", "open", "close", "status", "error"];
+const EVENTS = "ready resize open close status error subscribed paid".split(" ");
 
 const wholePage = (body) => `<!doctype html><html lang="en"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><title>Host</title>${body}`;

@@ -9,15 +9,18 @@
 //
 // Attributes: -width (the most it takes, px), -height (reserved until the page says its own, px),
 // -mode="overlay" (a button that opens a dialog), -label (its text; else the container's own text),
-// -close (what the closing button is called aloud).
+// -close (what the closing button is called aloud); for the page inside: -email, -name, -ref (the
+// host's own reference of the customer) and -locale.
+//
+// The order of many a thing here is the one that compresses best.
 (() => {
   // Loaded twice, or by two parts of one page: the first one serves both.
   if (window.PayLinkr) return;
 
-  // What can be mounted: the container's attribute, the framed page, the page of its own, the word.
+  // What can be mounted: the container's attribute, the word, the page of its own, the framed page.
   const KINDS = [
-    ["data-paylinkr-invoice", "/embed/pay/", "/pay/", "Pay"],
-    ["data-paylinkr-package", "/embed/subscription/", "/subscribe/", "Subscribe"],
+    ["data-paylinkr-invoice", "Pay", "/pay/", "/embed/pay/"],
+    ["data-paylinkr-package", "Subscribe", "/subscribe/", "/embed/subscription/"],
   ];
 
   // The framed page names no colour scheme. A frame of another one gets a ground painted under it.
@@ -29,8 +32,8 @@
   // The browser's own modal dialog traps the focus, gives it back and closes on Esc, whatever the
   // frame does. Its shadow is the backdrop: the real one cannot be styled from here.
   const DIALOG =
-    "width:100%;border:0;padding:0;top:60px;height:auto;background:#000b;" +
-    "box-shadow:0 0 0 100vmax #000b;";
+    "width:100%;border:0;padding:0;background:#000b;box-shadow:0 0 0 100vmax #000b;" +
+    "top:60px;height:auto;";
 
   // A module or a bundler's loader leaves no `currentScript`; the tag itself is still there.
   const { origin } = new URL(
@@ -45,50 +48,24 @@
 
   const make = (tag, fields) => Object.assign(document.createElement(tag), fields);
 
-  // What the overlay adds: the button that opens the dialog `stage`, and its cross.
-  const cover = (stage, load, tell, title, closing) => {
-    const button = make("button", { type: "button", textContent: title });
-    const cross = make("button", {
-      type: "button",
-      textContent: "\u2715",
-      ariaLabel: closing || "Close",
-      style:
-        "position:fixed;top:8px;right:8px;width:44px;height:44px;border:0;border-radius:50%;" +
-        "background:canvas;color:canvastext",
-    });
-    button.onpointerenter = button.onfocus = load;
-    button.onclick = () => {
-      load();
-      if (!open++) overflow = root.overflow;
-      root.overflow = "hidden";
-      stage.showModal();
-      tell("open");
-    };
-    // Everything here that is not the frame or the link closes: the cross and what lies behind.
-    stage.onclick = () => stage.close();
-    stage.onclose = () => {
-      if (!--open) root.overflow = overflow;
-      tell("close");
-    };
-    stage.ariaLabel = title;
-    stage.append(cross);
-    return button;
-  };
-
   // Puts the frame, or the button that opens it, into a container.
-  const put = (container, [attribute, framed, alone, word]) => {
+  const put = (container, [attribute, word, alone, framed]) => {
     const option = (name) => container.getAttribute("data-paylinkr-" + name);
     const id = container.getAttribute(attribute);
-    if (!id || mounted.has(container)) return;
+    if (mounted.has(container) || !id) return;
     const own = [...container.childNodes];
     const title = option("label") || container.textContent.trim() || word;
-    const overlay = option("mode") === "overlay";
+    const overlay = option("mode") == "overlay";
+    const page = new URL(origin + alone + id);
+    "email name ref locale".split(" ").forEach((name) => {
+      if (option(name)) page.searchParams.append(name.replace("locale", "lang"), option(name));
+    });
     const frame = make("iframe", {
-      title,
       allow: "clipboard-write; payment",
+      title,
       style: `${FRAME}height:${option("height") || 520}px`,
     });
-    const link = make("a", { href: origin + alone + id, textContent: title, style: LINK });
+    const link = make("a", { href: page, textContent: title, style: LINK });
     const stage = make(overlay ? "dialog" : "div", {
       style: `${overlay ? DIALOG : "position:relative;"}max-width:${option("width") || 440}px`,
     });
@@ -102,45 +79,75 @@
     const load = () => {
       if (timer) return;
       // The fragment names the only origin that the framed page may speak to.
-      frame.src = origin + framed + id + "#" + location.origin;
+      frame.src = origin + framed + id + page.search + "#" + location.origin;
       stage.append(frame);
       timer = setTimeout(() => {
-        frame.inert = true;
+        frame.inert = 1;
         stage.append(link);
         tell("error", { message: "no answer" });
       }, 4000);
     };
 
-    mounted.set(container, ({ data, origin: from, source }) => {
-      if (!container.isConnected || container.getAttribute(attribute) !== id) {
-        clearTimeout(timer);
+    mounted.set(container, ({ origin: from, source, data }) => {
+      if (!container.isConnected || id !== container.getAttribute(attribute)) {
         mounted.delete(container);
         if (overlay) stage.close();
         container.replaceChildren(...own);
-      } else if (from === origin && source === frame.contentWindow && data?.paylinkr === 1) {
+        clearTimeout(timer);
+      } else if (source === frame.contentWindow && from === origin && data?.paylinkr === 1) {
         // Whatever the frame says, it is there: also when it is late.
         clearTimeout(timer);
-        frame.inert = false;
+        frame.inert = 0;
         link.remove();
         if (data.height) frame.style.height = data.height + "px";
-        if (data.event === "close" && overlay) stage.close();
+        if (overlay && data.event === "close") stage.close();
         else tell(data.event, data);
       }
     });
 
-    if (overlay) {
-      container.replaceChildren(cover(stage, load, tell, title, option("close")), stage);
-    } else {
-      container.replaceChildren(stage);
-      load();
-    }
+    container.replaceChildren(stage);
+    if (!overlay) return load();
+    container.prepend(
+      make("button", {
+        type: "button",
+        textContent: title,
+        onpointerenter: load,
+        onfocus: load,
+        onclick() {
+          load();
+          if (!open++) overflow = root.overflow;
+          root.overflow = "hidden";
+          stage.ariaLabel = title;
+          stage.showModal();
+          tell("open");
+        },
+      }),
+    );
+    // Everything here that is not the frame or the link closes: the cross and what lies behind.
+    stage.onclick = () => stage.close();
+    stage.onclose = () => {
+      if (!--open) root.overflow = overflow;
+      tell("close");
+    };
+    stage.append(
+      make("button", {
+        type: "button",
+        textContent: "\u2715",
+        ariaLabel: option("close") || "Close",
+        style:
+          "position:fixed;top:8px;right:8px;width:44px;height:44px;border:0;border-radius:50%;" +
+          "background:canvas;color:canvastext",
+      }),
+    );
   };
+
+  const hear = (message) => mounted.forEach((attend) => attend(message));
 
   // Brings a part of the page and what is mounted together. Calling it again is harmless.
   const mount = (part) => {
-    mounted.forEach((attend) => attend({}));
+    hear({});
     KINDS.forEach((kind) => {
-      part.querySelectorAll(`[${kind[0]}]`).forEach((container) => put(container, kind));
+      part.querySelectorAll("[" + kind[0] + "]").forEach((container) => put(container, kind));
     });
   };
 
@@ -148,19 +155,20 @@
     new MutationObserver(() => mount(document)).observe(document, {
       childList: true,
       subtree: true,
-      attributeFilter: KINDS.map(([attribute]) => attribute),
+      // The attributes; what else is in there is the name of none.
+      attributeFilter: KINDS.flat(),
     });
     mount(document);
   };
 
-  addEventListener("message", (message) => mounted.forEach((attend) => attend(message)));
+  addEventListener("message", hear);
 
   window.PayLinkr = {
     // For parts that the document does not show: `PayLinkr.mount(shadowRoot)`.
     mount,
     // Calls `heard(detail)` for every event of that name.
     on(event, heard) {
-      addEventListener("paylinkr:" + event, ({ detail }) => heard(detail));
+      addEventListener("paylinkr:" + event, (told) => heard(told.detail));
     },
   };
 

@@ -6,13 +6,11 @@ use std::path::Path;
 use std::{env, fs};
 
 use shared::view::{CheckoutView, MerchantView};
-use widget::{Document, Face, Frame, Notice, checkout, face, notice, samples};
+use widget::{Document, Face, Frame, Notice, checkout, face, notice, samples, subscribe};
 
-const FRAME: Frame<'_> = Frame {
-    embedded: false,
-    boot: Some("/pkg/0123456789abcdef.js"),
-    public_url: "https://pay.example.com",
-};
+mod reading;
+
+use reading::{FRAME, text};
 
 fn sample(name: &str) -> CheckoutView {
     samples::all().into_iter().find(|(known, _)| *known == name).expect(name).1
@@ -20,18 +18,6 @@ fn sample(name: &str) -> CheckoutView {
 
 fn page(name: &str) -> String {
     checkout(&sample(name), FRAME).html
-}
-
-/// The text, roughly: no tags, no styles, no attributes.
-fn text(html: &str) -> String {
-    let body = html.split_once("<body").expect("a body").1;
-    let mut text = String::new();
-    for piece in body.split('<').skip(1) {
-        text.push(' ');
-        text.push_str(piece.rsplit_once('>').map_or("", |(_, text)| text));
-    }
-    let text = text.replace("&amp;", "&").replace('\u{a0}', " ");
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn check(name: &str, wanted: &[&str]) {
@@ -151,16 +137,34 @@ fn test_money_is_marked_and_live_money_has_no_panel() {
 }
 
 #[test]
+fn an_invoice_of_a_subscription_says_that_one_began_and_can_be_opened_again() {
+    assert!(page("begins").contains("data-public-id=\"k3v9q2m7x4c8b5n1\" data-begins=\"\">"));
+    assert!(!page("unpaid").contains("data-begins"));
+    check("reopen", &["The time to pay ended on 15 January 2026, 12:00 CET.", "Open it again"]);
+    assert!(!text(&page("reopen")).contains("ask Alder"), "there is something better to do");
+    let form = "<form method=\"post\" action=\"/pay/k3v9q2m7x4c8b5n1/reopen\">";
+    assert!(page("reopen").contains(form) && !page("expired").contains(form));
+}
+
+#[test]
+fn the_language_that_was_asked_for_goes_along() {
+    let asked = page("asked");
+    assert_eq!(face(&sample("asked")).poll, "/pay/k3v9q2m7x4c8b5n1/state?amount=12&lang=nl");
+    assert!(asked.contains("<a href=\"?lang=nl\">Bedrag wijzigen</a>"));
+    let hidden = "<input type=\"hidden\" name=\"lang\" value=\"nl\"";
+    assert_eq!(asked.matches(hidden).count(), 2, "the payer's amount and the test panel");
+    let asking = |language: &str| {
+        let asked_language = Some(language.to_owned());
+        face(&CheckoutView { asked_language, ..sample("unpaid") }).poll
+    };
+    assert_eq!(asking("de-AT"), "/pay/k3v9q2m7x4c8b5n1/state?lang=de");
+    assert_eq!(asking("&amount=1"), "/pay/k3v9q2m7x4c8b5n1/state", "only what we speak");
+}
+
+#[test]
 fn no_page_breaks_the_content_security_policy() {
-    let mut pages: Vec<(String, Document)> = samples::all()
-        .into_iter()
-        .map(|(name, view)| (name.to_owned(), checkout(&view, FRAME)))
-        .collect();
-    pages.push(("not_found".to_owned(), notice(Notice::NotFound, "en", false, FRAME.boot)));
-    pages.push((
-        "failed".to_owned(),
-        notice(Notice::Failed { request_id: "7" }, "nl", true, FRAME.boot),
-    ));
+    let pages = samples::pages(FRAME);
+    assert!(pages.len() > 80, "{}", pages.len());
     for (name, Document { html, styles }) in pages {
         assert!(!html.contains(" style="), "{name}: no style attributes");
         assert!(!html.contains(" onclick=") && !html.contains("<base"), "{name}");
@@ -195,6 +199,9 @@ fn pages_without_an_invoice_wear_the_same_dress() {
     assert!(failed.contains("data-status=\"failed\""));
     let refused = notice(Notice::Refused { back: "/pay/abc" }, "nl", true, FRAME.boot).html;
     assert!(refused.contains("href=\"/pay/abc\"") && refused.contains("lang=\"nl\""));
+    let inactive = notice(Notice::Inactive, "en", false, FRAME.boot).html;
+    assert!(text(&inactive).contains("This subscription is not available"));
+    assert!(inactive.contains("data-status=\"inactive\""));
     let missing = notice(Notice::NotFound, "fr", false, FRAME.boot);
     assert!(text(&missing.html).contains("Page introuvable"));
     assert_eq!(missing.styles.len(), 1);
@@ -218,10 +225,17 @@ fn an_accent_is_the_second_style_and_only_if_it_is_a_colour() {
 /// The pages that `wake.rs` wakes in a browser. `UPDATE_PAGES=1` writes them anew.
 #[test]
 fn the_pages_for_the_browser_tests_are_those_of_today() {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages.html");
+    let cards = samples::all().into_iter().map(|(name, view)| (name, checkout(&view, FRAME)));
+    let forms = samples::subscribe().into_iter();
+    let forms = forms.map(|(name, view)| (name, subscribe(&view, FRAME)));
+    keep("pages.html", cards);
+    keep("forms.html", forms);
+}
+
+fn keep(file: &str, documents: impl Iterator<Item = (&'static str, Document)>) {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(file);
     let mut pages = String::new();
-    for (name, view) in samples::all() {
-        let html = checkout(&view, FRAME).html;
+    for (name, Document { html, .. }) in documents {
         let main = html.split_once("<body>").expect("a body").1;
         let main = main.split_once("</body>").expect("an end").0;
         pages.push_str(&format!("<!-- {name} -->\n{}\n", without_code(main)));

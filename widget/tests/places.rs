@@ -2,9 +2,12 @@
 
 #![expect(clippy::expect_used, reason = "a sample that lacks fails its test")]
 
+use shared::draft::EntryError;
 use shared::invoice::Status;
-use shared::view::{CheckoutView, MerchantView};
-use widget::{Frame, checkout, samples};
+use shared::view::{
+    BillView, CheckoutView, Entry, ManageView, MerchantView, SubscribeView, SubscribedView,
+};
+use widget::{Frame, checkout, manage, samples, subscribe, subscribed};
 
 const FRAME: Frame<'_> =
     Frame { embedded: false, boot: None, public_url: "https://pay.example.com" };
@@ -82,14 +85,91 @@ fn hostile(text: &str) -> CheckoutView {
     }
 }
 
+/// Every page of a subscription, with this wherever somebody writes anything.
+fn hostile_pages(text: &str) -> Vec<String> {
+    let some = || Some(text.to_owned());
+    let entry = || Entry { text: text.to_owned(), error: Some(EntryError::NotAnEmail) };
+    let merchant = hostile(text).merchant;
+    let mut pages = Vec::new();
+    for (_, view) in samples::subscribe() {
+        let view = SubscribeView {
+            public_id: text.to_owned(),
+            merchant: merchant.clone(),
+            name: text.to_owned(),
+            description: some(),
+            button_label: some(),
+            email: entry(),
+            name_entry: entry(),
+            reference: some(),
+            asked_language: some(),
+            ..view
+        };
+        pages.push(subscribe(&view, FRAME).html);
+    }
+    for (_, view) in samples::subscribed() {
+        let (public_id, name) = (text.to_owned(), text.to_owned());
+        let merchant = merchant.clone();
+        let success_url = Some(format!("https://shop.example.com/{text}"));
+        let view = SubscribedView { public_id, merchant, name, success_url, ..view };
+        pages.push(subscribed(&view, FRAME).html);
+    }
+    for (_, view) in samples::manage() {
+        let bills = view.bills.iter().cloned();
+        let bills = bills.map(|bill| BillView { public_id: text.to_owned(), ..bill }).collect();
+        let view = ManageView {
+            token: text.to_owned(),
+            merchant: merchant.clone(),
+            name: text.to_owned(),
+            email: some(),
+            asked_language: some(),
+            bills,
+            ..view
+        };
+        pages.push(manage(&view, FRAME).html);
+    }
+    pages
+}
+
+/// The names of a page's elements, but those that a text may have more or fewer of.
+fn tags(html: &str) -> Vec<String> {
+    let names = html.split('<').skip(1);
+    let names = names.map(|rest| rest.split([' ', '>']).next().unwrap_or("").to_owned());
+    names.filter(|name| !["wbr", "span", "/span"].contains(&name.as_str())).collect()
+}
+
+/// The names of a page's attributes, in their order.
+fn attributes(html: &str) -> Vec<&str> {
+    let names = html.split("=\"").filter_map(|before| before.rsplit([' ', '"']).next());
+    names.collect()
+}
+
+#[test]
+fn no_text_gets_out_of_its_place_on_a_page_of_a_subscription() {
+    let plain = hostile_pages("x");
+    for text in HOSTILE {
+        for (html, expected) in hostile_pages(text).iter().zip(&plain) {
+            // A long description stands elsewhere, and a link that leads nowhere is left out.
+            let sorted = |html: &str| {
+                let mut tags = tags(html);
+                tags.sort_unstable();
+                tags
+            };
+            assert_eq!(sorted(html), sorted(expected), "{text:?}: the same elements");
+            let known = attributes(expected);
+            let new = attributes(html).into_iter().find(|name| !known.contains(name));
+            assert_eq!(new, None, "{text:?}: an attribute of its own");
+            let lower = html.to_lowercase().replace("href=\"data:,\"", "");
+            for scheme in ["javascript:", "data:", "vbscript:"] {
+                assert!(!lower.contains(&format!("href=\"{scheme}")), "{text:?} as a link");
+                assert!(!lower.contains(&format!("src=\"{scheme}")), "{text:?} as a source");
+            }
+        }
+    }
+}
+
 #[test]
 fn no_text_gets_out_of_its_place() {
     let plain = checkout(&hostile("x"), FRAME).html;
-    let tags = |html: &str| {
-        let names = html.split('<').skip(1);
-        let names = names.map(|rest| rest.split([' ', '>']).next().unwrap_or("").to_owned());
-        names.filter(|name| !["wbr", "span", "/span"].contains(&name.as_str())).collect::<Vec<_>>()
-    };
     let links = ["javascript:", "data:", "vbscript:"];
     for text in HOSTILE {
         for status in [Status::Paid, Status::Unpaid, Status::Expired] {

@@ -118,15 +118,21 @@ export const click = (selector) => document.querySelector(selector).click();
 export const focused = () => document.activeElement.getAttribute("data-copy") ?? "";
 export const height = (selector) => document.querySelector(selector).getBoundingClientRect().height;
 
-/** Types an amount; `how` is `input`, `change` or `submit`. */
-export function type(amount, how) {
-  const field = document.querySelector("#amount");
+/** Types into a field; `how` is `input`, `change` or `submit`. */
+export function typeInto(selector, typed, how) {
+  const field = document.querySelector(selector);
   field.focus();
-  field.value = amount;
+  field.value = typed;
   held.sent = undefined;
   if (how === "submit") field.form.requestSubmit();
   else field.dispatchEvent(new Event(how, { bubbles: true }));
 }
+
+/** Types an amount. */
+export const type = (amount, how) => typeInto("#amount", amount, how);
+
+/** Whether the form went off. */
+export const went = () => held.sent === true;
 
 /** Whether the form went off, and with what. */
 export const sent = () => (held.sent ? document.querySelector("#amount").value : "");

@@ -144,7 +144,9 @@ fn slim(npm: &Npm) -> Outcome {
     let wasm = root().join("edge/build/index_bg.wasm");
     run(npm.node()?.arg("xtask/slim.mjs").arg(&wasm), "xtask/slim.mjs")?;
     let mut opt = program(npm.program("wasm-opt"));
-    opt.arg("-Oz").args(WASM_FEATURES).args(["--enable-exception-handling", "--strip-debug"]);
+    opt.arg("-Oz").args(WASM_FEATURES).arg("--enable-exception-handling");
+    // Functions of one kind stand together, so that compression sees that they are alike.
+    opt.args(["--reorder-functions-by-name", "--strip-debug"]);
     opt.arg(&wasm).arg("--output").arg(&wasm);
     run(&mut opt, "wasm-opt")
 }

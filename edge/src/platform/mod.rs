@@ -146,12 +146,14 @@ impl Platform {
 }
 
 impl From<&str> for Value {
+    #[inline(never)]
     fn from(text: &str) -> Value {
         Value::Text(text.to_owned())
     }
 }
 
 impl From<&String> for Value {
+    #[inline(never)]
     fn from(text: &String) -> Value {
         Value::Text(text.clone())
     }
@@ -164,6 +166,7 @@ impl From<String> for Value {
 }
 
 impl From<i64> for Value {
+    #[inline(never)]
     fn from(number: i64) -> Value {
         Value::Number(number)
     }
@@ -176,6 +179,7 @@ impl From<bool> for Value {
 }
 
 impl From<Instant> for Value {
+    #[inline(never)]
     fn from(instant: Instant) -> Value {
         Value::Number(instant.ms())
     }
@@ -196,11 +200,13 @@ impl Statement {
 
 impl Row {
     /// A text column; empty when it is NULL or missing.
+    #[inline(never)]
     pub fn text(&self, name: &str) -> String {
         self.maybe_text(name).unwrap_or_default()
     }
 
     /// A text column that may be NULL.
+    #[inline(never)]
     pub fn maybe_text(&self, name: &str) -> Option<String> {
         match self.value(name) {
             Some(Value::Text(text)) => Some(text.clone()),
@@ -210,11 +216,13 @@ impl Row {
     }
 
     /// A number column; 0 when it is NULL or missing.
+    #[inline(never)]
     pub fn number(&self, name: &str) -> i64 {
         self.maybe_number(name).unwrap_or_default()
     }
 
     /// A number column that may be NULL.
+    #[inline(never)]
     pub fn maybe_number(&self, name: &str) -> Option<i64> {
         match self.value(name) {
             Some(Value::Number(number)) => Some(*number),
@@ -224,6 +232,7 @@ impl Row {
     }
 
     /// An instant column that may be NULL.
+    #[inline(never)]
     pub fn instant(&self, name: &str) -> Option<Instant> {
         self.maybe_number(name).map(Instant::from_ms)
     }

@@ -51,6 +51,8 @@ pub(crate) fn say(view: &CheckoutView, stage: Stage, words: &Words) -> String {
         Stage::Overpaid => &[say.overpaid],
         Stage::PaidLate => &[say.paid_late],
         Stage::SettledShort => &[say.settled_short],
+        // What to do next stands beside the card.
+        Stage::Expired if view.can_reopen => &[words.manage.over],
         Stage::Expired => &[say.expired],
         Stage::Closed => &[say.closed],
         Stage::Late => &[say.came_late],

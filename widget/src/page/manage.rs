@@ -127,7 +127,7 @@ fn bill(bill: &BillView, view: &ManageView, words: &Words) -> Element {
     } else if bill.can_reopen {
         let carried = [("action", "pay"), ("invoice", bill.public_id.as_str())];
         let form = act_form(view, &carried.map(|(name, value)| (name, Some(value))));
-        Some(form.put(button("quiet", "", "", texts.reopen)))
+        Some(form.put(button("button", "", "", texts.pay)))
     } else {
         None
     };

@@ -1,5 +1,5 @@
-//! The page to subscribe on, and the page after it when nothing is to be paid yet. A plain form: the
-//! browser's half only tells slips sooner.
+//! The page to subscribe on, and the page after it when nothing is to be paid yet. A plain form:
+//! the browser's half only tells slips sooner.
 
 use shared::draft::{EntryError, limits};
 use shared::view::{Entry, MerchantView, Outcome, PriceTag, SubscribeView, SubscribedView};

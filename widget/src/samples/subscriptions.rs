@@ -20,7 +20,8 @@ const LANGUAGES: [&str; 5] = ["nl", "de", "fr", "es", "pt"];
 pub fn subscribe() -> Vec<(&'static str, SubscribeView)> {
     let refused = |text: &str, error| Entry { text: text.to_owned(), error: Some(error) };
     let filled = |text: &str| Entry { text: text.to_owned(), error: None };
-    let yearly = PriceTag { interval: Interval::Quarterly, cycles: Some(12), ..price(99) };
+    let quarterly = PriceTag { interval: Interval::Quarterly, cycles: Some(12), ..price(99) };
+    let quarters = dates(NOON, Interval::Quarterly);
     let fiat = Some((Fiat::Eur, Amount::from_minor(9_900)));
     let fiat = PriceTag { fiat, amount: None, ..price(0) };
     let long = "Everything of the small package, a seat for each of your colleagues, the archive \
@@ -30,7 +31,7 @@ pub fn subscribe() -> Vec<(&'static str, SubscribeView)> {
         ("subscribe", plain()),
         ("subscribe_trial", trial()),
         ("subscribe_fiat", SubscribeView { price: fiat, ..plain() }),
-        ("subscribe_cycles", SubscribeView { price: yearly, ..plain() }),
+        ("subscribe_cycles", SubscribeView { price: quarterly, charges: quarters, ..plain() }),
         (
             "subscribe_prefilled",
             SubscribeView {
@@ -161,7 +162,7 @@ fn plain() -> SubscribeView {
         description: Some("A box of offcuts each month, and the bench on Saturdays".to_owned()),
         price: price(99),
         trial_days: 0,
-        charges: months_from(NOON),
+        charges: dates(NOON, Interval::Monthly),
         button_label: None,
         email: Entry::default(),
         name_entry: Entry::default(),
@@ -172,12 +173,16 @@ fn plain() -> SubscribeView {
 }
 
 fn trial() -> SubscribeView {
-    SubscribeView { trial_days: 14, charges: months_from(NOON.plus_ms(14 * DAY_MS)), ..plain() }
+    SubscribeView {
+        trial_days: 14,
+        charges: dates(NOON.plus_ms(14 * DAY_MS), Interval::Monthly),
+        ..plain()
+    }
 }
 
 /// Three dates.
-fn months_from(anchor: Instant) -> Vec<Instant> {
-    let dates = Schedule::new(anchor, Interval::Monthly, 1, Zone::utc());
+fn dates(anchor: Instant, interval: Interval) -> Vec<Instant> {
+    let dates = Schedule::new(anchor, interval, 1, Zone::utc());
     (0..3).map(|index| dates.date(index)).collect()
 }
 

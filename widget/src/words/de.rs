@@ -297,8 +297,8 @@ pub(super) static WORDS: Words = Words {
         none: "Noch keine Rechnungen",
         pay: "Rechnung bezahlen",
         reopen: "Erneut öffnen",
-        reopen_text: "Die Zahlungszeit ist abgelaufen. \
-                      Sie können diese Rechnung erneut öffnen und jetzt bezahlen.",
+        over: "Die Zahlungszeit endete am {moment}.",
+        reopen_text: "Sie können diese Rechnung erneut öffnen und jetzt bezahlen.",
         pause: "Abonnement pausieren",
         pause_text: "Während der Pause gibt es keine Rechnungen.",
         resume: "Abonnement fortsetzen",

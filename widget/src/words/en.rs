@@ -242,7 +242,7 @@ pub(super) static WORDS: Words = Words {
         pay_next: "You pay the first period on the next page.",
         trial_next: "Nothing is due today. The first payment is due on {date}.",
         invoices: "We mail you an invoice for each period; nothing is taken by itself.",
-        charges: "What is due when",
+        charges: "What is due, and when",
         until_cancelled: "It goes on until you cancel, which you can do at any time.",
         ends: Plural {
             one: "It ends by itself after {n} payment.",
@@ -278,7 +278,8 @@ pub(super) static WORDS: Words = Words {
         none: "No invoices yet",
         pay: "Pay invoice",
         reopen: "Open it again",
-        reopen_text: "The time to pay is over. You can open this invoice again and pay it now.",
+        over: "The time to pay ended on {moment}.",
+        reopen_text: "You can open this invoice again and pay it now.",
         pause: "Pause subscription",
         pause_text: "During a pause no invoices are made.",
         resume: "Resume subscription",

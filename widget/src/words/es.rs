@@ -284,8 +284,8 @@ pub(super) static WORDS: Words = Words {
         none: "Aún no hay facturas",
         pay: "Pagar factura",
         reopen: "Abrir de nuevo",
-        reopen_text: "El plazo de pago ha terminado. \
-                      Puedes abrir de nuevo esta factura y pagarla ahora.",
+        over: "El plazo de pago terminó el {moment}.",
+        reopen_text: "Puedes abrir de nuevo esta factura y pagarla ahora.",
         pause: "Pausar suscripción",
         pause_text: "Durante la pausa no se emiten facturas.",
         resume: "Reanudar suscripción",

@@ -292,8 +292,8 @@ pub(super) static WORDS: Words = Words {
         none: "Pas encore de facture",
         pay: "Payer la facture",
         reopen: "Rouvrir la facture",
-        reopen_text: "Le délai de paiement est passé. \
-                      Vous pouvez rouvrir cette facture et la payer maintenant.",
+        over: "Le délai de paiement a pris fin le {moment}.",
+        reopen_text: "Vous pouvez rouvrir cette facture et la payer maintenant.",
         pause: "Mettre en pause",
         pause_text: "Aucune facture n’est émise pendant la pause.",
         resume: "Reprendre l’abonnement",

@@ -284,8 +284,8 @@ pub(super) static WORDS: Words = Words {
         none: "Ainda não há faturas",
         pay: "Pagar fatura",
         reopen: "Abrir de novo",
-        reopen_text: "O prazo de pagamento terminou. \
-                      Pode abrir de novo esta fatura e pagá-la agora.",
+        over: "O prazo de pagamento terminou a {moment}.",
+        reopen_text: "Pode abrir de novo esta fatura e pagá-la agora.",
         pause: "Pausar subscrição",
         pause_text: "Durante a pausa não são emitidas faturas.",
         resume: "Retomar subscrição",

@@ -98,6 +98,8 @@ pub(crate) struct ManageWords {
     pub(crate) none: &'static str,
     pub(crate) pay: &'static str,
     pub(crate) reopen: &'static str,
+    /// `{moment}`
+    pub(crate) over: &'static str,
     pub(crate) reopen_text: &'static str,
     pub(crate) pause: &'static str,
     pub(crate) pause_text: &'static str,

@@ -1,4 +1,4 @@
-//! Every language says everything, with the same gaps, and shouts at nobody.
+//! Every language says everything in its own words, with the same gaps, and shouts at nobody.
 
 use super::*;
 
@@ -37,6 +37,41 @@ fn every_language_says_everything_with_the_same_gaps() {
             assert!(!text.is_empty(), "{code} {name}");
             assert!(!text.contains('!') && !text.contains("  "), "{code} {name}: {text}");
             assert_eq!(gaps(text), gaps(english), "{code} {name}: {text}");
+        }
+    }
+}
+
+/// What is really the same as in English, in which languages, and why.
+const SAME: [(&str, &str, &str); 9] = [
+    ("ltr", "nl de fr es pt", "a direction, and no word"),
+    ("1", "nl de es pt", "a number"),
+    ("{day} {month} {year}", "nl fr", "an order, and no word"),
+    ("{word} · {merchant}", "nl de fr es pt", "an order, and no word"),
+    ("Memo", "nl de es pt", "what the ledger and every wallet call it"),
+    ("Destination tag", "nl fr es pt", "what the ledger and every wallet call it"),
+    ("Open wallet", "nl", "both words are Dutch too"),
+    ("per week", "nl", "both words are Dutch too"),
+    ("Name", "de", "the same word"),
+];
+
+#[test]
+fn no_text_was_left_in_english() {
+    let english = texts(&en::WORDS);
+    let mut found = Vec::new();
+    for words in Words::ALL.into_iter().skip(1) {
+        let same = texts(words).into_iter().zip(&english).filter(|(text, en)| text.1 == en.1);
+        found.extend(same.map(|((_, text), _)| (text, words.manner.code)));
+    }
+    let listed = |text: &str, code: &str| {
+        SAME.iter().any(|(same, codes, _)| *same == text && codes.split(' ').any(|it| it == code))
+    };
+    for (text, code) in &found {
+        assert!(listed(text, code), "{code} says {text:?} in English");
+    }
+    for (same, codes, reason) in SAME {
+        for code in codes.split(' ') {
+            let is_found = found.iter().any(|(text, it)| text == same && *it == code);
+            assert!(is_found, "{code} no longer says {same:?} ({reason})");
         }
     }
 }

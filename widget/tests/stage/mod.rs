@@ -28,4 +28,7 @@ extern "C" {
     #[wasm_bindgen(js_name = type)]
     pub(crate) fn type_amount(amount: &str, how: &str);
     pub(crate) fn sent() -> String;
+    #[wasm_bindgen(js_name = typeInto)]
+    pub(crate) fn type_into(selector: &str, typed: &str, how: &str);
+    pub(crate) fn went() -> bool;
 }
