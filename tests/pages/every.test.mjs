@@ -1,0 +1,76 @@
+// Every page in every state, as the widget's example `pages` drew it for `cargo xtask size`: held
+// to WCAG 2.2 AA by axe, to small screens, to both directions. Knows no worker and no script.
+import assert from "node:assert/strict";
+import { readdir, readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { openBrowser, withPage } from "../support/browser.mjs";
+
+const { resolve } = createRequire(import.meta.url);
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const FOLDER = join(process.env.CARGO_TARGET_DIR ?? join(ROOT, "target"), "pages");
+const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+const pages = new Map();
+let browser;
+before(async () => {
+  for (const file of (await readdir(FOLDER)).filter((name) => name.endsWith(".html"))) {
+    const html = await readFile(join(FOLDER, file), "utf8");
+    pages.set(file.replace(".html", ""), html.replace(/<script[^>]*><\/script>/, ""));
+  }
+  browser = await openBrowser();
+});
+after(() => browser?.close());
+
+const overflow = (page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+const unfold = (page) =>
+  page.evaluate(() => {
+    for (const details of document.querySelectorAll("details")) details.open = true;
+  });
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`no page breaks WCAG 2.2 AA or a small screen, ${colorScheme}`, async () => {
+    assert.ok(pages.size > 80, `${pages.size} pages: run cargo xtask size`);
+    const axe = await readFile(resolve("axe-core/axe.min.js"), "utf8");
+    const viewport = { width: 320, height: 700 };
+    await withPage(browser, { colorScheme, viewport }, async (page) => {
+      for (const [name, html] of pages) {
+        await page.setContent(html);
+        await unfold(page);
+        await page.evaluate(axe);
+        const { violations } = await page.evaluate(
+          (tags) => window.axe.run(document, { runOnly: tags }),
+          WCAG,
+        );
+        const found = violations.map(({ id, nodes }) => [id, nodes.map(({ html: it }) => it)]);
+        assert.deepEqual(found, [], name);
+        assert.equal(await overflow(page), 0, `${name}: wider than the screen`);
+      }
+    });
+  });
+}
+
+test("a page that is written from right to left fits as well", () =>
+  withPage(browser, { viewport: { width: 320, height: 700 } }, async (page) => {
+    for (const [name, html] of pages) {
+      await page.setContent(html.replace('dir="ltr"', 'dir="rtl"'));
+      await unfold(page);
+      assert.equal(await overflow(page), 0, name);
+      const card = await page.locator(".card").boundingBox();
+      assert.ok(card.x >= 0 && card.x + card.width <= 320, name);
+    }
+  }));
+
+test("a small frame shows the price, the first field and the button at once", () =>
+  withPage(browser, { viewport: { width: 420, height: 520 } }, async (page) => {
+    for (const name of ["subscribe_embedded", "subscribe_trial_embedded"]) {
+      await page.setContent(pages.get(name));
+      for (const part of [".amount", "#email", ".entries .button"]) {
+        const box = await page.locator(part).boundingBox();
+        assert.ok(box.y >= 0 && box.y + box.height <= 520, `${name}: ${part}`);
+      }
+    }
+  }));
