@@ -193,7 +193,7 @@ fn return_url(seal: &Seal, record: &Record, mode: &ModeRow, now: Instant) -> Opt
         .collect();
     let pairs =
         [("invoice", record.public_id.as_str()), ("status", status), ("ts", &ts), ("sig", &sig)];
-    shared::url::with_query(url, &pairs)
+    Some(shared::url::with_query(url, &pairs))
 }
 
 /// `POST /pay/:id/test`: the test panel's buttons. Test mode only; elsewhere it is not there.
