@@ -1,4 +1,5 @@
-//! What mails are told: from rows to facts. `widget` has the words and the template. Knows no sender.
+//! What mails are told: from rows to facts. `widget` has the words and the template. Knows no
+//! sender.
 
 use shared::id::MailId;
 use shared::key::Mode;

@@ -150,6 +150,7 @@ fn view(app: &App, loaded: &Loaded, request: &Request) -> CheckoutView {
         return_url: return_url(&app.settings.seal, record, mode, app.now()),
         begins_subscription: request.param("begun").is_some() && record.period.is_some(),
         can_reopen: books.status == Status::Expired
+            && !books.exceptions.paid_late
             && record.period.as_ref().is_some_and(|period| period.is_newest),
         asked_language: asked_language(request),
     };

@@ -329,7 +329,8 @@ pub fn unpaid_of(owner: &Owner, subscription: &str) -> [Statement; 2] {
     with_payments(clause, &[owner.params(), ids].concat())
 }
 
-/// Two statements that load the newest invoices of a subscription, for the page where it is managed.
+/// Two statements that load the newest invoices of a subscription, for the page where it is
+/// managed.
 pub fn newest_managed(token: &str, most: i64) -> [Statement; 2] {
     let clause = "subscription = (SELECT id FROM subscription WHERE token = ?)
                   ORDER BY period_index DESC LIMIT ?";
