@@ -79,13 +79,14 @@ const counter = (stage, host) => ({
   },
 
   // Opens a page of the merchant's with the script tag in it.
-  visitHost: (body, use, { options, clock } = {}) =>
+  visitHost: (body, use, { options, clock, route } = {}) =>
     stage.visit(
       "",
       async (page) => {
         const tag = `<script src="${stage.url}/widget/subscription.js" async></script>`;
         host.show(wholePage(tag + body));
         if (clock) await page.clock.install();
+        if (route) await page.route(...route);
         await page.addInitScript(listen, EVENTS);
         await page.goto(`${host.origin}/`);
         return use(page, page.frameLocator("iframe"));
