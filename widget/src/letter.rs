@@ -108,6 +108,8 @@ pub struct LetterView {
     pub new_price: Option<PriceTag>,
     /// Where the button leads; absolute.
     pub link: String,
+    /// Whether an invoice that ended can be opened again.
+    pub can_reopen: bool,
     /// Where the invoice's subscription is managed; absolute.
     pub manage_link: Option<String>,
 }
@@ -180,9 +182,7 @@ fn sentences(view: &LetterView, mail: &'static MailWords) -> Sentences {
         Topic::Reminder => (mail.reminder_subject, mail.reminder, pay),
         Topic::PartlyPaid => (mail.partly_subject, mail.partly, Some(mail.pay_rest)),
         Topic::Receipt => (mail.receipt_subject, mail.receipt, Some(mail.view_receipt)),
-        Topic::Expired if view.manage_link.is_some() => {
-            (mail.expired_subject, mail.expired_again, None)
-        }
+        Topic::Expired if view.can_reopen => (mail.expired_subject, mail.expired_again, None),
         Topic::Expired => (mail.expired_subject, mail.expired, None),
         Topic::Started => (mail.started_subject, mail.started, manage),
         Topic::TrialWillEnd => (mail.trial_subject, mail.trial, manage),

@@ -45,6 +45,7 @@ pub fn write(
         price: None,
         new_price: None,
         link: app.url(&format!("/pay/{}", record.public_id)),
+        can_reopen: period.is_some_and(|period| period.is_newest),
         manage_link: period.map(|period| app.url(&format!("/manage/{}", period.token))),
     };
     Some(mail(app, merchant, recipient, &view, now))
@@ -87,6 +88,7 @@ pub fn write_of_subscription(
         price: Some(Terms::of(&record.billing).price_tag(cycles)),
         new_price: change.map(|(_, price): (Instant, PriceTag)| price),
         link: app.url(&format!("/manage/{}", record.token)),
+        can_reopen: false,
         manage_link: None,
     };
     Some(mail(app, merchant, recipient, &view, now))
