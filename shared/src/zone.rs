@@ -1,46 +1,56 @@
-//! Time zones: what a clock on a wall shows, and back. Knows no schedule and no page, and nothing
-//! of how clocks were turned before 2026: a moment of before is read by the rules of today.
+//! Time zones: what a clock on a wall shows, and back. Knows no schedule and no page.
+//!
+//! It knows how clocks are turned from 2026 on. At an earlier instant a zone shows what its rules
+//! of 2026 would have shown (`docs/decisions/0008-zones-without-history.md`).
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::time::{DAY_MS, Instant, SECOND_MS};
+use crate::time::{DAY_MS, Instant, MINUTE_MS, SECOND_MS};
 
-/// Lines of a rule and the names of the zones that have it (`build.rs`).
-const TABLE: &str = include_str!(concat!(env!("OUT_DIR"), "/zones.txt"));
+/// A line for all zones with the same rules: the rules, and the names. `build.rs` tells how.
+const ZONES: &str = include_str!(concat!(env!("OUT_DIR"), "/zones.txt"));
 
-/// Zones whose clocks follow no rule; `=0` in the table is the first of them.
-const FILES: &[&[u8]] = &include!(concat!(env!("OUT_DIR"), "/zone_files.rs"));
+/// 2026-01-01T00:00:00Z, from which the table counts.
+const BORN: Instant = Instant::from_ms(1_767_225_600_000);
 
 /// A zone of the IANA database, by its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Zone {
     name: String,
-    rules: TimeZone,
+    /// Rules that end, and when they do; the earliest first.
+    ending: Vec<(Instant, TimeZone)>,
+    /// The rules that hold after those.
+    lasting: TimeZone,
 }
 
 impl Zone {
-    /// The zone with this IANA name, such as `Europe/Amsterdam`; `None` for one that we lack. Case
-    /// makes no difference.
+    /// The zone with this IANA name, such as `Europe/Amsterdam`, in small or large letters; `None`
+    /// for one that we lack.
     pub fn find(name: &str) -> Option<Zone> {
-        let (rule, name) = TABLE.lines().find_map(|line| {
-            let (rule, names) = line.split_once(' ')?;
-            let known = names.split(' ').find(|known| known.eq_ignore_ascii_case(name))?;
-            Some((rule, known))
+        let same = |known: &&str| known.eq_ignore_ascii_case(name);
+        let (name, rules) = ZONES.lines().find_map(|line| {
+            let (rules, names) = line.split_once(' ')?;
+            Some((names.split(' ').find(same)?, rules))
         })?;
-        let rules = match rule.strip_prefix('=') {
-            Some(index) => TimeZone::tzif(name, FILES.get(index.parse::<usize>().ok()?)?),
-            None => TimeZone::posix(rule),
-        };
-        Some(Zone { name: name.to_owned(), rules: rules.ok()? })
+        let mut ending = Vec::new();
+        let mut until = BORN;
+        let mut parts = rules.split(';');
+        let mut rules = TimeZone::posix(parts.next()?).ok()?;
+        while let (Some(minutes), Some(next)) = (parts.next(), parts.next()) {
+            until = until.plus_ms(minutes.parse::<i64>().ok()? * MINUTE_MS);
+            ending.push((until, rules));
+            rules = TimeZone::posix(next).ok()?;
+        }
+        Some(Zone { name: name.to_owned(), ending, lasting: rules })
     }
 
     /// Coordinated universal time: the zone of whoever names none.
     pub fn utc() -> Zone {
-        Zone { name: "UTC".to_owned(), rules: TimeZone::UTC }
+        Zone { name: "UTC".to_owned(), ending: Vec::new(), lasting: TimeZone::UTC }
     }
 
-    /// Its name.
+    /// Its name, as the IANA database spells it.
     pub fn name(&self) -> &str {
         &self.name
     }
@@ -48,13 +58,18 @@ impl Zone {
     /// How far its wall clocks are ahead of UTC at a moment, in milliseconds.
     pub fn offset_ms(&self, at: Instant) -> i64 {
         let Ok(timestamp) = Timestamp::from_millisecond(at.ms()) else { return 0 };
-        i64::from(self.rules.to_offset(timestamp).seconds()) * SECOND_MS
+        i64::from(self.rules(at).to_offset(timestamp).seconds()) * SECOND_MS
     }
 
     /// What its wall clocks call the time of a moment: `CET`, `-03`.
     pub fn abbreviation(&self, at: Instant) -> String {
         let Ok(timestamp) = Timestamp::from_millisecond(at.ms()) else { return String::new() };
-        self.rules.to_offset_info(timestamp).abbreviation().to_owned()
+        self.rules(at).to_offset_info(timestamp).abbreviation().to_owned()
+    }
+
+    fn rules(&self, at: Instant) -> &TimeZone {
+        let ending = self.ending.iter().find(|(until, _)| at < *until);
+        ending.map_or(&self.lasting, |(_, rules)| rules)
     }
 
     /// What its wall clocks show at a moment, in milliseconds since 1970-01-01T00:00 on them.
@@ -81,7 +96,7 @@ impl Zone {
 #[cfg(test)]
 mod tests {
     use jiff::civil::DateTime;
-    use jiff::tz::AmbiguousOffset;
+    use jiff::tz::{AmbiguousOffset, db};
     use proptest::prelude::*;
 
     use super::*;
@@ -103,34 +118,55 @@ mod tests {
         assert_eq!(amsterdam.abbreviation(at("2026-07-01T00:00:00Z")), "CEST");
     }
 
-    /// The whole database, which the worker has no room for.
     #[test]
-    fn every_zone_has_its_offsets_and_names_until_2100() {
-        let mut count = 0;
-        for name in jiff::tz::db().available() {
-            let ours = Zone::find(name.as_str()).unwrap_or_else(|| panic!("{name} is lacking"));
-            let theirs = TimeZone::get(name.as_str()).unwrap();
-            let mut moment = at("2026-01-01T00:00:00Z");
-            while moment < at("2100-01-01T00:00:00Z") {
-                let timestamp = Timestamp::from_millisecond(moment.ms()).unwrap();
-                let info = theirs.to_offset_info(timestamp);
-                assert_eq!(ours.offset_ms(moment), i64::from(info.offset().seconds()) * 1_000);
-                assert_eq!(ours.abbreviation(moment), info.abbreviation(), "{name} {moment}");
-                moment = moment.plus_ms(11 * DAY_MS + 3_600_000);
-            }
-            count += 1;
+    fn zones_are_iana_names() {
+        assert_eq!(Zone::find("Europe/Amsterdam").unwrap().name(), "Europe/Amsterdam");
+        assert_eq!(Zone::find("Europe/Atlantis"), None);
+        for none in ["", " ", "/", "Europe", "Europe/", "UTC0", "CET-1", "UTC Zulu", "\n", ";"] {
+            assert_eq!(Zone::find(none), None, "{none:?}");
         }
-        assert!(count > 590, "{count}");
+        assert_eq!(Zone::find("europe/AMSTERDAM"), Zone::find("Europe/Amsterdam"));
+        assert_eq!(Zone::utc().offset_ms(at("2026-07-01T00:00:00Z")), 0);
     }
 
     #[test]
-    fn zones_are_iana_names() {
-        assert_eq!(Zone::find("europe/amsterdam").unwrap().name(), "Europe/Amsterdam");
-        assert_eq!(Zone::find("CET-1CEST"), None);
-        assert_eq!(Zone::find("Europe/Amsterdam").unwrap().name(), "Europe/Amsterdam");
-        assert_eq!(Zone::find("Europe/Atlantis"), None);
-        assert_eq!(Zone::find(""), None);
-        assert_eq!(Zone::utc().offset_ms(at("2026-07-01T00:00:00Z")), 0);
+    fn other_names_have_the_same_rules() {
+        for (name, other) in [
+            ("US/Eastern", "America/New_York"),
+            ("Canada/Pacific", "America/Vancouver"),
+            ("Asia/Calcutta", "Asia/Kolkata"),
+            ("Etc/UTC", "UTC"),
+            ("GMT", "Etc/GMT+0"),
+        ] {
+            let (zone, same) = (Zone::find(name).unwrap(), Zone::find(other).unwrap());
+            assert_eq!(zone.name(), name);
+            assert_eq!((zone.ending, zone.lasting), (same.ending, same.lasting), "{name}");
+        }
+    }
+
+    /// Each month from 2026 to 2100, and around each time that the clocks are turned.
+    #[test]
+    fn every_zone_of_the_database_agrees_with_it() {
+        let (first, end) = (at("2026-01-01T00:00:00Z"), at("2100-01-01T00:00:00Z"));
+        let mut names = 0;
+        for name in db().available() {
+            names += 1;
+            let theirs = db().get(name.as_str()).unwrap();
+            let ours = Zone::find(name.as_str()).unwrap();
+            assert_eq!(ours.name(), name.as_str());
+            let months = (first.ms()..end.ms()).step_by(2_629_746_000);
+            let before = Timestamp::from_millisecond(first.ms() - 1).unwrap();
+            let turns = theirs.following(before).map(|turn| turn.timestamp().as_millisecond());
+            let turns = turns.take_while(|ms| *ms < end.ms());
+            for ms in months.chain(turns.flat_map(|ms| [ms - 1, ms, ms + 1])) {
+                let moment = Instant::from_ms(ms);
+                let info = theirs.to_offset_info(Timestamp::from_millisecond(ms).unwrap());
+                let offset_ms = i64::from(info.offset().seconds()) * SECOND_MS;
+                assert_eq!(ours.offset_ms(moment), offset_ms, "{name} at {moment}");
+                assert_eq!(ours.abbreviation(moment), info.abbreviation(), "{name} at {moment}");
+            }
+        }
+        assert!(names > 500, "{names}");
     }
 
     proptest! {

@@ -10,13 +10,14 @@ use crate::shell::{Outcome, cannot, root};
 use crate::tools::{self, Npm};
 use crate::{build, stamp};
 
-const WATCHED: [&str; 17] = [
+const WATCHED: [&str; 18] = [
     "Cargo.lock",
     "Cargo.toml",
     "edge/Cargo.toml",
     "edge/src",
     "migrations",
     "shared/Cargo.toml",
+    "shared/build.rs",
     "shared/src",
     "tests/shop",
     "tests/support/worker.mjs",

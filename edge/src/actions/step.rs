@@ -31,6 +31,19 @@ pub struct Writer<'a> {
     pub guard: Guard,
 }
 
+impl<'a> Writer<'a> {
+    /// A writer that depends on nothing but its locks.
+    pub fn new(
+        app: &'a App,
+        merchant: &'a Merchant,
+        actor: &'a str,
+        lease: Option<&'a str>,
+        now: Instant,
+    ) -> Writer<'a> {
+        Writer { app, merchant, actor, lease, now, guard: Guard::none() }
+    }
+}
+
 impl Writer<'_> {
     /// Moves the record one step on and says what that writes.
     pub fn write(&self, record: &mut Record, step: Step) -> Vec<Statement> {

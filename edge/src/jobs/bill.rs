@@ -4,8 +4,8 @@
 use crate::actions::step::Writer;
 use crate::app::App;
 use crate::platform::{Answers, Statement};
+use crate::store::merchant;
 use crate::store::subscription::{self as subscriptions, Record};
-use crate::store::{Guard, merchant};
 
 /// How long a subscription that cannot be billed is left alone, in milliseconds.
 const PUT_OFF_MS: i64 = shared::time::HOUR_MS;
@@ -41,8 +41,7 @@ async fn bill(app: &App, mut answers: Answers, lease: Option<&str>) -> (usize, b
         let Some(row) = merchant::find_owner(&merchants, &record.owner) else { continue };
         let merchant = merchant::read(row);
         let now = app.now().plus_ms(merchant::read_mode(row).clock_offset_ms);
-        let (actor, guard) = ("clock", Guard::none());
-        let writer = Writer { app, merchant: &merchant, actor, lease, now, guard };
+        let writer = Writer::new(app, &merchant, "clock", lease, now);
         // Whoever was faster has won: the line of a step and the invoice of a period are unique. A
         // batch that is lost is found due again.
         let _ = app.platform.sql.batch(statements(&writer, &mut record)).await;

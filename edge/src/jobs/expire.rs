@@ -2,7 +2,6 @@
 
 use crate::actions::step::Writer;
 use crate::app::App;
-use crate::store::Guard;
 use crate::store::invoice::{self as invoices, Record};
 use crate::store::merchant::{self, Merchant, ModeRow};
 
@@ -26,7 +25,7 @@ pub(super) async fn run(app: &App) -> bool {
 /// One batch for one invoice. When somebody else moved it meanwhile, that one has won.
 async fn save(app: &App, mut record: Record, merchant: &Merchant, mode: &ModeRow) {
     let now = app.now().plus_ms(mode.clock_offset_ms);
-    let writer = Writer { app, merchant, actor: "clock", lease: None, now, guard: Guard::none() };
+    let writer = Writer::new(app, merchant, "clock", None, now);
     let mut statements = Vec::new();
     while let Some(event) = record.books.due_event(now, now) {
         match record.books.apply(event, now) {

@@ -4,7 +4,7 @@ use crate::actions::act_on_invoice::{Act, act};
 use crate::actions::step::Writer;
 use crate::app::App;
 use crate::store::invoice as invoices;
-use crate::store::{Guard, merchant};
+use crate::store::merchant;
 
 /// Reminds the longest due, as many as the budget allows, all in one batch: a reminder that
 /// somebody else's step undoes is due again. Tells whether there may be more.
@@ -20,8 +20,7 @@ pub(super) async fn run(app: &App) -> bool {
         let Some(row) = merchant::find_owner(&merchants, &record.owner) else { continue };
         let merchant = merchant::read(row);
         let now = app.now().plus_ms(merchant::read_mode(row).clock_offset_ms);
-        let (actor, guard) = ("clock", Guard::none());
-        let writer = Writer { app, merchant: &merchant, actor, lease: None, now, guard };
+        let writer = Writer::new(app, &merchant, "clock", None, now);
         if let Some(period) = &mut record.period {
             let next = period.reminders.next(period.due_at, now);
             period.remind_at = next.map(|at| writer.in_the_world(at));

@@ -19,7 +19,6 @@ use crate::http::{Params, Request, Response};
 use crate::platform::{Answers, SqlError, Statement};
 use crate::rails::sandbox;
 use crate::seal::Seal;
-use crate::store::Guard;
 use crate::store::invoice::{self as invoices, Record};
 use crate::store::merchant::{self, Merchant, ModeRow};
 
@@ -237,8 +236,7 @@ pub async fn reopen(app: &App, request: &Request, params: &Params) -> Answer {
     let Some(Loaded { mut record, merchant, now, .. }) = read_unmoved(app, &mut answers) else {
         return (not_found(app, request), Vec::new());
     };
-    let (actor, guard) = ("customer", Guard::none());
-    let writer = Writer { app, merchant: &merchant, actor, lease: None, now, guard };
+    let writer = Writer::new(app, &merchant, "customer", None, now);
     // One that moved on meanwhile is shown as it stands; so is one that somebody else opened.
     if let Ok(statements) = act(Act::Reopen, &mut record, &writer)
         && let Err(error) = app.platform.sql.batch(statements).await
@@ -266,14 +264,7 @@ async fn try_pay_test(
     let load = pay_sandbox::load(&owner, &payment.transaction).to_vec();
     let mut answers = app.platform.sql.batch(load).await.map_err(|error| Some(error.into()))?;
     let lease = app.token();
-    let writer = Writer {
-        app,
-        merchant: &merchant,
-        actor: "sandbox",
-        lease: Some(&lease),
-        now,
-        guard: Guard::none(),
-    };
+    let writer = Writer::new(app, &merchant, "sandbox", Some(&lease), now);
     match pay_sandbox::pay(&owner, &payment, Some(&mut record), &mut answers, &writer) {
         Err(Fault::WrongMode(_)) => return Ok(None),
         // The page was older than the invoice: it is shown as it stands.

@@ -17,7 +17,6 @@ use crate::app::{After, Answer, App};
 use crate::fault::Fault;
 use crate::http::{Params, Request, Response};
 use crate::platform::{SqlError, Statement};
-use crate::store::Guard;
 use crate::store::billing::Terms;
 use crate::store::invoice;
 use crate::store::merchant::{self, Merchant};
@@ -123,14 +122,7 @@ pub async fn act(app: &App, request: &Request, params: &Params) -> Answer {
 async fn try_act(app: &App, token: &str, form: &Form) -> Result<Option<Answer>, Option<Fault>> {
     let Some(mut loaded) = load(app, token).await.map_err(Some)? else { return Ok(None) };
     let lease = app.token();
-    let writer = Writer {
-        app,
-        merchant: &loaded.merchant,
-        actor: "customer",
-        lease: Some(&lease),
-        now: loaded.now,
-        guard: Guard::none(),
-    };
+    let writer = Writer::new(app, &loaded.merchant, "customer", Some(&lease), loaded.now);
     let lang = form.get("lang");
     let mut back = format!("/manage/{token}{}", query(&[("lang", lang)]));
     let act = match form.get("action") {

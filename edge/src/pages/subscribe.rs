@@ -185,14 +185,7 @@ async fn try_enrol(
     }
     let language = language(request, &loaded.merchant.language);
     let lease = app.token();
-    let writer = Writer {
-        app,
-        merchant: &loaded.merchant,
-        actor: "customer",
-        lease: Some(&lease),
-        now: loaded.now,
-        guard: Guard::none(),
-    };
+    let writer = Writer::new(app, &loaded.merchant, "customer", Some(&lease), loaded.now);
     let (start, lang) = (if embedded { "/embed" } else { "" }, form.get("lang"));
     if let Some(record) = own.filter(|_| !loaded.package.draft.allow_multiple) {
         let sent = send_link(app, &record, &writer).await;

@@ -17,8 +17,9 @@ pub(super) fn card(test: bool, words: &Words) -> Element {
 pub(super) fn who(merchant: &MerchantView, title: &str, more: Option<&str>) -> Element {
     let logo = merchant.logo_url.as_deref();
     let logo = logo.filter(|url| compose::is_web_link(url) || url.starts_with('/'));
+    // The style sheet makes it large: what is large in Unicode is a table of 10 KB.
     let letter = merchant.name.chars().find(|letter| letter.is_alphanumeric());
-    let letter = letter.map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
+    let letter = letter.map(String::from).unwrap_or_default();
     let mark = match logo {
         Some(url) => {
             let image = el("img").class("logo").with("src", url).with("alt", "");

@@ -42,15 +42,16 @@ pub async fn create_merchant(app: &App, request: &Request) -> Result<Reply, Faul
     let handle = errors.required("handle", fields.text("handle", Text::line(64)));
     let email = errors.required("email", fields.email("email"));
     let zone = errors.optional("zone", fields.text("zone", line));
-    let zone = zone.unwrap_or_else(|| "Etc/UTC".to_owned());
+    let zone = zone.map_or_else(|| Some(Zone::utc()), |name| Zone::find(&name));
     if !handle.is_empty() && !slug::is_slug(&handle) {
         errors.add("handle", slug::RULE);
     }
-    if Zone::find(&zone).is_none() {
+    if zone.is_none() {
         errors.add("zone", "must be an IANA time zone such as Europe/Amsterdam");
     }
     errors.or(()).map_err(Fault::Invalid)?;
-    let merchant = create_merchant::draw(app, &handle, &name, &email, &zone);
+    let zone = zone.unwrap_or_else(Zone::utc);
+    let merchant = create_merchant::draw(app, &handle, &name, &email, zone.name());
     let secrets = create_merchant::roll_secrets(app);
     let statements = create_merchant::statements(app, &merchant, &secrets, None)?;
     match app.platform.sql.batch(statements).await {

@@ -12,7 +12,6 @@ use crate::app::After;
 use crate::fault::Fault;
 use crate::gate::scope::{InvoicesRead, InvoicesWrite};
 use crate::gate::{Asked, Call, Outcome, Reply, Stop};
-use crate::store::Guard;
 use crate::store::invoice::{self as invoices, Filter};
 use crate::store::merchant;
 
@@ -105,14 +104,7 @@ async fn do_act(call: &Asked, what: Act) -> Outcome {
     let merchant = answers.row().as_ref().map(merchant::read);
     let merchant = merchant.ok_or_else(|| Fault::Broken("a key without a merchant".to_owned()))?;
     let (lease, actor) = (call.app.token(), call.known().key_id.clone());
-    let writer = Writer {
-        app: &call.app,
-        merchant: &merchant,
-        actor: &actor,
-        lease: Some(&lease),
-        now: call.now(),
-        guard: Guard::none(),
-    };
+    let writer = Writer::new(&call.app, &merchant, &actor, Some(&lease), call.now());
     let statements = act(what, &mut record, &writer)?;
     let reply = Reply::new(200, json(&InvoiceOut::new(&call.app, &record))?);
     call.save(reply.then_all(writer.after(&record)).heeding(&fields), statements).await

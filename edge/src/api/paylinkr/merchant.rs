@@ -70,10 +70,9 @@ fn change(merchant: &mut Merchant, fields: &Fields, reach: Reach) -> Result<(), 
     set(&mut merchant.accent, "accent", fields, &mut errors, accent);
     let zone = errors.optional("zone", fields.text("zone", Text::line(limits::NAME)));
     if let Some(zone) = zone {
-        if Zone::find(&zone).is_some() {
-            merchant.zone = zone;
-        } else {
-            errors.add("zone", "must be an IANA time zone such as Europe/Amsterdam");
+        match Zone::find(&zone) {
+            Some(zone) => zone.name().clone_into(&mut merchant.zone),
+            None => errors.add("zone", "must be an IANA time zone such as Europe/Amsterdam"),
         }
     }
     let language = errors.optional("language", fields.choice("language", &LANGUAGES));

@@ -26,14 +26,7 @@ pub async fn create(call: Call<RecurringPlansWrite>) -> Outcome {
     let merchant = answers.row().as_ref().map(merchant::read).ok_or(Fault::Missing("merchant"))?;
     let mut record = subscribe::to_plan(&call.app, &owner, draft, call.now());
     let (lease, actor) = (call.app.token(), call.known().key_id.clone());
-    let writer = Writer {
-        app: &call.app,
-        merchant: &merchant,
-        actor: &actor,
-        lease: Some(&lease),
-        now: call.now(),
-        guard: Guard::none(),
-    };
+    let writer = Writer::new(&call.app, &merchant, &actor, Some(&lease), call.now());
     let statements = subscribe::statements(&writer, &mut record, &Guard::none())?;
     let reply = Reply::new(201, json(&subscription_out(&call.app, &record))?);
     call.save(reply.then(After::Send(lease)).heeding(&fields), statements).await
@@ -81,14 +74,7 @@ pub async fn patch(call: Call<RecurringPlansWrite>) -> Outcome {
         _ => what,
     };
     let (lease, actor) = (call.app.token(), call.known().key_id.clone());
-    let writer = Writer {
-        app: &call.app,
-        merchant: &merchant,
-        actor: &actor,
-        lease: Some(&lease),
-        now: call.now(),
-        guard: Guard::none(),
-    };
+    let writer = Writer::new(&call.app, &merchant, &actor, Some(&lease), call.now());
     let draft = PlanDraft {
         title: record.title.clone(),
         billing: record.billing.clone(),

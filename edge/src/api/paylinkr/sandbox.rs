@@ -16,7 +16,6 @@ use crate::fault::Fault;
 use crate::gate::scope::TestWrite;
 use crate::gate::{Asked, Call, Outcome, Reply};
 use crate::platform::Statement;
-use crate::store::Guard;
 use crate::store::invoice as invoices;
 use crate::store::{merchant, subscription};
 
@@ -69,14 +68,7 @@ pub async fn pay(call: Call<TestWrite>) -> Outcome {
     }
     let merchant = answers.row().as_ref().map(merchant::read).ok_or(Fault::Missing("merchant"))?;
     let lease = call.app.token();
-    let writer = Writer {
-        app: &call.app,
-        merchant: &merchant,
-        actor: "sandbox",
-        lease: Some(&lease),
-        now: call.now(),
-        guard: Guard::none(),
-    };
+    let writer = Writer::new(&call.app, &merchant, "sandbox", Some(&lease), call.now());
     let paid = pay_sandbox::pay(&owner, &payment, record.as_mut(), &mut answers, &writer)?;
     let entry = &paid.seen;
     let out = PaidOut {

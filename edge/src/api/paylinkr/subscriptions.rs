@@ -38,14 +38,7 @@ pub async fn create(call: Call<SubscriptionsWrite>) -> Outcome {
     }
     let mut record = subscribe::to_package(&call.app, &package, draft, By::Merchant, call.now());
     let (lease, actor) = (call.app.token(), call.known().key_id.clone());
-    let writer = Writer {
-        app: &call.app,
-        merchant: &merchant,
-        actor: &actor,
-        lease: Some(&lease),
-        now: call.now(),
-        guard: Guard::none(),
-    };
+    let writer = Writer::new(&call.app, &merchant, &actor, Some(&lease), call.now());
     let statements = subscribe::statements(&writer, &mut record, &Guard::none())?;
     let reply = Reply::new(201, json(&subscription_out(&call.app, &record))?);
     call.save(reply.then(After::Send(lease)).heeding(&fields), statements).await
@@ -97,14 +90,7 @@ pub async fn patch(call: Call<SubscriptionsWrite>) -> Outcome {
     let merchant = answers.row().as_ref().map(merchant::read).ok_or(Fault::Missing("merchant"))?;
     let unpaid = invoice::read_many(&mut answers);
     let (lease, actor) = (call.app.token(), call.known().key_id.clone());
-    let writer = Writer {
-        app: &call.app,
-        merchant: &merchant,
-        actor: &actor,
-        lease: Some(&lease),
-        now: call.now(),
-        guard: Guard::none(),
-    };
+    let writer = Writer::new(&call.app, &merchant, &actor, Some(&lease), call.now());
     let statements = act(what, &mut record, unpaid, &writer)?;
     let reply = Reply::new(200, json(&subscription_out(&call.app, &record))?);
     call.save(reply.then(After::Send(lease)).heeding(&fields), statements).await
