@@ -1,5 +1,5 @@
-//! The mails: what each says, in the merchant's name and the reader's language, as HTML and as plain
-//! text. Knows no sender.
+//! The mails: what each says, in the merchant's name and the reader's language, as HTML and as
+//! plain text. Knows no sender.
 
 use shared::currency::{Asset, Network};
 use shared::money::Amount;

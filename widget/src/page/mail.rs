@@ -28,12 +28,12 @@ pub(crate) struct Mail<'a> {
 
 const PAGE: &str = "margin:0;padding:24px 16px;\
                     font:16px/24px system-ui,-apple-system,'Segoe UI',Roboto,sans-serif";
-const COLUMN: &str = "max-width:440px;margin:0 auto;overflow-wrap:anywhere";
+const COLUMN: &str = "max-width:440px;margin:0 auto;overflow-wrap:break-word";
 const BAR: &str = "margin:0 0 24px;padding:6px 12px;border:2px dashed;border-radius:8px;\
                    font-size:14px;font-weight:600";
 const LEAD: &str = "margin:16px 0;font-size:18px;line-height:28px";
 const LABEL: &str = "padding:4px 16px 4px 0;vertical-align:top;font-size:14px;opacity:.75";
-const VALUE: &str = "padding:4px 0;vertical-align:top";
+const VALUE: &str = "padding:4px 0;vertical-align:top;overflow-wrap:anywhere";
 const SMALL: &str = "margin:24px 0 0;font-size:14px;line-height:20px;opacity:.75";
 const BUTTON: &str = "display:inline-block;padding:12px 24px;border-radius:8px;color:#ffffff;\
                       text-decoration:none;font-weight:600;background:";
