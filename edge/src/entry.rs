@@ -79,7 +79,8 @@ fn settings(env: &Env) -> worker::Result<Settings> {
 
 /// Reads the request whole; a body that says it is too large is not read at all.
 async fn read(mut request: Request) -> worker::Result<http::Request> {
-    let url = request.url()?;
+    let url = request.inner().url();
+    let (host, path, query) = http::split_url(&url);
     let method = Method::parse(request.method().as_ref());
     let headers: Vec<(String, String)> = request.headers().entries().collect();
     let length = headers.iter().find(|(name, _)| name == "content-length");
@@ -93,11 +94,11 @@ async fn read(mut request: Request) -> worker::Result<http::Request> {
     };
     Ok(http::Request {
         method,
-        path: url.path().to_owned(),
-        query: http::parse_query(url.query().unwrap_or_default()),
+        path: path.to_owned(),
+        query: http::parse_query(query),
         headers,
         body,
-        host: url.host_str().unwrap_or_default().to_owned(),
+        host: host.to_owned(),
         id: String::new(),
     })
 }

@@ -83,9 +83,20 @@ impl Request {
     }
 }
 
+/// Host without port, path and query of an address as the runtime writes it.
+pub fn split_url(url: &str) -> (&str, &str, &str) {
+    let (_, rest) = url.split_once("://").unwrap_or(("", url));
+    let rest = rest.split('#').next().unwrap_or_default();
+    let (rest, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let port = authority.rfind(':').filter(|_| !authority.ends_with(']'));
+    let (host, _) = authority.split_at(port.unwrap_or(authority.len()));
+    (host, if path.is_empty() { "/" } else { path }, query)
+}
+
 /// Reads `a=b&c=d`, with `+` for blanks and `%XX`.
 pub fn parse_query(text: &str) -> Vec<(String, String)> {
-    url::form_urlencoded::parse(text.as_bytes()).into_owned().collect()
+    form_urlencoded::parse(text.as_bytes()).into_owned().collect()
 }
 
 /// An answer.
@@ -123,5 +134,22 @@ impl Response {
     /// A header's value.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(known, _)| *known == name).map(|(_, value)| &**value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_of_the_runtime_is_split() {
+        let split = |url| split_url(url);
+        assert_eq!(
+            split("https://pay.example.com/a/b?c=d&e"),
+            ("pay.example.com", "/a/b", "c=d&e")
+        );
+        assert_eq!(split("http://127.0.0.1:8787/?x=/y"), ("127.0.0.1", "/", "x=/y"));
+        assert_eq!(split("http://[::1]:80/a#b?c"), ("[::1]", "/a", ""));
+        assert_eq!(split("http://[::1]"), ("[::1]", "/", ""));
     }
 }

@@ -63,13 +63,22 @@ pub fn last4(key: &str) -> &str {
 
 /// CRC-32 of the text as six digits of base 62.
 fn checksum(text: &str) -> String {
-    let mut rest = crc32fast::hash(text.as_bytes());
+    let mut rest = crc32(text.as_bytes());
     let mut digits = [' '; CHECK_LENGTH];
     for digit in digits.iter_mut().rev() {
         *digit = base62((rest % 62) as u8);
         rest /= 62;
     }
     digits.iter().collect()
+}
+
+/// CRC-32 as in zip files, bit by bit: keys are short, and the usual tables are 16 KB.
+fn crc32(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(u32::MAX, |crc, byte| {
+        (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
+            (crc >> 1) ^ (0xEDB8_8320 & (crc & 1).wrapping_neg())
+        })
+    })
 }
 
 fn base62(digit: u8) -> char {

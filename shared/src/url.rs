@@ -1,9 +1,10 @@
 //! Addresses that merchants give us: where we may send, and where a payer may be sent. Knows no
 //! HTTP.
+//!
+//! What is taken is a part of what a browser takes, read in the same way: letters, digits, hyphens
+//! and points as a name, and nothing that could be read as a number (`docs/decisions/0010`).
 
 use std::fmt;
-
-use url::{Host, Url};
 
 /// The longest address that is taken, in bytes.
 pub const URL_BYTES_MAX: usize = 2_048;
@@ -62,39 +63,125 @@ pub enum Reach {
     Development,
 }
 
+/// An address in its parts.
+struct Parts {
+    /// `https` or `http`.
+    scheme: &'static str,
+    /// In lower case.
+    host: String,
+    /// Unless it is the scheme's own.
+    port: Option<u16>,
+    /// From the path on; begins with a slash.
+    rest: String,
+}
+
+impl Parts {
+    fn read(text: &str) -> Result<Parts, UrlError> {
+        if text.len() > URL_BYTES_MAX {
+            return Err(UrlError::TooLong);
+        }
+        if text.chars().any(|letter| letter.is_control() || letter == '\\' || letter == ' ') {
+            return Err(UrlError::NotAUrl);
+        }
+        let (scheme, rest) = text.split_once(':').ok_or(UrlError::NotAUrl)?;
+        let (scheme, own_port) = match scheme.to_ascii_lowercase().as_str() {
+            "https" => ("https", 443),
+            "http" => ("http", 80),
+            other if is_scheme(other) => return Err(UrlError::NotHttps),
+            _ => return Err(UrlError::NotAUrl),
+        };
+        let rest = rest.strip_prefix("//").ok_or(UrlError::NotAUrl)?;
+        let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+        let (authority, rest) = rest.split_at_checked(end).ok_or(UrlError::NotAUrl)?;
+        if authority.contains('@') {
+            return Err(UrlError::Credentials);
+        }
+        if authority.starts_with('[') {
+            return Err(UrlError::NotPublic);
+        }
+        let (host, port) = match authority.split_once(':') {
+            None => (authority, None),
+            Some((host, port)) => (host, Some(read_port(port).ok_or(UrlError::NotAUrl)?)),
+        };
+        if !is_name(host) {
+            return Err(UrlError::NotAUrl);
+        }
+        let slash = if rest.starts_with('/') { "" } else { "/" };
+        Ok(Parts {
+            scheme,
+            host: host.to_ascii_lowercase(),
+            port: port.filter(|port| *port != own_port),
+            rest: slash.to_owned() + &ascii(rest),
+        })
+    }
+
+    fn origin(&self) -> String {
+        let port = self.port.map(|port| format!(":{port}")).unwrap_or_default();
+        format!("{}://{}{port}", self.scheme, self.host)
+    }
+
+    fn is_loopback(&self) -> bool {
+        self.host == "localhost" || self.host == "127.0.0.1"
+    }
+}
+
+/// A letter, then letters, digits and three signs (RFC 3986, 3.1).
+fn is_scheme(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_alphabetic())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+}
+
+fn read_port(text: &str) -> Option<u16> {
+    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|_| digits)
+}
+
+/// Labels between points, perhaps with a point at the end (RFC 1035, 2.3.4: at most 63 and 253).
+fn is_name(host: &str) -> bool {
+    let label = |label: &str| {
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+        (1..=63).contains(&label.len()) && label.bytes().all(plain)
+    };
+    let name = host.strip_suffix('.').unwrap_or(host);
+    name.len() <= 253 && name.split('.').all(label)
+}
+
+/// What is not ASCII in a path or a query, as browsers write it.
+fn ascii(text: &str) -> String {
+    let mut ascii = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii() {
+            ascii.push(char::from(byte));
+        } else {
+            ascii.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    ascii
+}
+
 /// Reads an address that we call or send people to: https, a public name, the standard port, no
 /// user.
 ///
-/// The parser turns every notation of a number (decimal, octal, hex, IPv6-mapped) into an address,
-/// and addresses are refused whole (`reliability.md` 3.4). The answer is the parser's own spelling.
+/// Addresses in numbers are refused whole, in every notation (`reliability.md` 3.4).
 ///
 /// # Errors
 /// A [`UrlError`].
 pub fn parse_public(text: &str, reach: Reach) -> Result<String, UrlError> {
-    if text.len() > URL_BYTES_MAX {
-        return Err(UrlError::TooLong);
+    let parts = Parts::read(text)?;
+    let whole = || parts.origin() + &parts.rest;
+    if reach == Reach::Development && parts.is_loopback() {
+        return Ok(whole());
     }
-    if text.chars().any(|letter| letter.is_control() || letter == '\\' || letter == ' ') {
-        return Err(UrlError::NotAUrl);
-    }
-    let url = Url::parse(text).map_err(|_| UrlError::NotAUrl)?;
-    if !url.username().is_empty() || url.password().is_some() {
-        return Err(UrlError::Credentials);
-    }
-    if reach == Reach::Development && is_loopback(&url) {
-        return Ok(url.into());
-    }
-    if url.scheme() != "https" {
+    if parts.scheme != "https" {
         return Err(UrlError::NotHttps);
     }
-    match url.host() {
-        Some(Host::Domain(name)) if is_public_name(name) => {}
-        _ => return Err(UrlError::NotPublic),
+    if !is_public_name(&parts.host) {
+        return Err(UrlError::NotPublic);
     }
-    if url.port().is_some() {
+    if parts.port.is_some() {
         return Err(UrlError::Port);
     }
-    Ok(url.into())
+    Ok(whole())
 }
 
 /// Reads an origin (`https://shop.example.com`): scheme, host and port, nothing behind them.
@@ -102,49 +189,44 @@ pub fn parse_public(text: &str, reach: Reach) -> Result<String, UrlError> {
 /// # Errors
 /// A [`UrlError`].
 pub fn parse_origin(text: &str) -> Result<String, UrlError> {
-    let url = Url::parse(text).map_err(|_| UrlError::NotAUrl)?;
-    let web = matches!(url.scheme(), "https" | "http");
-    let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
-    if !web || !bare || !url.username().is_empty() || text.len() > URL_BYTES_MAX {
-        return Err(UrlError::NotAUrl);
-    }
-    Ok(url.origin().ascii_serialization())
-}
-
-/// The host of an address, to show before somebody leaves for it.
-pub fn host_of(text: &str) -> Option<String> {
-    Url::parse(text).ok()?.host_str().map(str::to_owned)
+    let parts = Parts::read(text)?;
+    if parts.rest == "/" { Ok(parts.origin()) } else { Err(UrlError::NotAUrl) }
 }
 
 /// The address with more query parameters behind its own.
-pub fn with_query(text: &str, pairs: &[(&str, &str)]) -> Option<String> {
-    let mut url = Url::parse(text).ok()?;
-    url.query_pairs_mut().extend_pairs(pairs);
-    Some(url.into())
+pub fn with_query(url: &str, pairs: &[(&str, &str)]) -> String {
+    let (url, fragment) = match url.split_once('#') {
+        Some((url, fragment)) => (url, Some(fragment)),
+        None => (url, None),
+    };
+    let mut text = url.to_owned();
+    text.push(if url.contains('?') { '&' } else { '?' });
+    text.push_str(&form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish());
+    if let Some(fragment) = fragment {
+        text.push('#');
+        text.push_str(fragment);
+    }
+    text
 }
 
-fn is_loopback(url: &Url) -> bool {
-    matches!(url.scheme(), "http" | "https")
-        && match url.host() {
-            Some(Host::Domain(name)) => name == "localhost",
-            Some(Host::Ipv4(address)) => address.is_loopback(),
-            Some(Host::Ipv6(address)) => address.is_loopback(),
-            None => false,
-        }
-}
-
+/// Whether a name is one of the public: not reserved, and not what browsers read as a number.
 fn is_public_name(name: &str) -> bool {
-    let name = name.trim_end_matches('.').to_ascii_lowercase();
+    let name = name.trim_end_matches('.');
     let Some((_, last)) = name.rsplit_once('.') else {
         return false;
     };
     let reserved = name.ends_with("home.arpa") || LOCAL_NAMES.contains(&last);
-    let numeric = last.bytes().all(|byte| byte.is_ascii_digit());
-    !reserved && !numeric
+    let hex = last
+        .strip_prefix("0x")
+        .is_some_and(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()));
+    !reserved && !hex && !last.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+    use url::{Host, Url};
+
     use super::*;
 
     #[test]
@@ -223,6 +305,46 @@ mod tests {
     #[test]
     fn a_return_address_keeps_its_own_query() {
         let url = with_query("https://example.com/thanks?a=1", &[("status", "paid")]);
-        assert_eq!(url.as_deref(), Some("https://example.com/thanks?a=1&status=paid"));
+        assert_eq!(url, "https://example.com/thanks?a=1&status=paid");
+        let url = with_query("https://example.com/#end", &[("a", "b c&")]);
+        assert_eq!(url, "https://example.com/?a=b+c%26#end");
+    }
+
+    proptest! {
+        /// Whatever is taken, browsers read as the same name, port and origin (the crate `url` is
+        /// their reading in Rust), and never as a number or with a user.
+        #[test]
+        fn browsers_read_what_is_taken_in_the_same_way(
+            text in "(https?|HTTPS|ftp)?:?(//)?[-a-z0-9A-F.x:@%_é]{0,24}(/[a-z?#é.%/]{0,9})?",
+        ) {
+            if let Ok(taken) = parse_public(&text, Reach::Public) {
+                let theirs = Url::parse(&text).unwrap();
+                let ours = Url::parse(&taken).unwrap();
+                prop_assert_eq!(&theirs, &ours);
+                prop_assert!(matches!(ours.host(), Some(Host::Domain(_))), "{}", ours);
+                prop_assert!(ours.username().is_empty() && ours.password().is_none());
+                prop_assert_eq!((ours.scheme(), ours.port()), ("https", None));
+            }
+            if let Ok(origin) = parse_origin(&text) {
+                let theirs = Url::parse(&text).unwrap();
+                if matches!(theirs.host(), Some(Host::Domain(_))) {
+                    prop_assert_eq!(theirs.origin().ascii_serialization(), origin);
+                }
+            }
+        }
+
+        #[test]
+        fn every_notation_of_a_number_is_refused(number in 0_u32..) {
+            let [a, b, c, d] = number.to_be_bytes();
+            for host in [
+                format!("{a}.{b}.{c}.{d}"), format!("{number}"), format!("0x{number:x}"),
+                format!("0{number:o}"), format!("{a}.{b}.0x{c:x}{d:02x}"),
+                format!("{a}.0{b:o}.{c}.{d}"),
+                format!("{a}.{}", number & 0xFF_FFFF), format!("{a}.{b}.{c}.0x{d:X}."),
+            ] {
+                let refused = parse_public(&format!("https://{host}/"), Reach::Public);
+                prop_assert_eq!(refused, Err(UrlError::NotPublic), "{}", host);
+            }
+        }
     }
 }

@@ -1,5 +1,5 @@
-//! Time zones: what a clock on a wall shows, and back. Knows no schedule and no page, and nothing of
-//! how clocks were turned before 2026: a moment of before is read by the rules of today.
+//! Time zones: what a clock on a wall shows, and back. Knows no schedule and no page, and nothing
+//! of how clocks were turned before 2026: a moment of before is read by the rules of today.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;

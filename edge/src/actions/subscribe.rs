@@ -1,4 +1,5 @@
-//! Makes a subscription or a recurring plan: its books, and all that its beginning writes. One batch.
+//! Makes a subscription or a recurring plan: its books, and all that its beginning writes. One
+//! batch.
 
 use shared::draft::{Billing, Customer, EnrolmentDraft, PlanDraft};
 use shared::id::{self, PlanId, SubscriptionId};

@@ -10,8 +10,8 @@ use crate::store::{Guard, merchant};
 /// How long a subscription that cannot be billed is left alone, in milliseconds.
 const PUT_OFF_MS: i64 = shared::time::HOUR_MS;
 
-/// Looks at those that are due, the longest first, as many as the budget allows. Tells whether there
-/// may be more to do at once.
+/// Looks at those that are due, the longest first, as many as the budget allows. Tells whether
+/// there may be more to do at once.
 pub(super) async fn run(app: &App) -> bool {
     let most = app.settings.budget.subscriptions;
     let due = subscriptions::awake_ones(app.now(), most).to_vec();

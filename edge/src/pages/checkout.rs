@@ -150,6 +150,7 @@ fn view(app: &App, loaded: &Loaded, request: &Request) -> CheckoutView {
         return_url: return_url(&app.settings.seal, record, mode, app.now()),
         begins_subscription: request.param("begun").is_some() && record.period.is_some(),
         can_reopen: books.status == Status::Expired
+            && !books.exceptions.paid_late
             && record.period.as_ref().is_some_and(|period| period.is_newest),
         asked_language: asked_language(request),
     };
@@ -193,7 +194,7 @@ fn return_url(seal: &Seal, record: &Record, mode: &ModeRow, now: Instant) -> Opt
         .collect();
     let pairs =
         [("invoice", record.public_id.as_str()), ("status", status), ("ts", &ts), ("sig", &sig)];
-    shared::url::with_query(url, &pairs)
+    Some(shared::url::with_query(url, &pairs))
 }
 
 /// `POST /pay/:id/test`: the test panel's buttons. Test mode only; elsewhere it is not there.

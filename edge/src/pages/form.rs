@@ -50,7 +50,7 @@ pub(super) fn query(pairs: &[(&str, &str)]) -> String {
     if filled.is_empty() {
         return String::new();
     }
-    let mut text = url::form_urlencoded::Serializer::for_suffix(String::from("?"), 1);
+    let mut text = form_urlencoded::Serializer::for_suffix(String::from("?"), 1);
     text.extend_pairs(filled);
     text.finish()
 }

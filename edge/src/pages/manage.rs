@@ -92,7 +92,8 @@ fn view(app: &App, request: &Request, loaded: Loaded) -> ManageView {
 
 fn bill_view(bill: invoice::Record) -> BillView {
     let period = bill.period.as_ref();
-    let expired = bill.books.status == InvoiceStatus::Expired;
+    // Where late money waits, the merchant decides.
+    let expired = bill.books.status == InvoiceStatus::Expired && !bill.books.exceptions.paid_late;
     BillView {
         due_at: period.map_or(bill.created_at, |period| period.due_at),
         amount: bill.books.terms.due,

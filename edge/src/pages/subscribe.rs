@@ -286,8 +286,8 @@ fn entered(form: &Form) -> Entered {
     Entered { email: entry(email, read_email(email)), name: entry(name, read_name), reference }
 }
 
-/// `GET /subscribed/:id`: with a subscription's public id when its trial ends; with a package's, that
-/// a mail was sent.
+/// `GET /subscribed/:id`: with a subscription's public id when its trial ends; with a package's,
+/// that a mail was sent.
 pub async fn done(app: &App, request: &Request, params: &Params) -> Answer {
     draw_done(app, request, param(params, "id"), false).await
 }

@@ -31,7 +31,7 @@ pub fn platform(env: &Env) -> worker::Result<Platform> {
     Ok(Platform {
         sql: Rc::new(D1(JsValue::from(env.d1("DB")?))),
         fetch: Rc::new(WebFetch),
-        files: Rc::new(Assets(env.assets("ASSETS")?)),
+        files: Rc::new(Assets(Reflect::get(env.as_ref(), &"ASSETS".into())?)),
         clock: Rc::new(SystemClock),
         dice: Rc::new(SystemDice),
         log: Rc::new(Console),
@@ -179,15 +179,26 @@ async fn either<T>(first: impl Future<Output = T>, second: impl Future<Output = 
     .await
 }
 
-struct Assets(worker::Fetcher);
+struct Assets(JsValue);
 
 #[async_trait(?Send)]
 impl Files for Assets {
     async fn read(&self, path: &str) -> Option<Vec<u8>> {
+        self.fetch(path).await.ok().flatten()
+    }
+}
+
+impl Assets {
+    async fn fetch(&self, path: &str) -> Result<Option<Vec<u8>>, JsValue> {
+        let fetch: Function = Reflect::get(&self.0, &"fetch".into())?.dyn_into()?;
         let url = format!("https://assets.invalid{path}");
-        let mut response = self.0.fetch(url, None).await.ok()?;
-        (response.status_code() == 200).then_some(())?;
-        response.bytes().await.ok()
+        let answer: js_sys::Promise = fetch.call1(&self.0, &url.into())?.dyn_into()?;
+        let response: Response = JsFuture::from(answer).await?.dyn_into()?;
+        if response.status() != 200 {
+            return Ok(None);
+        }
+        let buffer = JsFuture::from(response.array_buffer()?).await?;
+        Ok(Some(js_sys::Uint8Array::new(&buffer).to_vec()))
     }
 }
 

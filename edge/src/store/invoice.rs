@@ -321,15 +321,18 @@ pub fn waiting(owner: &Owner, now: Instant, business_now: Instant) -> Statement 
     )
 }
 
-/// Two statements that load the unpaid invoices of a subscription, by any of its ids.
+/// Two statements that load the newest unpaid invoices of a subscription, by any of its ids: as many
+/// as one batch can close. Older ones run out by themselves.
 pub fn unpaid_of(owner: &Owner, subscription: &str) -> [Statement; 2] {
     let clause = "merchant = ? AND mode = ? AND status = 'unpaid' AND subscription IN (
-                    SELECT id FROM subscription WHERE id = ? OR public_id = ?)";
+                    SELECT id FROM subscription WHERE id = ? OR public_id = ?)
+                  ORDER BY period_index DESC LIMIT 12";
     let ids = vec![Value::from(subscription); 2];
     with_payments(clause, &[owner.params(), ids].concat())
 }
 
-/// Two statements that load the newest invoices of a subscription, for the page where it is managed.
+/// Two statements that load the newest invoices of a subscription, for the page where it is
+/// managed.
 pub fn newest_managed(token: &str, most: i64) -> [Statement; 2] {
     let clause = "subscription = (SELECT id FROM subscription WHERE token = ?)
                   ORDER BY period_index DESC LIMIT ?";

@@ -53,6 +53,35 @@ fn every_route_keeps_its_budget_of_d1_calls() {
     let url = json!({"webhookUrl": "https://shop.example.com/other"});
     assert_eq!(cost(world, || world.patch("/api/v1/webhooks").json(&url)), (2, 1));
 
+    // What was remembered of the settings no longer holds.
+    world.get("/api/v1/webhooks").send();
+    // Subscriptions: a package, a customer or a name is read before it is decided.
+    let package = json!({"name": "p", "amount": "1", "interval": "MONTHLY", "slug": "p"});
+    let packages = || world.post("/api/v1/subscription-packages").json(&package);
+    assert_eq!(cost(world, packages), (2, 1));
+    let more = json!({"description": "more"});
+    let path = "/api/v1/subscription-packages/p";
+    assert_eq!(cost(world, || world.patch(path).json(&more)), (2, 1));
+    assert_eq!(get(path.to_owned()), (1, 1));
+    assert_eq!(get(format!("{path}/schedule")), (1, 1));
+    let body = json!({"packageId": "p", "customerEmail": "a@example.com",
+        "startImmediately": true});
+    assert_eq!(cost(world, || world.post("/api/v1/subscriptions").json(&body)), (2, 3));
+    let list = world.get("/api/v1/subscriptions").send();
+    let id = list.json["data"][0]["id"].as_str().unwrap().to_owned();
+    assert_eq!(get("/api/v1/subscriptions".to_owned()), (1, 1));
+    assert_eq!(get("/api/v1/subscriptions/webhook-logs".to_owned()), (1, 1));
+    assert_eq!(get(format!("/api/v1/subscriptions/{id}")), (1, 1));
+    assert_eq!(get(format!("/api/v1/subscriptions/{id}/schedule")), (1, 1));
+    let pause = json!({"action": "pause"});
+    let path = format!("/api/v1/subscriptions/{id}");
+    assert_eq!(cost(world, || world.patch(&path).json(&pause)), (2, 3));
+    let plan = json!({"title": "t", "expectedAmount": "1", "interval": "MONTHLY"});
+    assert_eq!(cost(world, || world.post("/api/v1/recurring-plans").json(&plan)), (2, 3));
+    assert_eq!(get("/api/v1/recurring-plans".to_owned()), (1, 1));
+    assert_eq!(get("/api/v1/events".to_owned()), (1, 1));
+    assert_eq!(get("/api/v1/test/clock".to_owned()), (1, 1));
+
     // Pages and polls write nothing.
     assert_eq!(get(format!("/pay/{public_id}")), (1, 0));
     assert_eq!(get(format!("/embed/pay/{public_id}")), (1, 0));

@@ -1,4 +1,5 @@
-//! The pages of subscriptions: enrolling without a key, what is said afterwards, managing by a link.
+//! The pages of subscriptions: enrolling without a key, what is said afterwards, managing by a
+//! link.
 
 use serde_json::{Value as Json, json};
 

@@ -2,74 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::support::{Answer, World};
-
-const DAY_MS: i64 = 24 * 3_600_000;
-
-impl World {
-    /// The seed's package with these fields more.
-    pub(crate) fn package(&self, more: Json) -> Answer {
-        let mut body = json!({"name": "Pro Support", "description": "Monthly support",
-            "asset": "USDC", "amount": "99.00", "interval": "MONTHLY"});
-        merge(&mut body, more);
-        let made = self.post("/api/v1/subscription-packages").json(&body).send();
-        assert_eq!(made.status, 201, "{}", made.text);
-        made
-    }
-
-    /// Alex Buyer's subscription to a package.
-    pub(crate) fn subscribe(&self, package: &str, more: Json) -> Answer {
-        let mut body = json!({"packageId": package, "customerEmail": "alex.buyer@example.com",
-            "customerName": "Alex Buyer"});
-        merge(&mut body, more);
-        let made = self.post("/api/v1/subscriptions").json(&body).send();
-        assert_eq!(made.status, 201, "{}", made.text);
-        self.after();
-        made
-    }
-
-    pub(crate) fn subscription(&self, id: &str) -> Answer {
-        self.get(&format!("/api/v1/subscriptions/{id}")).send()
-    }
-
-    /// Sets the test clock forward and lets all of it happen.
-    pub(crate) fn advance(&self, by: &str) {
-        let set = self.post("/api/v1/test/clock").json(&json!({"advance": by})).send();
-        assert_eq!(set.status, 200, "{}", set.text);
-        self.after();
-    }
-
-    /// Pays what the newest invoice of a subscription asks for.
-    pub(crate) fn pay_newest(&self, id: &str) {
-        let invoice = self.subscription(id).json["latestInvoice"]["id"].clone();
-        self.pay(json!({"invoice": invoice}));
-        self.after();
-    }
-
-    fn act(&self, id: &str, body: Json) -> Answer {
-        let answer = self.patch(&format!("/api/v1/subscriptions/{id}")).json(&body).send();
-        self.after();
-        answer
-    }
-
-    /// What was told, in the order in which it was written; what leaves may overtake.
-    fn told(&self) -> Vec<String> {
-        let events = self.get("/api/v1/events").send();
-        let data = events.json["data"].as_array().unwrap().clone();
-        data.iter().map(|one| one["event"].as_str().unwrap().to_owned()).collect()
-    }
-
-    /// The mails of a kind that were written.
-    fn mails(&self, kind: &str) -> i64 {
-        self.count(&format!("SELECT count(*) FROM mail WHERE kind = '{kind}'"))
-    }
-}
-
-fn merge(body: &mut Json, more: Json) {
-    for (name, value) in more.as_object().unwrap() {
-        body[name] = value.clone();
-    }
-}
+use crate::support::{Answer, DAY_MS, World};
 
 #[test]
 fn the_seeds_package_is_made_listed_and_changed() {
@@ -450,4 +383,84 @@ fn live_keys_make_no_subscriptions_while_nobody_could_pay() {
     let body = json!({"name": "x", "amount": "1", "interval": "DAILY"});
     let made = world.post("/api/v1/subscription-packages").key(&world.keys.live).json(&body).send();
     assert_eq!((made.status, made.get("code")), (422, "settlement_missing".to_owned()));
+}
+
+#[test]
+fn a_request_that_is_repeated_makes_one_subscription() {
+    let world = World::new();
+    let package = world.package(json!({})).get("id");
+    let body = json!({"packageId": package, "customerEmail": "alex.buyer@example.com",
+        "startImmediately": true});
+    let ask = || {
+        let ask = world.post("/api/v1/subscriptions").header("idempotency-key", "sub_1");
+        ask.json(&body).send()
+    };
+    let first = ask();
+    let second = ask();
+    assert_eq!((first.status, second.status), (201, 201));
+    assert_eq!(first.text, second.text);
+    assert_eq!(second.header("idempotent-replayed"), Some("true"));
+    assert_eq!(world.count("SELECT count(*) FROM subscription"), 1);
+    assert_eq!(world.count("SELECT count(*) FROM invoice"), 1);
+    let plan = json!({"title": "t", "expectedAmount": "1", "interval": "DAILY"});
+    let plan = || {
+        let ask = world.post("/api/v1/recurring-plans").header("idempotency-key", "plan_1");
+        ask.json(&plan).send().text
+    };
+    assert_eq!(plan(), plan());
+}
+
+#[test]
+fn a_customer_is_written_in_their_own_language() {
+    let world = World::new();
+    let package = world.package(json!({"trialDays": 5})).get("id");
+    world.subscribe(&package, json!({"locale": "nl"}));
+    world.advance("2d");
+    world.advance("3d");
+    let told = |subject: &str| {
+        let sql = format!("SELECT count(*) FROM mail WHERE subject LIKE '%{subject}%'");
+        world.count(&sql)
+    };
+    assert_eq!(told("Je proefperiode eindigt op 20 januari 2026"), 1);
+    let invoice = "SELECT count(*) FROM mail WHERE kind = 'request'
+                   AND text LIKE '%vraagt je om 99,00 USDC%' AND text LIKE '%/manage/%'";
+    assert_eq!(world.count(invoice), 1);
+}
+
+#[test]
+fn a_notice_goes_ahead_and_reminders_follow_until_it_is_paid() {
+    let world = World::new();
+    let package = world.package(json!({"reminderPreset": "FIRM"})).get("id");
+    let id = world.subscribe(&package, json!({"startImmediately": true})).get("id");
+    world.pay_newest(&id);
+    let mails = || ["upcoming", "request", "reminder"].map(|kind| world.mails(kind));
+    assert_eq!(mails(), [0, 1, 0]);
+    world.advance("28d"); // 12 February
+    assert_eq!(mails(), [1, 1, 0]);
+    world.advance("3d");
+    assert_eq!(mails(), [1, 2, 0]);
+    for (day, reminders) in [(1, 1), (2, 2), (3, 3), (4, 3), (5, 4)] {
+        world.advance("1d");
+        assert_eq!(mails(), [1, 2, reminders], "{day} days after");
+    }
+    world.pay_newest(&id);
+    world.advance("5d");
+    assert_eq!(mails(), [1, 2, 4]);
+}
+
+#[test]
+fn somebody_elses_subscription_is_not_there() {
+    let world = World::new();
+    let package = world.package(json!({})).get("id");
+    let id = world.subscribe(&package, json!({})).get("id");
+    let other = world.merchant("other");
+    let body = json!({"action": "cancel"});
+    let path = format!("/api/v1/subscriptions/{id}");
+    assert_eq!(world.get(&path).key(&other.test).send().status, 404);
+    assert_eq!(world.get(&path).key(&world.keys.live).send().status, 404);
+    assert_eq!(world.patch(&path).key(&other.test).json(&body).send().status, 404);
+    let body = json!({"packageId": package, "customerEmail": "a@example.com"});
+    let theirs = world.post("/api/v1/subscriptions").key(&other.test).json(&body).send();
+    assert_eq!(theirs.status, 404);
+    assert_eq!(world.get(&format!("/api/v1/recurring-plans/{id}")).send().status, 404);
 }

@@ -13,9 +13,7 @@ use shared::subscription::{BillState, Subscription};
 use shared::time::Instant;
 use shared::zone::Zone;
 
-use crate::support::World;
-
-const DAY_MS: i64 = 24 * 3_600_000;
+use crate::support::{DAY_MS, World};
 
 /// What the cron does next.
 #[derive(Clone, Copy, Debug)]

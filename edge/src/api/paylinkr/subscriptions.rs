@@ -26,7 +26,7 @@ pub async fn create(call: Call<SubscriptionsWrite>) -> Outcome {
     statements.extend(subscriptions::one_of_named(&owner, &draft.package, &email));
     let mut answers = call.load(statements).await?;
     let package = answers.row().as_ref().and_then(package::read);
-    let package = package.ok_or_else(|| body::invalid("packageId", "is not known"))?;
+    let package = package.ok_or(Fault::Missing("subscription package"))?;
     let merchant = answers.row().as_ref().map(merchant::read).ok_or(Fault::Missing("merchant"))?;
     if !package.draft.active {
         let text = "This package is not active: nobody can subscribe to it.";

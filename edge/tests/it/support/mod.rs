@@ -1,5 +1,7 @@
 //! The world of a test: an app on SQLite, the demo merchant's keys, and words for asking.
 
+mod billing;
+
 use std::cell::{Cell, RefCell};
 use std::path::Path;
 use std::rc::Rc;
@@ -16,6 +18,9 @@ use shared::time::Instant;
 
 /// 2026-01-15T10:00:00.000Z.
 pub(crate) const START_MS: i64 = 1_768_471_200_000;
+
+/// A day, in milliseconds.
+pub(crate) const DAY_MS: i64 = 24 * 3_600_000;
 
 /// The install's own secret.
 pub(crate) const ADMIN: &str = "an admin secret of a test";
