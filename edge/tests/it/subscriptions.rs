@@ -423,7 +423,7 @@ fn a_customer_is_written_in_their_own_language() {
     };
     assert_eq!(told("Je proefperiode eindigt op 20 januari 2026"), 1);
     let invoice = "SELECT count(*) FROM mail WHERE kind = 'request'
-                   AND text LIKE '%vraagt je om 99,00 USDC%' AND text LIKE '%/manage/%'";
+                   AND text LIKE '%vraagt je 99,00 USDC te betalen%' AND text LIKE '%/manage/%'";
     assert_eq!(world.count(invoice), 1);
 }
 

@@ -45,9 +45,9 @@ pub(super) static WORDS: Words = Words {
                   Bitte senden Sie nichts; fragen Sie {merchant} nach einem neuen Link.",
         expired_again: "Die Zahlungszeit dieser Rechnung ist abgelaufen. \
                         Sie können die Rechnung erneut öffnen und jetzt bezahlen.",
-        started_subject: "Ihre kostenlose Testzeit hat begonnen: {title}",
+        started_subject: "Ihre Testzeit hat begonnen: {title}",
         started: "Ihre kostenlose Testzeit für {title} hat begonnen.",
-        trial_subject: "Ihre kostenlose Testzeit endet am {date}: {title}",
+        trial_subject: "Ihre Testzeit endet am {date}: {title}",
         trial: "Ihre kostenlose Testzeit endet am {date}. Dann sendet Ihnen {merchant} die erste \
                 Rechnung: {price}. Möchten Sie das Abonnement nicht fortsetzen, kündigen Sie \
                 bitte vor diesem Tag.",

@@ -45,9 +45,9 @@ pub(super) static WORDS: Words = Words {
                   Please send nothing; ask {merchant} for a new link.",
         expired_again: "The time to pay this invoice has ended. \
                         You can open it again and pay it now.",
-        started_subject: "Your free trial has begun: {title}",
+        started_subject: "Your trial has begun: {title}",
         started: "Your free trial of {title} has begun.",
-        trial_subject: "Your free trial ends on {date}: {title}",
+        trial_subject: "Your trial ends on {date}: {title}",
         trial: "Your free trial ends on {date}. Then {merchant} sends you the first invoice: \
                 {price}. If you do not want to go on, cancel before that day.",
         upcoming_subject: "Next payment on {date}: {title}",

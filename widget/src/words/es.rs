@@ -45,9 +45,9 @@ pub(super) static WORDS: Words = Words {
                   No envíes nada; pide un enlace nuevo a {merchant}.",
         expired_again: "El plazo de pago de esta factura ha terminado. \
                         Puedes abrirla de nuevo y pagarla ahora.",
-        started_subject: "Tu prueba gratis ha empezado: {title}",
+        started_subject: "Tu prueba ha empezado: {title}",
         started: "Tu prueba gratis de {title} ha empezado.",
-        trial_subject: "Tu prueba gratis termina el {date}: {title}",
+        trial_subject: "Tu prueba termina el {date}: {title}",
         trial: "Tu prueba gratis termina el {date}. Ese día, {merchant} te enviará la primera \
                 factura: {price}. Si no quieres continuar, cancela antes.",
         upcoming_subject: "Próximo pago el {date}: {title}",

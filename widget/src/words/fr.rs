@@ -45,9 +45,9 @@ pub(super) static WORDS: Words = Words {
                   N’envoyez rien\u{a0}; demandez un nouveau lien à {merchant}.",
         expired_again: "Le délai de paiement de cette facture est passé. \
                         Vous pouvez la rouvrir et la payer maintenant.",
-        started_subject: "Votre essai gratuit a commencé\u{a0}: {title}",
+        started_subject: "Votre essai a commencé\u{a0}: {title}",
         started: "Votre essai gratuit de {title} a commencé.",
-        trial_subject: "Votre essai gratuit se termine le {date}\u{a0}: {title}",
+        trial_subject: "Votre essai se termine le {date}\u{a0}: {title}",
         trial: "Votre essai gratuit se termine le {date}. {merchant} vous enverra alors la \
                 première facture\u{a0}: {price}. \
                 Si vous ne souhaitez pas continuer, résiliez avant ce jour.",

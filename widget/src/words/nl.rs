@@ -44,9 +44,9 @@ pub(super) static WORDS: Words = Words {
         expired: "De betaaltijd is voorbij. Stuur niets; vraag {merchant} om een nieuwe link.",
         expired_again: "De betaaltijd van deze factuur is voorbij. \
                         Je kunt de factuur opnieuw openen en nu betalen.",
-        started_subject: "Je gratis proefperiode is begonnen: {title}",
+        started_subject: "Je proefperiode is begonnen: {title}",
         started: "Je gratis proefperiode van {title} is begonnen.",
-        trial_subject: "Je gratis proefperiode eindigt op {date}: {title}",
+        trial_subject: "Je proefperiode eindigt op {date}: {title}",
         trial: "Je gratis proefperiode eindigt op {date}. Dan stuurt {merchant} je de eerste \
                 factuur: {price}. Wil je niet verder, zeg dan vóór die dag op.",
         upcoming_subject: "Volgende betaling op {date}: {title}",
