@@ -102,7 +102,7 @@ pub struct LetterView {
     pub paid_at: Option<Instant>,
     /// Until when it can be paid.
     pub expires_at: Option<Instant>,
-    /// It ended unpaid, and can be opened again on its page.
+    /// Whether an invoice that ended can be opened again on its page.
     pub can_reopen: bool,
     /// When an invoice is due, or when what is told of a subscription happens.
     pub at: Option<Instant>,

@@ -52,11 +52,15 @@ fn every_topic_is_said_in_every_language_without_a_gap() {
                 assert!(!part.contains(" ,") && !part.contains(" ."), "something lacks in {here}");
             }
             assert!(letter.subject.contains(&view.title), "{here}");
+            assert!(
+                !letter.text.contains('\u{a0}') && !letter.subject.contains('\u{a0}'),
+                "{here}"
+            );
             assert!(letter.html.contains(&format!("<html lang=\"{language}\" dir=\"ltr\">")));
-            let sums = view.due.is_some() && view.topic != Topic::Expired;
+            let summed = view.due.is_some() && view.topic != Topic::Expired;
             let priced = view.price.is_some() && view.topic != Topic::Ended;
-            let excess = name == "receipt_over";
-            assert!(!(sums || priced) || excess || letter.text.contains(amount), "{here}");
+            let other = name == "receipt_over";
+            assert!(!(summed || priced) || other || letter.text.contains(amount), "{here}");
             let quiet = matches!(view.topic, Topic::Ended | Topic::ManageLink);
             assert!(view.at.is_none() || quiet || letter.text.contains(date), "{here}");
             let links = [Some(&view.link), view.manage_link.as_ref()];

@@ -2,7 +2,6 @@
 //! sender.
 
 use shared::id::MailId;
-use shared::invoice::Status;
 use shared::key::Mode;
 use shared::money::Amount;
 use shared::time::Instant;
@@ -44,11 +43,11 @@ pub fn write(
         excess: books.excess(),
         paid_at: books.paid_at,
         expires_at: books.terms.expires_at,
-        can_reopen: books.status == Status::Expired && period.is_some_and(|it| it.is_newest),
         at: period.map(|period| period.due_at),
         price: None,
         new_price: None,
         link: app.url(&format!("/pay/{}", record.public_id)),
+        can_reopen: period.is_some_and(|period| period.is_newest),
         manage_link: period.map(|period| app.url(&format!("/manage/{}", period.token))),
     };
     Some(mail(app, merchant, recipient, &view, now))
@@ -96,11 +95,11 @@ pub fn write_of_subscription(
         excess: Amount::ZERO,
         paid_at: None,
         expires_at: None,
-        can_reopen: false,
         at,
         price: Some(price),
         new_price,
         link: app.url(&format!("/manage/{}", record.token)),
+        can_reopen: false,
         manage_link: None,
     };
     Some(mail(app, merchant, recipient, &view, now))

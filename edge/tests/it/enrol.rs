@@ -82,6 +82,8 @@ fn an_enrolment_that_is_not_paid_ends_and_the_same_person_may_enrol_again() {
     world.enrol(&id, ALEX).send();
     world.advance("9d");
     assert_eq!(world.newest()["status"], "cancelled");
+    let hope = "SELECT count(*) FROM mail WHERE kind = 'expired' AND text LIKE '%open it again%'";
+    assert_eq!(world.count(hope), 0, "what has ended is not opened again");
     assert!(world.location(&world.enrol(&id, ALEX).send()).starts_with("/pay/"));
 }
 

@@ -252,6 +252,8 @@ fn the_newest_invoice_of_a_live_subscription_can_be_opened_again() {
     let newest = || world.subscription(&id).json["latestInvoice"].clone();
     assert_eq!((newest()["status"].as_str().unwrap()), "expired");
     assert_eq!(world.subscription(&id).get("status"), "past_due");
+    let hope = "SELECT count(*) FROM mail WHERE kind = 'expired' AND text LIKE '%open it again%'";
+    assert_eq!(world.count(hope), 1);
     let reopen = |id: &str| world.post(&format!("/api/v1/invoices/{id}/reopen")).send();
     let invoice = newest()["id"].as_str().unwrap().to_owned();
     let opened = reopen(&invoice);

@@ -1,0 +1,148 @@
+// Every page in every state as the built worker serves it, for what all pages are held to. Knows how
+// a merchant, a payer and a subscriber get there; what it looks like there is the tests' affair.
+import { openCounter } from "../subscribe/counter.mjs";
+import { STATES } from "../pay/states.mjs";
+
+const LONG = `Support by a person, within a day, for as many questions as there are. Reviews of the
+account are monthly, with a report and a call. Cancel at any time.`;
+
+const enrolled = async (counter, slug, fields = {}, more = {}) => {
+  const made = await counter.makePackage({ slug, ...fields });
+  const body = { startImmediately: true, customerEmail: `${slug}@example.com`, ...more };
+  return counter.enrol(made.id, body);
+};
+const pathOf = (url) => new URL(url).pathname;
+const managed = async (counter, slug, fields, act) => {
+  const { id, manageUrl } = await enrolled(counter, slug, fields);
+  if (act) await counter.call("PATCH", `/subscriptions/${id}`, act);
+  return pathOf(manageUrl);
+};
+const subscribing = async (counter, slug, fields) =>
+  `/subscribe/${(await counter.makePackage({ slug, ...fields })).publicId}`;
+
+// Past the page's own script, as a browser without it would.
+const sendForm = (email) => async (page) => {
+  await page.getByLabel("E-mail address").fill(email());
+  await Promise.all([
+    page.waitForEvent("load"),
+    page.locator("form").evaluate((form) => form.submit()),
+  ]);
+};
+// Somebody else each time, because whoever has it already is told something else.
+let buyers = 0;
+const somebody = () => `buyer${++buyers}@example.com`;
+const unfold = (page) => page.locator("summary").click();
+
+// Name -> how to get the address, and what is then done on the page. Those that set the clock
+// forward come first.
+const SUBSCRIPTIONS = {
+  manage_reopen: {
+    reach: async (counter) => {
+      const path = await managed(counter, "reopen");
+      await counter.advance("9d");
+      return path;
+    },
+  },
+  manage_past_due: {
+    reach: async (counter) => {
+      const path = await managed(counter, "overdue");
+      await counter.advance("5d");
+      return path;
+    },
+  },
+  manage_paid: {
+    reach: async (counter) => {
+      const { manageUrl, latestInvoice } = await enrolled(counter, "paid");
+      await counter.call("POST", "/test/payments", { invoice: latestInvoice.id });
+      return pathOf(manageUrl);
+    },
+  },
+  manage_active: { reach: (counter) => managed(counter, "active") },
+  manage_cancelling: { reach: (counter) => managed(counter, "asked"), act: unfold },
+  manage_trial: { reach: (counter) => managed(counter, "trying", { trialDays: 14 }) },
+  manage_paused: { reach: (counter) => managed(counter, "paused", {}, { action: "pause" }) },
+  manage_ending: {
+    reach: (counter) =>
+      managed(counter, "ending", {}, { action: "cancel", atPeriodEnd: true }),
+  },
+  manage_cancelled: { reach: (counter) => managed(counter, "over", {}, { action: "cancel" }) },
+  manage_refused: {
+    reach: async (counter) => `${await managed(counter, "late")}?refused=1`,
+  },
+  subscribe: { reach: (counter) => subscribing(counter, "plain", {}) },
+  subscribe_trial: {
+    reach: (counter) => subscribing(counter, "trial", { trialDays: 14, cycles: 12 }),
+  },
+  subscribe_long: {
+    reach: (counter) =>
+      subscribing(counter, "long", {
+        description: LONG,
+        amount: undefined,
+        pricingCurrency: "EUR",
+        pricingAmount: "1250.00",
+        interval: "WEEKLY",
+        intervalCount: 2,
+      }),
+  },
+  subscribe_framed: {
+    reach: async (counter) => {
+      const path = await subscribing(counter, "framed");
+      return path.replace("/subscribe/", "/embed/subscription/");
+    },
+  },
+  subscribe_refused: {
+    reach: (counter) => subscribing(counter, "refused"),
+    act: sendForm(() => "typo@example"),
+  },
+  subscribe_slip: {
+    reach: (counter) => subscribing(counter, "slip"),
+    act: async (page) => {
+      await page.locator("[data-awake]").waitFor();
+      await page.getByLabel("E-mail address").fill("alex@");
+      await page.getByLabel("Name", { exact: true }).focus();
+      await page.locator("[aria-invalid]").waitFor();
+    },
+  },
+  subscribe_off: { reach: (counter) => subscribing(counter, "off", { active: false }) },
+  subscribed_trial: {
+    reach: (counter) =>
+      subscribing(counter, "begun", { trialDays: 14, successUrl: "https://shop.example.com/on" }),
+    act: sendForm(somebody),
+  },
+  subscribed_mail: {
+    reach: async (counter) => {
+      const path = await subscribing(counter, "had", { trialDays: 14 });
+      return path.replace("/subscribe/", "/subscribed/");
+    },
+  },
+};
+
+// Brings about these states, one after another.
+const reachAll = async (counter, states) => {
+  const places = [];
+  for (const [name, { reach, act }] of Object.entries(states)) {
+    places.push([name, { path: await reach(counter), act }]);
+  }
+  return places;
+};
+
+// Each answers [name, place]s; the states are brought about once for a file.
+export const openPlaces = () => {
+  const counter = openCounter();
+  let subscriptions;
+  let payments;
+  return Object.assign(counter, {
+    subscriptionPlaces: () => (subscriptions ??= reachAll(counter, SUBSCRIPTIONS)),
+    allPlaces: async () => {
+      const first = await counter.subscriptionPlaces();
+      return [...first, ...(await (payments ??= reachAll(counter, STATES)))];
+    },
+    // Opens one of them as far as its state asks.
+    open: async (page, { path, act }) => {
+      await page.goto(counter.url + path);
+      await act?.(page);
+      const sleeping = page.locator("[data-island]:not([data-awake])");
+      await sleeping.waitFor({ state: "detached" });
+    },
+  });
+};
