@@ -55,7 +55,7 @@ pub(super) static WORDS: Words = Words {
         upcoming: "Am {date} sendet Ihnen {merchant} die nächste Rechnung: {price}. \
                    Bis dahin müssen Sie nichts tun.",
         changed_subject: "Neuer Preis ab dem {date}: {title}",
-        changed: "{merchant} ändert den Preis: bisher {price}, ab dem {date} {new}. \
+        changed: "{merchant} ändert den Preis: bisher {price}, neu {new} ab dem {date}. \
                   Möchten Sie das nicht, können Sie vor diesem Tag kündigen.",
         ended_subject: "Abonnement beendet: {title}",
         ended: "Ihr Abonnement von {title} ist beendet. Es kommen keine Rechnungen mehr.",

@@ -53,7 +53,7 @@ pub(super) static WORDS: Words = Words {
         upcoming: "Op {date} stuurt {merchant} je de volgende factuur: {price}. \
                    Tot dan hoef je niets te doen.",
         changed_subject: "Nieuwe prijs vanaf {date}: {title}",
-        changed: "{merchant} wijzigt de prijs: tot nu toe {price}, vanaf {date} {new}. \
+        changed: "{merchant} wijzigt de prijs: {price} tot nu toe, {new} vanaf {date}. \
                   Wil je dat niet, dan kun je vóór die dag opzeggen.",
         ended_subject: "Abonnement gestopt: {title}",
         ended: "Je abonnement op {title} is gestopt. Er komen geen facturen meer.",
