@@ -49,6 +49,23 @@ test("payments that race are all recorded, and the events are told in one order"
   assert.equal(await count(told), 1);
 });
 
+test("twenty enrolments of one customer at once make one subscription and one invoice", async () => {
+  const made = await server.call("POST", "/subscription-packages", {
+    name: "Race",
+    amount: "1",
+    interval: "MONTHLY",
+  });
+  const customerEmail = "alex.buyer@example.com";
+  const body = { packageId: made.body.id, customerEmail, startImmediately: true };
+  const enrol = () => server.call("POST", "/subscriptions", body);
+  const answers = await Promise.all(Array.from({ length: 20 }, enrol));
+  const statuses = answers.map(({ status }) => status);
+  assert.equal(statuses.filter((status) => status === 201).length, 1);
+  assert.deepEqual([...new Set(statuses)].sort(), [201, 409]);
+  const of = `subscription IN (SELECT id FROM subscription WHERE package = '${made.body.id}')`;
+  assert.equal(await count(`SELECT count(*) AS n FROM invoice WHERE ${of}`), 1);
+});
+
 test("exactly the limit is let through when everybody comes at once", async () => {
   const made = await server.call("POST", "/keys", { name: "Narrow", rateLimit: 20 });
   const headers = { authorization: `Bearer ${made.body.key}` };

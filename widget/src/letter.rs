@@ -1,16 +1,14 @@
-//! The mails: one template, as HTML and as text, in the merchant's name and the reader's language.
-//! Knows no sender.
+//! The mails: what each says, in the merchant's name and the reader's language, as HTML and as
+//! plain text. Knows no sender.
 
-use shared::currency::Asset;
+use shared::currency::{Asset, Network};
 use shared::money::Amount;
 use shared::time::Instant;
 use shared::view::{MerchantView, PriceTag};
 
-use crate::compose::dates::{day, moment};
-use crate::compose::numbers::{plain, with_code};
-use crate::compose::periods::price_each;
-use crate::page::escape;
-use crate::words::{MailWords, Words, fill};
+use crate::compose::{day, moment, plain, price_each, small_print, with_code};
+use crate::page::mail::{Mail, mail};
+use crate::words::{Words, fill};
 
 /// What a mail is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,14 +90,20 @@ pub struct LetterView {
     pub invoice: Option<String>,
     /// What amounts are in.
     pub asset: Asset,
-    /// What an invoice asks for in all.
-    pub total: Option<Amount>,
-    /// What is still due of it.
+    /// What an invoice asks for in all; `None` while the payer may choose.
     pub due: Option<Amount>,
+    /// What is left of that.
+    pub remaining: Option<Amount>,
     /// What arrived.
     pub received: Amount,
+    /// What arrived beyond what was asked.
+    pub excess: Amount,
     /// When it was paid.
     pub paid_at: Option<Instant>,
+    /// Until when it can be paid.
+    pub expires_at: Option<Instant>,
+    /// Whether an invoice that ended can be opened again on its page.
+    pub can_reopen: bool,
     /// When an invoice is due, or when what is told of a subscription happens.
     pub at: Option<Instant>,
     /// What a period costs.
@@ -108,8 +112,6 @@ pub struct LetterView {
     pub new_price: Option<PriceTag>,
     /// Where the button leads; absolute.
     pub link: String,
-    /// Whether an invoice that ended can be opened again.
-    pub can_reopen: bool,
     /// Where the invoice's subscription is managed; absolute.
     pub manage_link: Option<String>,
 }
@@ -129,152 +131,172 @@ pub struct Letter {
 pub fn letter(view: &LetterView) -> Letter {
     let words = Words::of(&view.merchant.language);
     let (subject, lead, button) = texts(view, words);
-    let mark = if view.test { format!("{} ", words.mail.test) } else { String::new() };
-    let subject = format!("{mark}{subject}");
-    let parts = Parts { view, words, lead, button, facts: facts(view, words) };
+    let subject = match view.test {
+        true => [words.mail.test, " ", &subject].concat(),
+        false => subject,
+    };
+    let greeting = match &view.name {
+        Some(name) => fill(words.mail.hello_name, &[("name", name)]),
+        None => words.mail.hello.to_owned(),
+    };
+    let mail_view = Mail {
+        words,
+        merchant: &view.merchant,
+        subject: &subject,
+        bar: view.test.then_some(words.test.bar),
+        greeting: &greeting,
+        lead: &lead,
+        facts: &facts(view, words),
+        button: button.map(|word| (word, &*view.link)),
+        footer: view.manage_link.as_deref().map(|link| (words.mail.manage_line, link)),
+    };
     // Lines of plain text break where they like.
-    let plain = |text: String| text.replace('\u{a0}', " ");
-    Letter { html: parts.html(&subject), text: plain(parts.text()), subject: plain(subject) }
+    let plain = |text: &str| text.replace('\u{a0}', " ");
+    Letter { html: mail(&mail_view), text: plain(&text(&mail_view)), subject: plain(&subject) }
 }
 
-/// What the template is filled with.
-struct Parts<'a> {
-    view: &'a LetterView,
-    words: &'static Words,
-    lead: String,
-    button: Option<&'static str>,
-    facts: Vec<(&'static str, String)>,
-}
-
+/// Subject, lead, and the word on the button.
 fn texts(view: &LetterView, words: &'static Words) -> (String, String, Option<&'static str>) {
-    let mail = &words.mail;
-    let amount = |amount: Option<Amount>| {
-        let number = amount.map(|amount| plain(amount, view.asset.scale(), &words.manner));
-        number.map(|number| with_code(&number, view.asset.code())).unwrap_or_default()
-    };
-    let price = |price: &Option<PriceTag>| {
-        price.as_ref().map(|price| price_each(price, words)).unwrap_or_default()
-    };
-    let date = view.at.map(|at| day(at, &view.merchant.zone, words)).unwrap_or_default();
+    let price =
+        |price: Option<&PriceTag>| price.map(|price| price_each(price, words)).unwrap_or_default();
+    let remaining = view.remaining.unwrap_or_default();
+    // What a payer who chooses has to send at least.
+    let both = Amount::sum([view.received, remaining]);
     let gaps = [
         ("merchant", &*view.merchant.name),
         ("title", &view.title),
-        ("due", &amount(view.due)),
-        ("total", &amount(view.total)),
-        ("received", &amount(Some(view.received))),
-        ("price", &price(&view.price)),
-        ("new", &price(&view.new_price)),
-        ("date", &date),
+        ("part", &number(view.received, view, words)),
+        ("received", &money(view.received, view, words)),
+        ("due", &money(view.due.unwrap_or(both), view, words)),
+        ("remaining", &money(remaining, view, words)),
+        ("price", &price(view.price.as_ref())),
+        ("new", &price(view.new_price.as_ref())),
+        ("date", &view.at.map(|at| date(at, view, words)).unwrap_or_default()),
     ];
-    let (subject, lead, button) = sentences(view, mail);
-    (fill(subject, &gaps), fill(lead, &gaps), button)
+    let (subject, lead, button) = sentences(view, words);
+    let lead: Vec<String> = lead.iter().map(|sentence| fill(sentence, &gaps)).collect();
+    let lead = lead.into_iter().chain(until(view, words)).collect::<Vec<_>>().join(" ");
+    (fill(subject, &gaps), lead, button)
 }
 
-type Sentences = (&'static str, &'static str, Option<&'static str>);
+/// The same with their gaps; the lead may be several.
+type Sentences = (&'static str, Vec<&'static str>, Option<&'static str>);
 
-fn sentences(view: &LetterView, mail: &'static MailWords) -> Sentences {
-    let pay = Some(mail.view_and_pay);
-    let manage = Some(mail.manage);
+fn sentences(view: &LetterView, words: &'static Words) -> Sentences {
+    let (mail, say) = (&words.mail, &words.say);
+    let (pay, manage) = (Some(mail.view_and_pay), Some(mail.manage));
+    let chooses = view.remaining.is_none();
+    let expired = mail.expired_subject;
     match view.topic {
-        Topic::Request if view.due.is_none() => (mail.request_subject, mail.request_open, pay),
-        Topic::Request => (mail.request_subject, mail.request, pay),
-        Topic::Reminder if view.due.is_none() => (mail.reminder_subject, mail.request_open, pay),
-        Topic::Reminder => (mail.reminder_subject, mail.reminder, pay),
-        Topic::PartlyPaid => (mail.partly_subject, mail.partly, Some(mail.pay_rest)),
-        Topic::Receipt => (mail.receipt_subject, mail.receipt, Some(mail.view_receipt)),
-        Topic::Expired if view.can_reopen => (mail.expired_subject, mail.expired_again, None),
-        Topic::Expired => (mail.expired_subject, mail.expired, None),
-        Topic::Started => (mail.started_subject, mail.started, manage),
-        Topic::TrialWillEnd => (mail.trial_subject, mail.trial, manage),
-        Topic::Upcoming => (mail.upcoming_subject, mail.upcoming, manage),
-        Topic::Changed => (mail.changed_subject, mail.changed, manage),
-        Topic::Ended => (mail.ended_subject, mail.ended, manage),
-        Topic::ManageLink => (mail.link_subject, mail.link, manage),
+        Topic::Request if chooses => (mail.request_subject, vec![mail.request_open], pay),
+        Topic::Request => (mail.request_subject, vec![mail.request], pay),
+        Topic::Reminder if chooses => (mail.reminder_subject, vec![mail.request_open], pay),
+        Topic::Reminder => (mail.reminder_subject, vec![mail.reminder], pay),
+        Topic::PartlyPaid => {
+            let part = match view.asset.network() {
+                Network::Stellar => say.partial_memo,
+                Network::Xrpl => say.partial_tag,
+            };
+            (mail.partly_subject, vec![part], Some(mail.pay_rest))
+        }
+        Topic::Receipt => (mail.receipt_subject, vec![mail.receipt], Some(mail.view_receipt)),
+        Topic::Expired if view.can_reopen => {
+            (expired, vec![mail.expired_again], Some(words.manage.pay))
+        }
+        Topic::Expired if view.received.is_nothing() => (expired, vec![mail.expired], None),
+        Topic::Expired => (expired, vec![say.partial_ended], None),
+        Topic::Started => {
+            (mail.started_subject, vec![mail.started, words.subscribe.trial_text], manage)
+        }
+        Topic::TrialWillEnd => (mail.trial_subject, vec![mail.trial], manage),
+        Topic::Upcoming => (mail.upcoming_subject, vec![mail.upcoming], manage),
+        Topic::Changed => (mail.changed_subject, vec![mail.changed], manage),
+        Topic::Ended => (mail.ended_subject, vec![mail.ended], manage),
+        Topic::ManageLink => (mail.link_subject, vec![mail.link], manage),
     }
+}
+
+/// Until when it can be paid. An invoice of a subscription tells its due date instead, and can be
+/// opened again.
+fn until(view: &LetterView, words: &Words) -> Option<String> {
+    let at = view.expires_at.filter(|_| view.at.is_none())?;
+    let asks = matches!(view.topic, Topic::Request | Topic::Reminder | Topic::PartlyPaid);
+    asks.then(|| fill(words.pay.until, &[("moment", &moment(at, &view.merchant.zone, words))]))
 }
 
 /// Label and value of what stands below the lead.
-fn facts(view: &LetterView, words: &Words) -> Vec<(&'static str, String)> {
+fn facts(view: &LetterView, words: &Words) -> Vec<(String, String)> {
     let mail = &words.mail;
-    let zone = &view.merchant.zone;
-    let mut facts = vec![(mail.for_what, view.title.clone())];
-    facts.extend(view.order_id.clone().map(|order| (mail.order, order)));
-    if let Some(invoice) = &view.invoice {
-        facts.push((mail.invoice, invoice.clone()));
-        facts.extend(view.at.map(|at| (mail.due_on, day(at, zone, words))));
+    let mut facts = Vec::new();
+    let mut add = |label: &str, value| facts.push((label.to_owned(), value));
+    add(mail.for_what, view.title.clone());
+    if let Some(order) = &view.order_id {
+        add(words.receipt.order, order.clone());
     }
-    facts.extend(view.paid_at.map(|at| (mail.paid_on, moment(at, zone, words))));
+    if let Some(invoice) = &view.invoice {
+        add(words.receipt.invoice, invoice.clone());
+        if let Some(at) = view.at {
+            add(mail.due_on, date(at, view, words));
+        }
+    }
+    if view.topic == Topic::Receipt && !view.excess.is_nothing() {
+        add(words.money.received, money(view.received, view, words));
+        add(words.money.excess, money(view.excess, view, words));
+    }
+    if let Some(at) = view.paid_at {
+        add(words.receipt.paid_on, moment(at, &view.merchant.zone, words));
+    }
+    if let Some(price) = view.price.as_ref().filter(|_| view.topic != Topic::Ended) {
+        add(words.manage.price, terms(price, words));
+    }
+    if let (Topic::Changed, Some(price), Some(at)) = (view.topic, &view.new_price, view.at) {
+        let label = fill(words.manage.change, &[("date", &date(at, view, words))]);
+        add(&label, terms(price, words));
+    }
     facts
 }
 
-impl Parts<'_> {
-    fn greeting(&self) -> String {
-        let mail = &self.words.mail;
-        match &self.view.name {
-            Some(name) => fill(mail.hello_name, &[("name", name)]),
-            None => mail.hello.to_owned(),
-        }
+/// `99.00 EUR per month · 12 payments · Paid in USDC at the rate of the day`.
+fn terms(price: &PriceTag, words: &Words) -> String {
+    let mut terms = price_each(price, words);
+    let small = small_print(price, words);
+    if !small.is_empty() {
+        terms.push_str(" · ");
+        terms.push_str(&small);
     }
+    terms
+}
 
-    fn text(&self) -> String {
-        let merchant = &self.view.merchant;
-        let mut lines = vec![self.greeting(), self.lead.clone(), String::new()];
-        lines.extend(self.facts.iter().map(|(label, value)| format!("{label}: {value}")));
-        if let Some(button) = self.button {
-            lines.extend([String::new(), format!("{button}: {}", self.view.link)]);
-        }
-        if let Some(link) = &self.view.manage_link {
-            lines.extend([String::new(), format!("{} {link}", self.words.mail.manage_line)]);
-        }
-        lines.extend([String::new(), merchant.name.clone()]);
-        lines.extend(merchant.support_email.clone());
-        lines.extend(merchant.support_url.clone());
-        lines.join("\n")
-    }
+fn number(amount: Amount, view: &LetterView, words: &Words) -> String {
+    plain(amount, view.asset.scale(), &words.manner)
+}
 
-    /// Mail programs need their styles on the elements.
-    fn html(&self, subject: &str) -> String {
-        const SOFT: &str = "color:#5b6472;font-size:14px";
-        let (view, merchant, manner) = (self.view, &self.view.merchant, &self.words.manner);
-        let logo = merchant.logo_url.as_ref().map_or(String::new(), |url| {
-            let url = escape(url);
-            format!("<img src=\"{url}\" alt=\"\" height=\"40\" style=\"max-width:160px\">")
-        });
-        let mut facts = String::new();
-        for (label, value) in &self.facts {
-            facts.push_str(&format!(
-                "<tr><td style=\"padding:4px 16px 4px 0;{SOFT}\">{label}</td>\
-                 <td style=\"padding:4px 0\">{}</td></tr>",
-                escape(value)
-            ));
-        }
-        let button = self.button.map_or(String::new(), |button| {
-            format!(
-                "<p style=\"margin:24px 0\"><a href=\"{}\" style=\"display:inline-block;\
-                 padding:14px 24px;border-radius:8px;background:#1b5cd6;color:#ffffff;\
-                 text-decoration:none;font-weight:600\">{button}</a></p>",
-                escape(&view.link)
-            )
-        });
-        let manage = view.manage_link.as_ref().map_or(String::new(), |link| {
-            let (line, link) = (self.words.mail.manage_line, escape(link));
-            format!("<p style=\"{SOFT}\">{line}<br><a href=\"{link}\">{link}</a></p>")
-        });
-        let support = [&merchant.support_email, &merchant.support_url].into_iter().flatten();
-        let support: String = support.map(|contact| format!("<br>{}", escape(contact))).collect();
-        format!(
-            "<!doctype html><html lang=\"{}\" dir=\"{}\"><head><meta charset=\"utf-8\">\
-             <meta name=\"color-scheme\" content=\"light dark\"><title>{}</title></head>\
-             <body style=\"margin:0;padding:24px;font:16px/1.5 system-ui,sans-serif\">\
-             <div style=\"max-width:480px;margin:0 auto\">{logo}<p>{}</p>\
-             <p style=\"font-size:18px\">{}</p><table role=\"presentation\">{facts}</table>\
-             {button}{manage}<p style=\"{SOFT}\">{}{support}</p></div></body></html>",
-            manner.code,
-            manner.dir,
-            escape(subject),
-            escape(&self.greeting()),
-            escape(&self.lead),
-            escape(&merchant.name),
-        )
-    }
+fn money(amount: Amount, view: &LetterView, words: &Words) -> String {
+    with_code(&number(amount, view, words), view.asset.code())
+}
+
+fn date(at: Instant, view: &LetterView, words: &Words) -> String {
+    day(at, &view.merchant.zone, words)
+}
+
+/// The same as plain text.
+fn text(mail: &Mail<'_>) -> String {
+    let line = |label: &str, value: &str| {
+        fill(mail.words.mail.line, &[("label", label), ("value", value)])
+    };
+    let facts: Vec<String> = mail.facts.iter().map(|(label, value)| line(label, value)).collect();
+    let merchant = mail.merchant;
+    let contacts = [&merchant.support_email, &merchant.support_url].into_iter().flatten();
+    let name = [merchant.name.as_str()].into_iter();
+    let signature: Vec<&str> = name.chain(contacts.map(String::as_str)).collect();
+    let parts = [
+        mail.bar.map(str::to_owned),
+        Some(mail.greeting.to_owned()),
+        Some(mail.lead.to_owned()),
+        Some(facts.join("\n")),
+        mail.button.map(|(word, link)| line(word, link)),
+        Some(signature.join("\n")),
+        mail.footer.map(|(words, link)| line(words, link)),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("\n\n")
 }

@@ -5,7 +5,7 @@ use shared::id::MailId;
 use shared::key::Mode;
 use shared::money::Amount;
 use shared::time::Instant;
-use shared::view::{MerchantView, PriceTag};
+use shared::view::MerchantView;
 use widget::LetterView;
 
 pub use widget::Topic;
@@ -37,10 +37,12 @@ pub fn write(
         order_id: record.order_id.clone(),
         invoice: Some(record.public_id.clone()),
         asset: books.terms.asset,
-        total: books.terms.due,
-        due: books.remaining(),
+        due: books.terms.due,
+        remaining: books.remaining(),
         received: books.received(),
+        excess: books.excess(),
         paid_at: books.paid_at,
+        expires_at: books.terms.expires_at,
         at: period.map(|period| period.due_at),
         price: None,
         new_price: None,
@@ -67,9 +69,16 @@ pub fn write_of_subscription(
         (books.schedule.date(change.from_index), terms.price_tag(cycles))
     });
     let at = match topic {
-        Topic::Started | Topic::TrialWillEnd => books.trial_end,
+        Topic::Started | Topic::TrialWillEnd => books.trial_end.or_else(|| Some(books.next_at())),
         Topic::Changed => change.as_ref().map(|(at, _)| *at),
         _ => Some(books.next_at()),
+    };
+    let price = Terms::of(&record.billing).price_tag(cycles);
+    let (price, new_price) = match change {
+        Some((_, new)) if topic == Topic::Changed => (price, Some(new)),
+        // What is told of the next period is what that will cost.
+        Some((from, new)) if at.is_some_and(|at| from <= at) => (new, None),
+        _ => (price, None),
     };
     let view = LetterView {
         topic,
@@ -80,13 +89,15 @@ pub fn write_of_subscription(
         order_id: None,
         invoice: None,
         asset: record.billing.charge.asset,
-        total: None,
         due: None,
+        remaining: None,
         received: Amount::ZERO,
+        excess: Amount::ZERO,
         paid_at: None,
+        expires_at: None,
         at,
-        price: Some(Terms::of(&record.billing).price_tag(cycles)),
-        new_price: change.map(|(_, price): (Instant, PriceTag)| price),
+        price: Some(price),
+        new_price,
         link: app.url(&format!("/manage/{}", record.token)),
         can_reopen: false,
         manage_link: None,

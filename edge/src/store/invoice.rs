@@ -321,8 +321,8 @@ pub fn waiting(owner: &Owner, now: Instant, business_now: Instant) -> Statement 
     )
 }
 
-/// Two statements that load the newest unpaid invoices of a subscription, by any of its ids: as many
-/// as one batch can close. Older ones run out by themselves.
+/// Two statements that load the newest unpaid invoices of a subscription, by any of its ids: as
+/// many as one batch can close. Older ones run out by themselves.
 pub fn unpaid_of(owner: &Owner, subscription: &str) -> [Statement; 2] {
     let clause = "merchant = ? AND mode = ? AND status = 'unpaid' AND subscription IN (
                     SELECT id FROM subscription WHERE id = ? OR public_id = ?)

@@ -334,7 +334,13 @@ fn another_price_reaches_everybody_only_when_it_is_said_and_a_week_ahead() {
     world.tick();
     assert_eq!((amount(0), amount(1)), ("99.00".into(), "150.00".into()));
     world.pay_newest(&id);
-    world.advance("36d");
+    // 13 March: the notice of the 15th says what that will cost, though 99.00 still holds.
+    world.advance("31d");
+    assert_eq!(world.subscription(&id).get("amount"), "99.00");
+    let notice = "SELECT count(*) FROM mail WHERE kind = 'upcoming'
+                  AND text LIKE '%the next invoice: 150.00 USDC per month%'";
+    assert_eq!(world.count(notice), 1);
+    world.advance("5d");
     assert_eq!(world.subscription(&id).get("amount"), "150.00");
     let invoice = world.subscription(&id).json["latestInvoice"]["id"].clone();
     assert_eq!(world.read(invoice.as_str().unwrap()).get("expectedAmount"), "150.00");
@@ -425,7 +431,7 @@ fn a_customer_is_written_in_their_own_language() {
     };
     assert_eq!(told("Je proefperiode eindigt op 20 januari 2026"), 1);
     let invoice = "SELECT count(*) FROM mail WHERE kind = 'request'
-                   AND text LIKE '%vraagt je om 99,00 USDC%' AND text LIKE '%/manage/%'";
+                   AND text LIKE '%vraagt je 99,00 USDC te betalen%' AND text LIKE '%/manage/%'";
     assert_eq!(world.count(invoice), 1);
 }
 

@@ -26,6 +26,11 @@ pub(super) fn style(accent: &str) -> Option<String> {
     ))
 }
 
+/// The accent as a ground for white text, on any theme: mails have only one.
+pub(super) fn on_white(accent: &str) -> Option<String> {
+    Some(print(towards(parse(accent)?, BLACK, WHITE)))
+}
+
 /// Turns a colour's light up, hue and saturation kept, until it is legible on the dark card. White
 /// comes in only where light alone is not enough, because it washes a colour out.
 fn lit(colour: Colour) -> Colour {

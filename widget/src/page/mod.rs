@@ -6,6 +6,7 @@
 mod accent;
 mod fixed;
 mod html;
+pub(crate) mod mail;
 mod manage;
 mod notice;
 mod parts;

@@ -2,9 +2,11 @@
 //!
 //! Everything in it is made up; the addresses cannot be paid.
 
+mod letters;
 mod pages;
 mod subscriptions;
 
+pub use letters::letters;
 pub use pages::pages;
 pub use subscriptions::{manage, subscribe, subscribed};
 

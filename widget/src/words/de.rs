@@ -29,51 +29,46 @@ pub(super) static WORDS: Words = Words {
     },
     mail: MailWords {
         test: "[Test]",
+        line: "{label}: {value}",
         hello: "Guten Tag,",
         hello_name: "Guten Tag {name},",
         request_subject: "{merchant}: {title}",
-        request: "{merchant} bittet Sie um {due}.",
+        request: "{merchant} bittet Sie um die Zahlung von {remaining}.",
         request_open: "{merchant} bittet Sie um eine Zahlung; den Betrag wählen Sie selbst.",
         reminder_subject: "Erinnerung: {title}",
-        reminder: "Eine Erinnerung. {merchant} bittet Sie um {due}.",
-        partly_subject: "Noch {due} zu zahlen: {title}",
-        partly: "{received} von {total} sind eingegangen. Bitte senden Sie die restlichen {due} \
-                 mit demselben Verwendungszweck.",
+        reminder: "Zur Erinnerung: {remaining} an {merchant} sind noch offen.",
+        partly_subject: "Noch {remaining} zu zahlen: {title}",
         receipt_subject: "Beleg: {title}",
         receipt: "{merchant} hat {received} erhalten. Vielen Dank.",
         expired_subject: "Abgelaufen: {title}",
-        expired: "Die Zeit, {merchant} hierfür zu bezahlen, ist abgelaufen. Bitte zahlen Sie \
-                  nicht mehr.",
-        expired_again: "Die Zeit, dies zu bezahlen, ist abgelaufen. Auf der Seite Ihres \
-                        Abonnements können Sie die Rechnung wieder öffnen.",
-        started_subject: "Ihre Probezeit hat begonnen: {title}",
-        started: "Ihre kostenlose Probezeit von {title} hat begonnen. Sie endet am {date}; dann \
-                  kommt die erste Rechnung: {price}. Bis dahin zahlen Sie nichts.",
-        trial_subject: "Ihre Probezeit endet am {date}: {title}",
-        trial: "Ihre kostenlose Probezeit endet am {date}. Dann sendet {merchant} die erste \
-                Rechnung: {price}. Möchten Sie nicht weitermachen, kündigen Sie bitte vor diesem \
-                Tag.",
+        expired: "Die Zahlungszeit ist abgelaufen. \
+                  Bitte senden Sie nichts; fragen Sie {merchant} nach einem neuen Link.",
+        expired_again: "Die Zahlungszeit dieser Rechnung ist abgelaufen. \
+                        Sie können die Rechnung erneut öffnen und jetzt bezahlen.",
+        started_subject: "Ihre Testzeit hat begonnen: {title}",
+        started: "Ihre kostenlose Testzeit für {title} hat begonnen.",
+        trial_subject: "Ihre Testzeit endet am {date}: {title}",
+        trial: "Ihre kostenlose Testzeit endet am {date}. Dann sendet Ihnen {merchant} die erste \
+                Rechnung: {price}. Möchten Sie das Abonnement nicht fortsetzen, kündigen Sie \
+                bitte vor diesem Tag.",
         upcoming_subject: "Nächste Zahlung am {date}: {title}",
-        upcoming: "Am {date} sendet Ihnen {merchant} die nächste Rechnung: {price}. Bis dahin \
-                   ist nichts zu tun.",
-        changed_subject: "Neuer Preis ab {date}: {title}",
-        changed: "{merchant} ändert den Preis: ab {date} sind es {new}, bis dahin {price}. \
+        upcoming: "Am {date} sendet Ihnen {merchant} die nächste Rechnung: {price}. \
+                   Bis dahin müssen Sie nichts tun.",
+        changed_subject: "Neuer Preis ab dem {date}: {title}",
+        changed: "{merchant} ändert den Preis: bisher {price}, neu {new} ab dem {date}. \
                   Möchten Sie das nicht, können Sie vor diesem Tag kündigen.",
-        ended_subject: "Beendet: {title}",
+        ended_subject: "Abonnement beendet: {title}",
         ended: "Ihr Abonnement von {title} ist beendet. Es kommen keine Rechnungen mehr.",
         link_subject: "Ihr Abonnement: {title}",
         link: "Hier finden Sie Ihr Abonnement von {title}: die Rechnungen, und wie Sie es \
-               pausieren oder kündigen. Haben Sie diese Mail nicht angefordert, müssen Sie \
-               nichts tun.",
+               pausieren oder kündigen. Geben Sie den Link nicht weiter: Wer ihn hat, kann das \
+               auch. Haben Sie diese E-Mail nicht angefordert, müssen Sie nichts tun.",
         view_and_pay: "Ansehen und bezahlen",
         pay_rest: "Rest bezahlen",
         view_receipt: "Beleg ansehen",
         manage: "Abonnement verwalten",
-        manage_line: "Dieses Abonnement verwalten oder kündigen:",
+        manage_line: "Dieses Abonnement verwalten oder kündigen",
         for_what: "Für",
-        order: "Bestellung",
-        invoice: "Rechnung",
-        paid_on: "Bezahlt am",
         due_on: "Fällig am",
     },
     status: StatusWords {

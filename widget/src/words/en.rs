@@ -29,48 +29,45 @@ pub(super) static WORDS: Words = Words {
     },
     mail: MailWords {
         test: "[Test]",
+        line: "{label}: {value}",
         hello: "Hello,",
         hello_name: "Hello {name},",
         request_subject: "{merchant}: {title}",
-        request: "{merchant} asks you for {due}.",
+        request: "{merchant} asks you for {remaining}.",
         request_open: "{merchant} asks you for a payment; you choose the amount.",
         reminder_subject: "Reminder: {title}",
-        reminder: "A reminder. {merchant} asks you for {due}.",
-        partly_subject: "{due} left to pay: {title}",
-        partly: "{received} of {total} arrived. Please send the remaining {due} with the same \
-                 reference.",
+        reminder: "A reminder: {remaining} is still due to {merchant}.",
+        partly_subject: "{remaining} left to pay: {title}",
         receipt_subject: "Receipt: {title}",
         receipt: "{merchant} received {received}. Thank you.",
         expired_subject: "Expired: {title}",
-        expired: "The time to pay {merchant} for this has run out. Please do not pay it.",
-        expired_again: "The time to pay this has run out. From the page of your subscription you \
-                        can open it again.",
+        expired: "The time to pay this has ended. \
+                  Please send nothing; ask {merchant} for a new link.",
+        expired_again: "The time to pay this invoice has ended. \
+                        You can open it again and pay it now.",
         started_subject: "Your trial has begun: {title}",
-        started: "Your free trial of {title} has begun. It ends on {date}; then the first \
-                  invoice comes: {price}. Until then you pay nothing.",
+        started: "Your free trial of {title} has begun.",
         trial_subject: "Your trial ends on {date}: {title}",
-        trial: "Your free trial ends on {date}. Then {merchant} sends the first invoice: \
+        trial: "Your free trial ends on {date}. Then {merchant} sends you the first invoice: \
                 {price}. If you do not want to go on, cancel before that day.",
         upcoming_subject: "Next payment on {date}: {title}",
-        upcoming: "On {date} {merchant} sends you the next invoice: {price}. Until then there is \
-                   nothing to do.",
+        upcoming: "On {date}, {merchant} sends you the next invoice: {price}. \
+                   Until then there is nothing to do.",
         changed_subject: "New price from {date}: {title}",
-        changed: "{merchant} changes the price: from {date} on it is {new}, until then {price}. \
+        changed: "{merchant} changes the price: {price} until now, {new} from {date} on. \
                   If you do not want that, you can cancel before that day.",
-        ended_subject: "Ended: {title}",
+        ended_subject: "Subscription ended: {title}",
         ended: "Your subscription to {title} has ended. No more invoices will come.",
         link_subject: "Your subscription: {title}",
         link: "Here is your subscription to {title}: its invoices, and how to pause or cancel \
-               it. If you did not ask for this mail, you need not do anything.",
+               it. Keep the link to yourself: whoever has it can do that. \
+               If you did not ask for this mail, you need not do anything.",
         view_and_pay: "View and pay",
         pay_rest: "Pay the rest",
         view_receipt: "View receipt",
         manage: "Manage subscription",
-        manage_line: "Manage or cancel this subscription:",
+        manage_line: "Manage or cancel this subscription",
         for_what: "For",
-        order: "Order",
-        invoice: "Invoice",
-        paid_on: "Paid on",
         due_on: "Due on",
     },
     status: StatusWords {

@@ -29,49 +29,46 @@ pub(super) static WORDS: Words = Words {
     },
     mail: MailWords {
         test: "[Prueba]",
+        line: "{label}: {value}",
         hello: "Hola:",
         hello_name: "Hola, {name}:",
         request_subject: "{merchant}: {title}",
-        request: "{merchant} te pide {due}.",
+        request: "{merchant} te pide un pago de {remaining}.",
         request_open: "{merchant} te pide un pago; tú eliges el importe.",
         reminder_subject: "Recordatorio: {title}",
-        reminder: "Un recordatorio. {merchant} te pide {due}.",
-        partly_subject: "Quedan {due} por pagar: {title}",
-        partly: "Han llegado {received} de {total}. Envía los {due} restantes con la misma \
-                 referencia.",
+        reminder: "Te recordamos que quedan {remaining} por pagar a {merchant}.",
+        partly_subject: "Quedan {remaining} por pagar: {title}",
         receipt_subject: "Recibo: {title}",
         receipt: "{merchant} ha recibido {received}. Gracias.",
         expired_subject: "Caducado: {title}",
-        expired: "El plazo para pagar a {merchant} ha terminado. Por favor, no lo pagues.",
-        expired_again: "El plazo para pagar esta factura ha terminado. En la página de tu \
-                        suscripción puedes volver a abrirla.",
+        expired: "El plazo de pago ha terminado. \
+                  No envíes nada; pide un enlace nuevo a {merchant}.",
+        expired_again: "El plazo de pago de esta factura ha terminado. \
+                        Puedes abrirla de nuevo y pagarla ahora.",
         started_subject: "Tu prueba ha empezado: {title}",
-        started: "Tu prueba gratuita de {title} ha empezado. Termina el {date}; entonces llega \
-                  la primera factura: {price}. Hasta entonces no pagas nada.",
+        started: "Tu prueba gratis de {title} ha empezado.",
         trial_subject: "Tu prueba termina el {date}: {title}",
-        trial: "Tu prueba gratuita termina el {date}. Entonces {merchant} envía la primera \
-                factura: {price}. Si no quieres continuar, cancela antes de ese día.",
+        trial: "Tu prueba gratis termina el {date}. Ese día, {merchant} te enviará la primera \
+                factura: {price}. Si no quieres continuar, cancela antes.",
         upcoming_subject: "Próximo pago el {date}: {title}",
-        upcoming: "El {date} {merchant} te envía la próxima factura: {price}. Hasta entonces no \
-                   hay nada que hacer.",
+        upcoming: "El {date}, {merchant} te enviará la próxima factura: {price}. \
+                   Hasta entonces no tienes que hacer nada.",
         changed_subject: "Nuevo precio desde el {date}: {title}",
-        changed: "{merchant} cambia el precio: desde el {date} es {new}; hasta entonces, \
-                  {price}. Si no lo quieres, puedes cancelar antes de ese día.",
-        ended_subject: "Terminada: {title}",
-        ended: "Tu suscripción a {title} ha terminado. No llegarán más facturas.",
+        changed: "{merchant} cambia el precio: {price} hasta ahora, {new} desde el {date}. \
+                  Si no lo quieres, puedes cancelar antes de ese día.",
+        ended_subject: "Suscripción terminada: {title}",
+        ended: "Tu suscripción a {title} ha terminado. No habrá más facturas.",
         link_subject: "Tu suscripción: {title}",
         link: "Aquí tienes tu suscripción a {title}: sus facturas, y cómo pausarla o cancelarla. \
-               Si no has pedido este mensaje, no tienes que hacer nada.",
+               No compartas el enlace: quien lo tenga puede hacer lo mismo. \
+               Si no has pedido este correo, no tienes que hacer nada.",
         view_and_pay: "Ver y pagar",
         pay_rest: "Pagar el resto",
-        view_receipt: "Ver el recibo",
-        manage: "Gestionar la suscripción",
-        manage_line: "Gestionar o cancelar esta suscripción:",
-        for_what: "Por",
-        order: "Pedido",
-        invoice: "Factura",
-        paid_on: "Pagado el",
-        due_on: "A pagar el",
+        view_receipt: "Ver recibo",
+        manage: "Gestionar suscripción",
+        manage_line: "Gestionar o cancelar esta suscripción",
+        for_what: "Concepto",
+        due_on: "Vence el",
     },
     status: StatusWords {
         choosing: "Tú eliges el importe",

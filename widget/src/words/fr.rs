@@ -28,49 +28,47 @@ pub(super) static WORDS: Words = Words {
         moment: "{date} à {time} ({zone})",
     },
     mail: MailWords {
-        test: "[Essai]",
+        test: "[Test]",
+        line: "{label}\u{a0}: {value}",
         hello: "Bonjour,",
         hello_name: "Bonjour {name},",
-        request_subject: "{merchant} : {title}",
-        request: "{merchant} vous demande {due}.",
-        request_open: "{merchant} vous demande un paiement ; vous choisissez le montant.",
-        reminder_subject: "Rappel : {title}",
-        reminder: "Un rappel. {merchant} vous demande {due}.",
-        partly_subject: "Reste {due} à payer : {title}",
-        partly: "{received} sur {total} sont arrivés. Veuillez envoyer les {due} restants avec \
-                 la même référence.",
-        receipt_subject: "Reçu : {title}",
+        request_subject: "{merchant}\u{a0}: {title}",
+        request: "{merchant} vous demande de payer {remaining}.",
+        request_open: "{merchant} vous demande un paiement\u{a0}; vous choisissez le montant.",
+        reminder_subject: "Rappel\u{a0}: {title}",
+        reminder: "Pour rappel, il reste {remaining} à payer à {merchant}.",
+        partly_subject: "Reste à payer {remaining}\u{a0}: {title}",
+        receipt_subject: "Reçu\u{a0}: {title}",
         receipt: "{merchant} a reçu {received}. Merci.",
-        expired_subject: "Expiré : {title}",
-        expired: "Le délai pour payer {merchant} est écoulé. Veuillez ne plus payer.",
-        expired_again: "Le délai pour payer cette facture est écoulé. Sur la page de votre \
-                        abonnement, vous pouvez la rouvrir.",
-        started_subject: "Votre essai a commencé : {title}",
-        started: "Votre essai gratuit de {title} a commencé. Il se termine le {date} ; la \
-                  première facture arrive alors : {price}. D’ici là, vous ne payez rien.",
-        trial_subject: "Votre essai se termine le {date} : {title}",
-        trial: "Votre essai gratuit se termine le {date}. {merchant} envoie alors la première \
-                facture : {price}. Si vous ne souhaitez pas continuer, résiliez avant ce jour.",
-        upcoming_subject: "Prochain paiement le {date} : {title}",
-        upcoming: "Le {date}, {merchant} vous envoie la prochaine facture : {price}. D’ici là, \
-                   il n’y a rien à faire.",
-        changed_subject: "Nouveau prix à partir du {date} : {title}",
-        changed: "{merchant} change le prix : à partir du {date}, c’est {new} ; jusque-là \
-                  {price}. Si vous ne le souhaitez pas, vous pouvez résilier avant ce jour.",
-        ended_subject: "Terminé : {title}",
-        ended: "Votre abonnement à {title} est terminé. Il n’y aura plus de factures.",
-        link_subject: "Votre abonnement : {title}",
-        link: "Voici votre abonnement à {title} : ses factures, et comment le suspendre ou le \
-               résilier. Si vous n’avez pas demandé ce message, vous n’avez rien à faire.",
+        expired_subject: "Expiré\u{a0}: {title}",
+        expired: "Le délai de paiement est passé. \
+                  N’envoyez rien\u{a0}; demandez un nouveau lien à {merchant}.",
+        expired_again: "Le délai de paiement de cette facture est passé. \
+                        Vous pouvez la rouvrir et la payer maintenant.",
+        started_subject: "Votre essai a commencé\u{a0}: {title}",
+        started: "Votre essai gratuit de {title} a commencé.",
+        trial_subject: "Votre essai se termine le {date}\u{a0}: {title}",
+        trial: "Votre essai gratuit se termine le {date}. {merchant} vous enverra alors la \
+                première facture\u{a0}: {price}. \
+                Si vous ne souhaitez pas continuer, résiliez avant ce jour.",
+        upcoming_subject: "Prochain paiement le {date}\u{a0}: {title}",
+        upcoming: "Le {date}, {merchant} vous enverra la prochaine facture\u{a0}: {price}. \
+                   D’ici là, vous n’avez rien à faire.",
+        changed_subject: "Nouveau prix à partir du {date}\u{a0}: {title}",
+        changed: "{merchant} change le prix\u{a0}: {price} jusqu’à présent, {new} à partir du \
+                  {date}. Si vous ne le souhaitez pas, vous pouvez résilier avant ce jour.",
+        ended_subject: "Abonnement terminé\u{a0}: {title}",
+        ended: "Votre abonnement à {title} est terminé. Vous ne recevrez plus de facture.",
+        link_subject: "Votre abonnement\u{a0}: {title}",
+        link: "Voici votre abonnement à {title}\u{a0}: ses factures, et comment le mettre en pause \
+               ou le résilier. Gardez ce lien pour vous\u{a0}: toute personne qui l’a peut en \
+               faire autant. Si vous n’avez pas demandé ce message, vous n’avez rien à faire.",
         view_and_pay: "Voir et payer",
         pay_rest: "Payer le reste",
         view_receipt: "Voir le reçu",
         manage: "Gérer l’abonnement",
-        manage_line: "Gérer ou résilier cet abonnement :",
+        manage_line: "Gérer ou résilier cet abonnement",
         for_what: "Pour",
-        order: "Commande",
-        invoice: "Facture",
-        paid_on: "Payé le",
         due_on: "À payer le",
     },
     status: StatusWords {

@@ -59,26 +59,28 @@ pub(crate) struct Manner {
 }
 
 /// Mails. Amounts come with their asset, prices with their period, dates without a time.
+///
+/// What the pages say already is not said anew: mails ask [`Sentences`] and the others for it.
 #[cfg_attr(test, derive(Debug))]
 pub(crate) struct MailWords {
     pub(crate) test: &'static str,
+    /// `{label} {value}`
+    pub(crate) line: &'static str,
     pub(crate) hello: &'static str,
     /// `{name}`
     pub(crate) hello_name: &'static str,
     /// `{merchant} {title}`
     pub(crate) request_subject: &'static str,
-    /// `{merchant} {due}`
+    /// `{merchant} {remaining}`
     pub(crate) request: &'static str,
     /// `{merchant}`
     pub(crate) request_open: &'static str,
     /// `{title}`
     pub(crate) reminder_subject: &'static str,
-    /// `{merchant} {due}`
+    /// `{merchant} {remaining}`
     pub(crate) reminder: &'static str,
-    /// `{due} {title}`
+    /// `{remaining} {title}`
     pub(crate) partly_subject: &'static str,
-    /// `{received} {total} {due}`
-    pub(crate) partly: &'static str,
     /// `{title}`
     pub(crate) receipt_subject: &'static str,
     /// `{merchant} {received}`
@@ -90,9 +92,9 @@ pub(crate) struct MailWords {
     pub(crate) expired_again: &'static str,
     /// `{title}`
     pub(crate) started_subject: &'static str,
-    /// `{title} {date} {price}`
+    /// `{title}`
     pub(crate) started: &'static str,
-    /// `{title} {date}`
+    /// `{date} {title}`
     pub(crate) trial_subject: &'static str,
     /// `{date} {merchant} {price}`
     pub(crate) trial: &'static str,
@@ -118,9 +120,6 @@ pub(crate) struct MailWords {
     pub(crate) manage: &'static str,
     pub(crate) manage_line: &'static str,
     pub(crate) for_what: &'static str,
-    pub(crate) order: &'static str,
-    pub(crate) invoice: &'static str,
-    pub(crate) paid_on: &'static str,
     pub(crate) due_on: &'static str,
 }
 

@@ -29,48 +29,44 @@ pub(super) static WORDS: Words = Words {
     },
     mail: MailWords {
         test: "[Test]",
+        line: "{label}: {value}",
         hello: "Hallo,",
         hello_name: "Hallo {name},",
         request_subject: "{merchant}: {title}",
-        request: "{merchant} vraagt je om {due}.",
+        request: "{merchant} vraagt je {remaining} te betalen.",
         request_open: "{merchant} vraagt je om een betaling; je kiest zelf het bedrag.",
         reminder_subject: "Herinnering: {title}",
-        reminder: "Een herinnering. {merchant} vraagt je om {due}.",
-        partly_subject: "Nog {due} te betalen: {title}",
-        partly: "{received} van {total} is ontvangen. Stuur de resterende {due} met hetzelfde \
-                 kenmerk.",
+        reminder: "Een herinnering: er staat nog {remaining} open bij {merchant}.",
+        partly_subject: "Nog {remaining} te betalen: {title}",
         receipt_subject: "Bon: {title}",
-        receipt: "{merchant} heeft {received} ontvangen. Dank je wel.",
+        receipt: "{merchant} heeft {received} ontvangen. Bedankt.",
         expired_subject: "Verlopen: {title}",
-        expired: "De tijd om {merchant} hiervoor te betalen is voorbij. Betaal dit niet meer.",
-        expired_again: "De tijd om dit te betalen is voorbij. Op de pagina van je abonnement kun \
-                        je het opnieuw openen.",
+        expired: "De betaaltijd is voorbij. Stuur niets; vraag {merchant} om een nieuwe link.",
+        expired_again: "De betaaltijd van deze factuur is voorbij. \
+                        Je kunt de factuur opnieuw openen en nu betalen.",
         started_subject: "Je proefperiode is begonnen: {title}",
-        started: "Je gratis proefperiode van {title} is begonnen. Die loopt tot {date}; dan komt \
-                  de eerste factuur: {price}. Tot dan betaal je niets.",
+        started: "Je gratis proefperiode van {title} is begonnen.",
         trial_subject: "Je proefperiode eindigt op {date}: {title}",
-        trial: "Je gratis proefperiode eindigt op {date}. Dan stuurt {merchant} de eerste \
+        trial: "Je gratis proefperiode eindigt op {date}. Dan stuurt {merchant} je de eerste \
                 factuur: {price}. Wil je niet verder, zeg dan vóór die dag op.",
         upcoming_subject: "Volgende betaling op {date}: {title}",
-        upcoming: "Op {date} stuurt {merchant} je de volgende factuur: {price}. Tot dan hoef je \
-                   niets te doen.",
+        upcoming: "Op {date} stuurt {merchant} je de volgende factuur: {price}. \
+                   Tot dan hoef je niets te doen.",
         changed_subject: "Nieuwe prijs vanaf {date}: {title}",
-        changed: "{merchant} wijzigt de prijs: vanaf {date} is het {new}, tot dan {price}. Wil \
-                  je dat niet, dan kun je vóór die dag opzeggen.",
-        ended_subject: "Gestopt: {title}",
+        changed: "{merchant} wijzigt de prijs: {price} tot nu toe, {new} vanaf {date}. \
+                  Wil je dat niet, dan kun je vóór die dag opzeggen.",
+        ended_subject: "Abonnement gestopt: {title}",
         ended: "Je abonnement op {title} is gestopt. Er komen geen facturen meer.",
         link_subject: "Je abonnement: {title}",
         link: "Hier vind je je abonnement op {title}: de facturen, en hoe je het pauzeert of \
-               opzegt. Heb je niet om deze mail gevraagd, dan hoef je niets te doen.",
+               opzegt. Houd de link voor jezelf: wie hem heeft, kan dat ook. \
+               Heb je niet om deze mail gevraagd, dan hoef je niets te doen.",
         view_and_pay: "Bekijken en betalen",
         pay_rest: "Betaal de rest",
         view_receipt: "Bon bekijken",
         manage: "Abonnement beheren",
-        manage_line: "Dit abonnement beheren of opzeggen:",
+        manage_line: "Dit abonnement beheren of opzeggen",
         for_what: "Voor",
-        order: "Bestelling",
-        invoice: "Factuur",
-        paid_on: "Betaald op",
         due_on: "Te betalen op",
     },
     status: StatusWords {

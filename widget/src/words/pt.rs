@@ -29,48 +29,45 @@ pub(super) static WORDS: Words = Words {
     },
     mail: MailWords {
         test: "[Teste]",
+        line: "{label}: {value}",
         hello: "Olá,",
         hello_name: "Olá, {name},",
         request_subject: "{merchant}: {title}",
-        request: "{merchant} pede-lhe {due}.",
-        request_open: "{merchant} pede-lhe um pagamento; o valor é à sua escolha.",
+        request: "{merchant} pede-lhe um pagamento de {remaining}.",
+        request_open: "{merchant} pede-lhe um pagamento; o valor é da sua escolha.",
         reminder_subject: "Lembrete: {title}",
-        reminder: "Um lembrete. {merchant} pede-lhe {due}.",
-        partly_subject: "Faltam {due} por pagar: {title}",
-        partly: "Chegaram {received} de {total}. Envie os {due} restantes com a mesma referência.",
+        reminder: "Lembramos que ainda faltam {remaining} por pagar a {merchant}.",
+        partly_subject: "Faltam {remaining} por pagar: {title}",
         receipt_subject: "Recibo: {title}",
         receipt: "{merchant} recebeu {received}. Obrigado.",
         expired_subject: "Expirado: {title}",
-        expired: "O prazo para pagar a {merchant} terminou. Por favor, não pague.",
-        expired_again: "O prazo para pagar esta fatura terminou. Na página da sua assinatura \
-                        pode abri-la de novo.",
-        started_subject: "O seu período de teste começou: {title}",
-        started: "O seu período de teste gratuito de {title} começou. Termina em {date}; então \
-                  chega a primeira fatura: {price}. Até lá não paga nada.",
-        trial_subject: "O seu período de teste termina em {date}: {title}",
-        trial: "O seu período de teste gratuito termina em {date}. Então {merchant} envia a \
-                primeira fatura: {price}. Se não quiser continuar, cancele antes desse dia.",
-        upcoming_subject: "Próximo pagamento em {date}: {title}",
-        upcoming: "Em {date} {merchant} envia-lhe a próxima fatura: {price}. Até lá não há nada \
-                   a fazer.",
+        expired: "O prazo de pagamento terminou. Não envie nada; peça um novo link a {merchant}.",
+        expired_again: "O prazo de pagamento desta fatura terminou. \
+                        Pode abri-la de novo e pagá-la agora.",
+        started_subject: "O seu período grátis começou: {title}",
+        started: "O seu período grátis de {title} começou.",
+        trial_subject: "O seu período grátis termina a {date}: {title}",
+        trial: "O seu período grátis termina a {date}. Nesse dia, {merchant} envia-lhe a \
+                primeira fatura: {price}. Se não quiser continuar, cancele antes.",
+        upcoming_subject: "Próximo pagamento a {date}: {title}",
+        upcoming: "A {date}, {merchant} envia-lhe a próxima fatura: {price}. \
+                   Até lá não precisa de fazer nada.",
         changed_subject: "Novo preço a partir de {date}: {title}",
-        changed: "{merchant} muda o preço: a partir de {date} é {new}; até lá, {price}. Se não \
-                  quiser, pode cancelar antes desse dia.",
-        ended_subject: "Terminada: {title}",
-        ended: "A sua assinatura de {title} terminou. Não chegarão mais faturas.",
-        link_subject: "A sua assinatura: {title}",
-        link: "Aqui está a sua assinatura de {title}: as faturas, e como a suspender ou \
-               cancelar. Se não pediu esta mensagem, não precisa de fazer nada.",
+        changed: "{merchant} altera o preço: {price} até agora, {new} a partir de {date}. \
+                  Se não quiser, pode cancelar antes desse dia.",
+        ended_subject: "Subscrição terminada: {title}",
+        ended: "A sua subscrição de {title} terminou. Não haverá mais faturas.",
+        link_subject: "A sua subscrição: {title}",
+        link: "Aqui está a sua subscrição de {title}: as faturas, e como a pausar ou cancelar. \
+               Não partilhe o link: quem o tiver pode fazer o mesmo. \
+               Se não pediu este e-mail, não precisa de fazer nada.",
         view_and_pay: "Ver e pagar",
         pay_rest: "Pagar o resto",
-        view_receipt: "Ver o recibo",
-        manage: "Gerir a assinatura",
-        manage_line: "Gerir ou cancelar esta assinatura:",
-        for_what: "Por",
-        order: "Encomenda",
-        invoice: "Fatura",
-        paid_on: "Pago em",
-        due_on: "A pagar em",
+        view_receipt: "Ver recibo",
+        manage: "Gerir subscrição",
+        manage_line: "Gerir ou cancelar esta subscrição",
+        for_what: "Referente a",
+        due_on: "Vence a",
     },
     status: StatusWords {
         choosing: "O valor é da sua escolha",

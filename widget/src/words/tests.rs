@@ -42,9 +42,10 @@ fn every_language_says_everything_with_the_same_gaps() {
 }
 
 /// What is really the same as in English, in which languages, and why.
-const SAME: [(&str, &str, &str); 11] = [
-    ("[Test]", "nl de", "the same word"),
+const SAME: [(&str, &str, &str); 12] = [
+    ("[Test]", "nl de fr", "the same word"),
     ("{merchant}: {title}", "nl de es pt", "an order, and no word"),
+    ("{label}: {value}", "nl de es pt", "an order, and no word"),
     ("ltr", "nl de fr es pt", "a direction, and no word"),
     ("1", "nl de es pt", "a number"),
     ("{day} {month} {year}", "nl fr", "an order, and no word"),
