@@ -29,6 +29,8 @@ pub struct Writer<'a> {
     pub now: Instant,
     /// What everything depends on.
     pub guard: Guard,
+    /// What mails depend on instead, if on anything else.
+    pub mail_guard: Option<Guard>,
 }
 
 impl<'a> Writer<'a> {
@@ -40,7 +42,7 @@ impl<'a> Writer<'a> {
         lease: Option<&'a str>,
         now: Instant,
     ) -> Writer<'a> {
-        Writer { app, merchant, actor, lease, now, guard: Guard::none() }
+        Writer { app, merchant, actor, lease, now, guard: Guard::none(), mail_guard: None }
     }
 }
 
@@ -88,7 +90,8 @@ impl Writer<'_> {
         let mail = letter::write(self.app, self.merchant, record, topic, self.now)?;
         let id = Some(record.id.as_str());
         let now = self.app.now();
-        Some(mail::add(&mail, &record.owner, id, self.lease, now, &self.guard))
+        let guard = self.mail_guard.as_ref().unwrap_or(&self.guard);
+        Some(mail::add(&mail, &record.owner, id, self.lease, now, guard))
     }
 
     /// An event and its delivery.

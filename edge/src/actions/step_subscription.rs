@@ -99,7 +99,8 @@ impl Writer<'_> {
     pub fn mail_of_subscription(&self, record: &Record, topic: Topic) -> Option<Statement> {
         let (app, merchant) = (self.app, self.merchant);
         let mail = letter::write_of_subscription(app, merchant, record, topic, self.now)?;
-        Some(mail::add(&mail, &record.owner, None, self.lease, app.now(), &self.guard))
+        let guard = self.mail_guard.as_ref().unwrap_or(&self.guard);
+        Some(mail::add(&mail, &record.owner, None, self.lease, app.now(), guard))
     }
 
     /// The invoice of a period.

@@ -62,6 +62,7 @@ async fn load(app: &App, token: &str) -> Result<Option<Loaded>, Fault> {
 
 fn view(app: &App, request: &Request, loaded: Loaded) -> ManageView {
     let Loaded { record, merchant, bills, now } = loaded;
+    let own = record.customer.language.as_deref().unwrap_or(&merchant.language);
     let books = &record.books;
     let cycles = record.billing.cycles;
     let change = books.change.map(|change| {
@@ -72,7 +73,7 @@ fn view(app: &App, request: &Request, loaded: Loaded) -> ManageView {
     ManageView {
         token: record.token.clone(),
         test: record.owner.mode == Mode::Test,
-        merchant: merchant_view(app, &merchant, language(request, &merchant.language)),
+        merchant: merchant_view(app, &merchant, language(request, own)),
         name: record.title.clone(),
         email: record.customer.email.clone(),
         price: Terms::of(&record.billing).price_tag(cycles),

@@ -16,7 +16,7 @@ use crate::fault::Fault;
 use crate::http::{Params, Request, Response};
 use crate::outbox::letter::Topic;
 use crate::platform::{Answers, SqlError, Statement};
-use crate::store::attempt as attempts;
+use crate::store::attempt::{self as attempts, Attempt};
 use crate::store::merchant::{self, Merchant};
 use crate::store::package::{self, Package};
 use crate::store::subscription::{self as subscriptions, Record};
@@ -188,10 +188,12 @@ async fn try_enrol(
     let writer = Writer::new(app, &loaded.merchant, "customer", Some(&lease), loaded.now);
     let (start, lang) = (if embedded { "/embed" } else { "" }, form.get("lang"));
     if let Some(record) = own.filter(|_| !loaded.package.draft.allow_multiple) {
-        let sent = send_link(app, &record, &writer).await;
-        sent.map_err(|error| Some(error.into()))?;
-        let back = format!("{start}/subscribed/{id}{}", query(&[("lang", lang)]));
-        return Ok(go_on(app, &back, lease));
+        let sent = send_link(app, request, &record, &writer).await;
+        if sent.map_err(|error| Some(error.into()))? {
+            let back = format!("{start}/subscribed/{id}{}", query(&[("lang", lang)]));
+            return Ok(go_on(app, &back, lease));
+        }
+        return Ok(too_often(app, &loaded, language, embedded));
     }
     let draft = EnrolmentDraft {
         customer: Customer {
@@ -213,9 +215,13 @@ async fn try_enrol(
         };
         return Ok(go_on(app, &back, lease));
     }
-    let framing = framing(&loaded, embedded);
+    Ok(too_often(app, &loaded, language, embedded))
+}
+
+fn too_often(app: &App, loaded: &Loaded, language: &str, embedded: bool) -> Answer {
+    let framing = framing(loaded, embedded);
     let busy = widget::notice(Notice::Busy, language, embedded, app.settings.boot);
-    Ok((html(429, busy, &framing).with("retry-after", "3600"), Vec::new()))
+    (html(429, busy, &framing).with("retry-after", "3600"), Vec::new())
 }
 
 /// Writes the enrolment. False: this address enrolled too often.
@@ -225,39 +231,63 @@ async fn save(
     record: &mut Record,
     writer: &Writer<'_>,
 ) -> Result<bool, Option<Fault>> {
-    let attempt = attempt_from(app, request, "enrol", ENROLMENTS_MAX);
-    let mut batch = Vec::new();
-    let mut guard = Guard::none();
-    if let Some(attempt) = &attempt {
-        batch.extend([attempts::add(attempt, app.now()), attempts::find(attempt)]);
-        guard = attempts::noted(attempt);
-    }
-    // Everything hangs on the subscription's row, and that on the attempt.
+    let (mut batch, guard, limited) = attempt_of(app, request);
+    // Everything hangs on the subscription's row, and that on the attempt; mails also on how many
+    // the recipient got.
     let made = Guard::made("subscription", &record.id);
-    let writer = Writer { guard: made, actor: writer.actor, lease: writer.lease, ..*writer };
-    let statements = subscribe::statements(&writer, record, &guard);
-    batch.extend(statements.map_err(Some)?);
+    let mails = mail_attempt(app, record);
+    let mail_guard = Some(attempts::noted(&mails));
+    let writer = Writer { guard: made.clone(), mail_guard, ..*writer };
+    let mut statements = subscribe::statements(&writer, record, &guard).map_err(Some)?;
     if record.newest.is_none() {
-        batch.extend(writer.mail_of_subscription(record, Topic::Started));
+        statements.extend(writer.mail_of_subscription(record, Topic::Started));
     }
+    statements.insert(1, attempts::add(&mails, app.now(), &made));
+    batch.append(&mut statements);
     match app.platform.sql.batch(batch).await {
-        Ok(mut answers) => {
-            answers.skip(1);
-            Ok(attempt.is_none() || answers.row().is_some())
-        }
+        Ok(mut answers) => Ok(is_noted(&mut answers, limited)),
         Err(SqlError::Unique(_)) => Err(None),
         Err(error) => Err(Some(error.into())),
     }
 }
 
-/// Mails the customer the link to manage what they have, unless they got enough of them.
-async fn send_link(app: &App, record: &Record, writer: &Writer<'_>) -> Result<(), SqlError> {
-    let email = record.customer.email.as_deref().unwrap_or_default();
-    let attempt = attempt(app, "mail", email, MAILS_MAX);
-    let writer = Writer { guard: attempts::noted(&attempt), ..*writer };
-    let mut batch = vec![attempts::add(&attempt, app.now())];
+/// Mails the customer the link to manage what they have, unless they got enough mails. False: this
+/// address asked too often.
+async fn send_link(
+    app: &App,
+    request: &Request,
+    record: &Record,
+    writer: &Writer<'_>,
+) -> Result<bool, SqlError> {
+    let (mut batch, guard, limited) = attempt_of(app, request);
+    let mails = mail_attempt(app, record);
+    let writer = Writer { guard: attempts::noted(&mails), mail_guard: None, ..*writer };
+    batch.push(attempts::add(&mails, app.now(), &guard));
     batch.extend(writer.mail_of_subscription(record, Topic::ManageLink));
-    app.platform.sql.batch(batch).await.map(drop)
+    let mut answers = app.platform.sql.batch(batch).await?;
+    Ok(is_noted(&mut answers, limited))
+}
+
+/// What begins an enrolment's batch: the try of this address, if it is known; what depends on it;
+/// and whether there is one.
+fn attempt_of(app: &App, request: &Request) -> (Vec<Statement>, Guard, bool) {
+    match attempt_from(app, request, "enrol", ENROLMENTS_MAX) {
+        Some(attempt) => {
+            let add = attempts::add(&attempt, app.now(), &Guard::none());
+            (vec![add, attempts::find(&attempt)], attempts::noted(&attempt), true)
+        }
+        None => (Vec::new(), Guard::none(), false),
+    }
+}
+
+fn is_noted(answers: &mut Answers, limited: bool) -> bool {
+    answers.skip(usize::from(limited));
+    !limited || answers.row().is_some()
+}
+
+fn mail_attempt(app: &App, record: &Record) -> Attempt {
+    let email = record.customer.email.as_deref().unwrap_or_default();
+    attempt(app, "mail", email, MAILS_MAX)
 }
 
 fn go_on(app: &App, path: &str, lease: String) -> Answer {

@@ -16,11 +16,15 @@ pub struct Attempt {
     pub most: i64,
 }
 
-/// Notes the try, unless there were too many in the last hour.
-pub fn add(attempt: &Attempt, now: Instant) -> Statement {
-    Statement::new(
+/// Notes the try if `guard` holds, unless there were too many in the last hour.
+pub fn add(attempt: &Attempt, now: Instant, guard: &Guard) -> Statement {
+    let text = format!(
         "INSERT INTO attempt (id, bucket, at) SELECT ?, ?, ?
-         WHERE (SELECT count(*) FROM attempt WHERE bucket = ? AND at > ?) < ?",
+         WHERE (SELECT count(*) FROM attempt WHERE bucket = ? AND at > ?) < ? AND {}",
+        guard.text
+    );
+    let mut statement = Statement::new(
+        text,
         vec![
             attempt.id.as_str().into(),
             attempt.bucket.as_str().into(),
@@ -29,7 +33,9 @@ pub fn add(attempt: &Attempt, now: Instant) -> Statement {
             now.plus_ms(-HOUR_MS).into(),
             attempt.most.into(),
         ],
-    )
+    );
+    statement.params.extend(guard.params.iter().cloned());
+    statement
 }
 
 /// Holds if [`add`] of the same batch noted it.

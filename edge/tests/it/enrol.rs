@@ -110,12 +110,37 @@ fn whoever_has_it_already_is_told_only_that_a_mail_was_sent() {
         assert_eq!(path, format!("/subscribed/{id}"));
         assert_eq!(world.open(&path).status, 200);
     }
-    let links = "SELECT count(*) FROM mail WHERE kind = 'manage_link'";
-    assert_eq!(world.count(links), 3, "three mails an hour");
+    let mails = "SELECT count(*) FROM mail";
+    assert_eq!(world.count(mails), 3, "three mails an hour, the first of them says that it began");
     assert_eq!(world.count("SELECT count(*) FROM subscription"), 1);
     world.pass_ms(3_600_001);
     world.enrol(&id, ALEX).send();
-    assert_eq!(world.count(links), 4);
+    assert_eq!(world.count(mails), 4);
+}
+
+#[test]
+fn asking_for_what_one_has_counts_for_the_address_too() {
+    let world = World::new();
+    let id = world.package(json!({"trialDays": 14})).get("publicId");
+    world.enrol(&id, ALEX).send();
+    let again = || {
+        let ask = world.enrol(&id, ALEX).header("cf-connecting-ip", "203.0.113.7");
+        ask.send().status
+    };
+    let statuses: Vec<_> = (0..6).map(|_| again()).collect();
+    assert_eq!(statuses, [303, 303, 303, 303, 303, 429]);
+}
+
+#[test]
+fn somebody_who_gets_enough_mails_gets_no_more_by_enrolling_elsewhere() {
+    let world = World::new();
+    for number in 0..5 {
+        let name = format!("Package {number}");
+        let id = world.package(json!({"name": name})).get("publicId");
+        assert_eq!(world.enrol(&id, ALEX).send().status, 303);
+    }
+    assert_eq!(world.count("SELECT count(*) FROM subscription"), 5);
+    assert_eq!(world.count("SELECT count(*) FROM mail"), 3);
 }
 
 #[test]

@@ -457,6 +457,19 @@ fn a_notice_goes_ahead_and_reminders_follow_until_it_is_paid() {
 }
 
 #[test]
+fn a_key_that_may_only_read_does_not_get_the_link_that_cancels() {
+    let world = World::new();
+    let package = world.package(json!({})).get("id");
+    let made = world.subscribe(&package, json!({}));
+    assert!(made.get("manageUrl").contains("/manage/"));
+    let scopes = json!({"name": "reader", "scopes": ["subscriptions:read"]});
+    let reader = world.post("/api/v1/keys").json(&scopes).send().get("key");
+    let path = format!("/api/v1/subscriptions/{}", made.get("id"));
+    let read = world.get(&path).key(&reader).send();
+    assert_eq!((read.status, read.get("manageUrl")), (200, "null".to_owned()));
+}
+
+#[test]
 fn somebody_elses_subscription_is_not_there() {
     let world = World::new();
     let package = world.package(json!({})).get("id");

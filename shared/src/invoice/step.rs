@@ -236,6 +236,9 @@ impl Step {
         terms.expires_at = Some(until);
         terms.late_until = late_ms.map(|ms| until.plus_ms(ms));
         self.invoice.exceptions.underpaid = false;
+        // Should it end once more, that is told once more.
+        let ended = [EventName::InvoiceExpired, EventName::InvoiceUnderpaid];
+        self.invoice.sent_once.retain(|event| !ended.contains(event));
         self.fall_back();
         self.entry(Code::Reopened, None);
         self

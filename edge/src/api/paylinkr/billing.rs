@@ -10,6 +10,7 @@ use crate::actions::step_subscription::Tag;
 use crate::api::body;
 use crate::app::App;
 use crate::fault::Fault;
+use crate::gate::scope::{RecurringPlansWrite, Scope, SubscriptionsWrite, allows};
 use crate::gate::{Asked, Reply};
 use crate::store::billing::metadata;
 use crate::store::package::Package;
@@ -65,8 +66,10 @@ pub(super) fn package_out(app: &App, package: &Package) -> Object {
     Object(fields)
 }
 
-/// A subscription, or a plan in its own words (rulings B1).
-pub(super) fn subscription_out(app: &App, record: &Record) -> Object {
+/// A subscription, or a plan in its own words (rulings B1). Whoever may only read does not get the
+/// link by which it is cancelled.
+pub(super) fn subscription_out(call: &Asked, record: &Record) -> Object {
+    let app = &call.app;
     let Record { books, customer, .. } = record;
     let plan = record.kind == Kind::Plan;
     let (amount, email, name) = match record.kind {
@@ -102,9 +105,12 @@ pub(super) fn subscription_out(app: &App, record: &Record) -> Object {
         ("resumeAt", maybe(books.resume_at)),
         ("endedAt", maybe(books.ended_at)),
         ("latestInvoice", newest(app, record)),
-        ("manageUrl", app.url(&format!("/manage/{}", record.token)).into()),
         ("createdAt", record.created_at.to_string().into()),
     ]);
+    let scope = if plan { RecurringPlansWrite::NAME } else { SubscriptionsWrite::NAME };
+    if allows(&call.known().scopes, scope) {
+        fields.push(("manageUrl", app.url(&format!("/manage/{}", record.token)).into()));
+    }
     Object(fields)
 }
 

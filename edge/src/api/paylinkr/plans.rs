@@ -28,7 +28,7 @@ pub async fn create(call: Call<RecurringPlansWrite>) -> Outcome {
     let (lease, actor) = (call.app.token(), call.known().key_id.clone());
     let writer = Writer::new(&call.app, &merchant, &actor, Some(&lease), call.now());
     let statements = subscribe::statements(&writer, &mut record, &Guard::none())?;
-    let reply = Reply::new(201, json(&subscription_out(&call.app, &record))?);
+    let reply = Reply::new(201, json(&subscription_out(&call, &record))?);
     call.save(reply.then(After::Send(lease)).heeding(&fields), statements).await
 }
 
@@ -69,7 +69,7 @@ pub async fn patch(call: Call<RecurringPlansWrite>) -> Outcome {
     let paused = record.books.status == Status::Paused;
     what = match active {
         Some(false) if !paused => Some(SubscriptionAct::Pause(None)),
-        Some(true) if paused => Some(SubscriptionAct::Resume),
+        Some(true) if paused || record.books.status.is_over() => Some(SubscriptionAct::Resume),
         // It is as it should be.
         _ => what,
     };
@@ -88,7 +88,7 @@ pub async fn patch(call: Call<RecurringPlansWrite>) -> Outcome {
         Some(what) => statements.extend(act(what, &mut record, unpaid, &writer)?),
         None => statements.push(writer.save_subscription(&record)),
     }
-    let reply = Reply::new(200, json(&subscription_out(&call.app, &record))?);
+    let reply = Reply::new(200, json(&subscription_out(&call, &record))?);
     call.save(reply.then(After::Send(lease)).heeding(&fields), statements).await
 }
 

@@ -40,7 +40,7 @@ pub async fn create(call: Call<SubscriptionsWrite>) -> Outcome {
     let (lease, actor) = (call.app.token(), call.known().key_id.clone());
     let writer = Writer::new(&call.app, &merchant, &actor, Some(&lease), call.now());
     let statements = subscribe::statements(&writer, &mut record, &Guard::none())?;
-    let reply = Reply::new(201, json(&subscription_out(&call.app, &record))?);
+    let reply = Reply::new(201, json(&subscription_out(&call, &record))?);
     call.save(reply.then(After::Send(lease)).heeding(&fields), statements).await
 }
 
@@ -52,7 +52,7 @@ pub async fn get(call: Call<SubscriptionsRead>) -> Outcome {
 /// One subscription or plan.
 pub(super) async fn get_one(call: &Asked, kind: Kind) -> Outcome {
     let record = load(call, kind).await?;
-    Ok(Reply::new(200, json(&subscription_out(&call.app, &record))?))
+    Ok(Reply::new(200, json(&subscription_out(call, &record))?))
 }
 
 /// `GET /api/v1/subscriptions`; `status`, `packageId`.
@@ -70,7 +70,7 @@ pub(super) async fn list_of(call: &Asked, kind: Kind) -> Outcome {
     let mut answers = call.load(statements.to_vec()).await?;
     let total = answers.row().map_or(0, |row| row.number("total"));
     let records = subscriptions::read_many(&mut answers);
-    let data = records.iter().map(|record| subscription_out(&call.app, record)).collect();
+    let data = records.iter().map(|record| subscription_out(call, record)).collect();
     Ok(Reply::new(200, json(&ListOut::new(data, total, page))?))
 }
 
@@ -92,7 +92,7 @@ pub async fn patch(call: Call<SubscriptionsWrite>) -> Outcome {
     let (lease, actor) = (call.app.token(), call.known().key_id.clone());
     let writer = Writer::new(&call.app, &merchant, &actor, Some(&lease), call.now());
     let statements = act(what, &mut record, unpaid, &writer)?;
-    let reply = Reply::new(200, json(&subscription_out(&call.app, &record))?);
+    let reply = Reply::new(200, json(&subscription_out(&call, &record))?);
     call.save(reply.then(After::Send(lease)).heeding(&fields), statements).await
 }
 
