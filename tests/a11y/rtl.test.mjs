@@ -1,6 +1,6 @@
 // Every page written from right to left, though no language of ours is yet: on a phone nothing is
-// cut or wider than the screen, and what stands at the start stands at the right. SHOTS=FOLDER keeps
-// a picture of each.
+// cut or wider than the screen, and what stands at the start stands at the right. SHOTS=FOLDER
+// keeps a picture of each.
 import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -50,7 +50,7 @@ const begins = (page) =>
   });
 
 for (const width of [320, 420]) {
-  test(`from right to left nothing is cut at ${width} px, and all begins at the right`, async () => {
+  test(`from right to left nothing is cut at ${width} px, all begins at the right`, async () => {
     if (SHOTS) await mkdir(SHOTS, { recursive: true });
     await stage.visit(
       "",

@@ -37,7 +37,7 @@ export function noteMember(members, event) {
 }
 
 const WORDS = {
-  trialing: "You are in: the first bags leave on Tuesday, and nothing is due before your trial ends.",
+  trialing: "You are in: the first bags leave on Tuesday. Nothing is due before your trial ends.",
   active: "You are in. The next bags leave on the first Tuesday of the month.",
   past_due: "You are in, but a payment is missing. The mail we sent you has the link.",
   paused: "Your bags are paused. The link in our mails takes you on.",
@@ -51,18 +51,21 @@ export const clubTeaser = `<section class="club card"><div class="pair">${pair}<
 ${PACKAGE.amount} ${ASSET} a month, until you have had enough.</p>
 <p><a class="button" href="/club">See how it works</a></p></div></section>`;
 
+const isMember = (member) => Boolean(member && WORDS[member.status]);
+
 export const clubPage = (club, buyer, member, payOrigin) =>
   page(
     PACKAGE.name,
     `<main class="wide desk">
 <div class="stack"><h1>Two bags, every first Tuesday</h1>
-<div class="notice good" role="status" id="joined" ${member && WORDS[member.status] ? "" : "hidden"}>
+<div class="notice good" role="status" id="joined" ${isMember(member) ? "" : "hidden"}>
 ${TICK}<p>${WORDS[member?.status] ?? "You are in. We write to you before the first bags leave."}</p>
 </div>
 <div class="pair">${pair}</div>
 <p>Our roaster picks what is best that week: one bag for milk, one for the filter. They are roasted
 in the morning and in your letterbox on Thursday.</p>
-<ul><li>The first two bags are on us</li><li>${PACKAGE.amount} ${ASSET} a month, delivery is free</li>
+<ul><li>The first two bags are on us</li>
+<li>${PACKAGE.amount} ${ASSET} a month, delivery is free</li>
 <li>Pause or stop at any time, by the link in every mail</li></ul>
 <noscript><p><a class="button" href="${escape(club.subscribeUrl)}">Join ${PACKAGE.name}</a></p>
 </noscript>

@@ -1,5 +1,5 @@
-// The demo shop's subscription, as a customer of the shop and its owner see it: joined in the frame,
-// believed only by signed webhook, one package however often the shop starts.
+// The demo shop's subscription, as a customer of the shop and its owner see it: joined in the
+// frame, believed only by signed webhook, one package however often the shop starts.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { until } from "../pay/stage.mjs";
@@ -70,7 +70,7 @@ test("a message that nobody signed makes no member", async () => {
   }
 });
 
-test("a shop whose payment service is away sells its coffee and says that nobody can join", async () => {
+test("a shop whose payment service is away says that nobody can join", async () => {
   const { webhookSecret } = counter.merchant;
   const api = "http://127.0.0.1:9/api/v1";
   const shop = await startShop({ api, key: "plr_test_none", webhookSecret });
