@@ -38,14 +38,17 @@ const begins = (page) =>
     const card = document.querySelector(".card");
     const { paddingRight } = getComputedStyle(card);
     const edge = card.getBoundingClientRect().right - parseFloat(paddingRight);
-    const lines = card.querySelectorAll("header .logo, label, h2, .say, .next, footer > p");
+    const inside = "header p, h1, code";
+    const wanted = `header .logo, label, h2, .say, .next, footer > p, ${inside}`;
+    const lines = card.querySelectorAll(wanted);
     const shown = [...lines].filter((line) => line.checkVisibility());
     return shown.map((line) => {
       const range = document.createRange();
       range.selectNodeContents(line);
       const logo = line.classList.contains("logo");
       const box = (logo ? line : range).getBoundingClientRect();
-      return { text: line.textContent.slice(0, 30), off: Math.abs(edge - box.right) };
+      const right = line.matches(inside) ? line.getBoundingClientRect().right : edge;
+      return { text: line.textContent.slice(0, 30), off: Math.abs(right - box.right) };
     });
   });
 
