@@ -1,5 +1,5 @@
-// Every page in every state as the built worker serves it, for what all pages are held to. Knows how
-// a merchant, a payer and a subscriber get there; what it looks like there is the tests' affair.
+// Every page in every state as the built worker serves it, for what all pages are held to. Knows
+// how a merchant, a payer and a subscriber get there; what is found there is the tests' affair.
 import { openCounter } from "../subscribe/counter.mjs";
 import { STATES } from "../pay/states.mjs";
 

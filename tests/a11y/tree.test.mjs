@@ -1,5 +1,5 @@
-// What a screen reader is told of every page, in order: Chromium's accessibility tree, compared with
-// trees that somebody has read. UPDATE_TREES=1 writes them anew; read what changed.
+// What a screen reader is told of every page, in order: Chromium's accessibility tree, compared
+// with trees that somebody has read. UPDATE_TREES=1 writes them anew; read what changed.
 import assert from "node:assert/strict";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { test } from "node:test";

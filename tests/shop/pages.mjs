@@ -7,7 +7,7 @@ import { STYLE } from "./style.mjs";
 const CUP = `<svg viewBox="0 0 32 32" aria-hidden="true" fill="none" stroke="currentColor"
   stroke-width="2.4" stroke-linecap="round"><path d="M5 13h18v7a7 7 0 0 1-7 7h-4a7 7 0 0 1-7-7z"/>
   <path d="M23 15h2a3 3 0 0 1 0 6h-2M11 4q-2 2 0 4M17 4q-2 2 0 4"/></svg>`;
-const TICK = `<svg viewBox="0 0 24 24" aria-hidden="true" fill="none" stroke="currentColor"
+export const TICK = `<svg viewBox="0 0 24 24" aria-hidden="true" fill="none" stroke="currentColor"
   stroke-width="2.5" stroke-linecap="round" stroke-linejoin="round">
   <circle cx="12" cy="12" r="10"/>
   <path d="M7.5 12.5l3 3 6-7"/></svg>`;
@@ -15,7 +15,7 @@ const CLOCK = `<svg viewBox="0 0 24 24" aria-hidden="true" fill="none" stroke="c
   stroke-width="2.5" stroke-linecap="round"><circle cx="12" cy="12" r="10"/>
   <path d="M12 7v5l3 2"/></svg>`;
 
-const escape = (text) =>
+export const escape = (text) =>
   String(text).replace(/[&<>"']/g, (one) => `&#${one.codePointAt(0)};`);
 
 // A policy as strict as a careful shop's: our sheet by its hash, PayLinkr's origin by its name.
@@ -32,7 +32,7 @@ export const policyFor = (payOrigin) =>
     "frame-ancestors 'none'",
   ].join("; ");
 
-const page = (title, body, head = "") => `<!doctype html>
+export const page = (title, body, head = "") => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -62,7 +62,8 @@ ${picture}
 <button>Buy ${name}</button></form>
 </li>`;
 
-export const shopPage = () =>
+// `more` stands below the shelf.
+export const shopPage = (more = "") =>
   page(
     "Fresh beans",
     `<main class="wide">
@@ -70,6 +71,7 @@ export const shopPage = () =>
 <p class="soft">Three coffees, always fresh. Ordered by Monday night, roasted in the morning, in
 your letterbox on Thursday.</p></div>
 <ul class="shelf">${PRODUCTS.map(shelfItem).join("\n")}</ul>
+${more}
 </main>`,
   );
 

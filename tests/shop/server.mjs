@@ -3,11 +3,12 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import { Webhook } from "standardwebhooks";
+import { CLUB_SCRIPT, clubPage, clubTeaser, findOrMakeClub, noteMember } from "./club.mjs";
 import { checkoutPage, orderPage, policyFor, SCRIPTS, shopPage, troublePage } from "./pages.mjs";
 import { ASSET, productOf } from "./products.mjs";
 
 export const WEBHOOK_PATH = "/webhooks/paylinkr";
-const BUYER = { email: "alex.buyer@example.com", name: "Alex Buyer" };
+const BUYER = { email: "alex.buyer@example.com", name: "Alex Buyer", ref: "cust_2048" };
 const LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 const API_PATIENCE_MS = 10_000;
 const LARGEST_BODY = 64 * 1024;
@@ -29,6 +30,8 @@ export async function startShop({ port = 0, api, key, webhookSecret, publicUrl }
     webhook: new Webhook(webhookSecret),
     orders: new Map(),
     received: [],
+    members: new Map(),
+    club: null,
     url: "",
   };
   const server = createServer((request, response) => {
@@ -41,6 +44,7 @@ export async function startShop({ port = 0, api, key, webhookSecret, publicUrl }
   });
   await new Promise((done, fail) => server.once("error", fail).listen(port, "localhost", done));
   shop.url = `http://localhost:${server.address().port}`;
+  await openClub(shop);
   return {
     url: shop.url,
     received: shop.received,
@@ -59,7 +63,11 @@ async function answer(shop, request, response) {
     if (pathname === WEBHOOK_PATH) return hearWebhook(shop, request, response);
     if (pathname === "/orders") return makeOrder(shop, request, response);
   } else if (pathname === "/") {
-    return html(shop, response, 200, shopPage());
+    return html(shop, response, 200, shopPage(shop.club ? clubTeaser : ""));
+  } else if (pathname === "/club") {
+    return showClub(shop, response);
+  } else if (pathname === "/club.js") {
+    return send(response, 200, "text/javascript; charset=utf-8", CLUB_SCRIPT);
   } else if (SCRIPTS[pathname]) {
     return send(response, 200, "text/javascript; charset=utf-8", SCRIPTS[pathname]);
   } else if (order?.invoice && room === "checkout") {
@@ -98,6 +106,34 @@ function newOrder(shop, productId) {
   };
   shop.orders.set(order.id, order);
   return order;
+}
+
+// Without its package the shop sells all the rest.
+async function openClub(shop) {
+  const call = async (method, path, body) => {
+    const reply = await fetch(shop.api + path, {
+      method,
+      headers: { authorization: `Bearer ${shop.key}`, "content-type": "application/json" },
+      body: body && JSON.stringify(body),
+      signal: AbortSignal.timeout(API_PATIENCE_MS),
+    });
+    return { ok: reply.ok, status: reply.status, body: await reply.json() };
+  };
+  try {
+    shop.club = await findOrMakeClub(call);
+  } catch (error) {
+    console.error(`shop: there is no club: ${error.cause ?? error}`);
+  }
+}
+
+async function showClub(shop, response) {
+  if (!shop.club) await openClub(shop);
+  if (!shop.club) {
+    const words = "Nobody can join at the moment. Please come back in a minute.";
+    return html(shop, response, 502, troublePage("The payment service does not answer", words));
+  }
+  const text = clubPage(shop.club, BUYER, shop.members.get(BUYER.ref), shop.payOrigin);
+  return html(shop, response, 200, text);
 }
 
 // Answers nothing when it went well, else a heading and a sentence for the buyer.
@@ -151,6 +187,7 @@ async function hearWebhook(shop, request, response) {
     return send(response, 400, "text/plain; charset=utf-8", "signature does not match\n");
   }
   shop.received.push(event);
+  noteMember(shop.members, event);
   const order = shop.orders.get(event.orderId);
   if (order && event.publicId === order.invoice && event.sequence > order.sequence) {
     Object.assign(order, { status: event.status, sequence: event.sequence });

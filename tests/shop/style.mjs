@@ -38,6 +38,10 @@ display:inline-flex;align-items:center;justify-content:center;text-decoration:no
 .desk{display:grid;gap:32px;padding-block:32px 64px;align-items:start}
 @media(min-width:860px){.desk{grid-template-columns:1fr 440px;gap:56px;padding-block-start:48px}}
 .card{padding:20px}
+.club{display:grid;gap:24px;align-items:center;margin-bottom:64px}
+@media(min-width:700px){.club{grid-template-columns:300px 1fr;gap:40px}}
+.pair{display:flex;max-width:420px}
+.pair svg{flex:1;min-width:0;height:auto}
 .stack>*+*{margin-top:16px}
 .line{display:flex;gap:16px;align-items:center}
 .line svg{width:84px;height:84px;flex:none}

@@ -1,5 +1,5 @@
-// A package in a merchant's page on another site: in the frame of the script tag, in the overlay, in
-// the seed's plain frame, and when no frame can be had. Knows the outside of tag, frame and page.
+// A package in a merchant's page on another site: in the frame of the script tag, in the overlay,
+// in the seed's plain frame, and when no frame can be had. Knows the outside of all of them.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { until } from "../pay/stage.mjs";
@@ -58,7 +58,7 @@ test("in the overlay somebody subscribes, and Esc inside the frame closes it", a
   assert.equal((await counter.subscriptionOf("overlay@example.com")).status, "trialing");
 });
 
-test("in a frame too, whoever has it already is told of a mail, and the host of nothing", async () => {
+test("in a frame too, whoever has it already is told of a mail, the host of nothing", async () => {
   const email = "framed-again@example.com";
   const made = await counter.makePackage({ slug: "framed-again", trialDays: 14 });
   await counter.enrol(made.id, { customerEmail: email });

@@ -1,5 +1,5 @@
-// The page that a customer subscribes on, by itself: without JavaScript, by the keyboard, with slips
-// while typing, for somebody who has it already. Knows the page's outside only.
+// The page that a customer subscribes on, by itself: without JavaScript, by the keyboard, with
+// slips while typing, for somebody who has it already. Knows the page's outside only.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { awake, fillIn, openCounter, WITHOUT } from "./counter.mjs";
@@ -159,7 +159,7 @@ test("a form with nothing in it goes nowhere and says what is missing", async ()
   });
 });
 
-test("whoever has it already is told only that a mail was sent, and the mail has the link", async () => {
+test("whoever has it already is told only of a mail, and the mail has the link", async () => {
   const email = "again@example.com";
   const made = await counter.makePackage({ slug: "again", trialDays: 14 });
   await counter.enrol(made.id, { customerEmail: email, customerName: "Agnes Again" });

@@ -1,5 +1,5 @@
-// A subscription from the merchant's page to its end, through the built worker and a browser: trial,
-// payment, a missed month, cancellation. Knows what a merchant and a subscriber know.
+// A subscription from the merchant's page to its end, through the built worker and a browser:
+// trial, payment, a missed month, cancellation. Knows what a merchant and a subscriber know.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { until } from "../pay/stage.mjs";
@@ -81,7 +81,7 @@ test("a subscription goes from its trial to its cancellation", async () => {
   );
 });
 
-test("an enrolment without a trial is paid in the same frame, and the host hears both", async () => {
+test("an enrolment without a trial is paid in the same frame; the host hears both", async () => {
   const email = "robin@example.com";
   const made = await counter.makePackage({ slug: "at-once" });
   await counter.visitHost(container(made.publicId), async (page, frame) => {
