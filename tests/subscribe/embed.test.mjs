@@ -170,3 +170,22 @@ test("the seed's plain frame works without JavaScript", async () => {
   const { status } = await counter.subscriptionOf("seed-plain@example.com");
   assert.equal(status, "active");
 });
+
+test("a slip that the server finds is told in the frame, and is mended there", async () => {
+  const allowedOrigins = [counter.host.origin];
+  const made = await counter.makePackage({ slug: "framed-slip", trialDays: 14, allowedOrigins });
+  await counter.visitHost(
+    container(made.publicId) + seedFrame(made.publicId),
+    async (page, frame) => {
+      await fillIn(frame, "typo@example");
+      await frame.getByRole("button", { name: "Start free trial" }).click();
+      await frame.getByText("Enter an address like name@example.com.").waitFor();
+      assert.equal(await frame.getByLabel("E-mail address").inputValue(), "typo@example");
+      await fillIn(frame, "mended@example.com");
+      await frame.getByRole("button", { name: "Start free trial" }).click();
+      await frame.getByText("Your free trial has begun").waitFor();
+      assert.equal(await page.locator("iframe").count(), 1);
+    },
+    { options: WITHOUT },
+  );
+});
