@@ -84,10 +84,50 @@ test("the seed's webhook and log calls answer", async () => {
   await call("PATCH", "/webhooks", { webhookUrl: null });
 });
 
-test("the examples of parts that are not built yet answer 404 in the seed's shape", async () => {
-  for (const path of ["/recurring-plans", "/subscription-packages", "/subscriptions"]) {
-    const answer = await server.call("GET", path);
-    assert.equal(answer.status, 404);
-    assert.equal(typeof answer.body.error, "string");
-  }
+test("the seed's examples of packages, subscriptions and plans work as written", async () => {
+  const package_ = await server.call("POST", "/subscription-packages", {
+    name: "Pro Support",
+    slug: "pro-support",
+    description: "Monthly support and account reviews",
+    asset: "USDC",
+    amount: "99.00",
+    interval: "MONTHLY",
+    trialDays: 14,
+    widgetButtonLabel: "Start subscription",
+  });
+  assert.equal(package_.status, 201);
+  const off = await server.call("PATCH", "/subscription-packages/pro-support", { active: false });
+  assert.equal(off.body.active, false);
+  await server.call("PATCH", "/subscription-packages/pro-support", { active: true });
+  const enrolled = await server.call("POST", "/subscriptions", {
+    packageId: package_.body.id,
+    customerEmail: "buyer@example.com",
+    customerName: "Alex Buyer",
+    externalCustomerRef: "cust_2048",
+    startImmediately: true,
+  });
+  assert.equal(enrolled.status, 201);
+  assert.match(enrolled.body.id, /^cusub_/);
+  const path = `/subscriptions/${enrolled.body.id}`;
+  const paused = await server.call("PATCH", path, { action: "pause" });
+  assert.equal(paused.body.status, "paused");
+  const logs = await server.call("GET", "/subscriptions/webhook-logs?limit=10");
+  assert.equal(logs.status, 200);
+  const plan = await server.call("POST", "/recurring-plans", {
+    title: "Monthly Support Retainer",
+    asset: "USDC",
+    expectedAmount: "250.00",
+    interval: "MONTHLY",
+    invoiceExpiresIn: "7d",
+    clientEmail: "client@example.com",
+    startsAt: "2026-04-15T09:00:00.000Z",
+    autoRemindersEnabled: true,
+    reminderPreset: "STANDARD",
+  });
+  assert.equal(plan.status, 201);
+  assert.match(plan.body.nextBillingAt, /-15T09:00:00\.000Z$/);
+  const stopped = await server.call("PATCH", `/recurring-plans/${plan.body.id}`, { active: false });
+  assert.equal(stopped.body.active, false);
+  const list = await server.call("GET", "/recurring-plans");
+  assert.equal(list.body.total, 1);
 });

@@ -65,7 +65,10 @@ const speakTo = (host) => {
   });
   addEventListener("click", ({ target }) => {
     const link = target.closest("a:not([target])");
-    if (link?.origin === location.origin) link.href = withHost(link.href);
+    if (link?.origin !== location.origin) return;
+    link.href = withHost(link.href);
+    // The page itself, once more: with its fragment that would only be a jump.
+    if (link.href === location.href) location.reload();
   });
 };
 

@@ -194,7 +194,7 @@ fn a_state_has_the_same_tag_until_something_but_the_time_changes() {
 #[test]
 fn pages_without_an_invoice_wear_the_same_dress() {
     let id = "0198f0c2-7d1e-7b52-9c1a-5b0f6f1c2d3e";
-    let failed = notice(Notice::Failed { request_id: id }, "en", false, FRAME.boot).html;
+    let failed = notice(Notice::Failed { request_id: id, back: "" }, "en", false, FRAME.boot).html;
     assert!(text(&failed).contains(id));
     assert!(failed.contains("data-status=\"failed\""));
     let refused = notice(Notice::Refused { back: "/pay/abc" }, "nl", true, FRAME.boot).html;

@@ -16,7 +16,7 @@ use widget::{Document, Notice};
 
 use crate::app::{Answer, App};
 use crate::fault::Fault;
-use crate::http::{Request, Response};
+use crate::http::{Method, Request, Response};
 use crate::store::merchant::Merchant;
 
 /// Who may frame a page.
@@ -73,13 +73,27 @@ pub(super) fn failed(app: &App, fault: &Fault, request: &Request, embedded: bool
     }
     let status = if matches!(fault, Fault::Busy(_)) { 503 } else { 500 };
     let framing = if embedded { Framing::By(Vec::new()) } else { Framing::Never };
+    let back = back_of(request, embedded);
     let notice = match fault {
-        Fault::Busy(_) => Notice::Busy,
-        _ => Notice::Failed { request_id: &request.id },
+        Fault::Busy(_) => Notice::Busy { back: &back },
+        _ => Notice::Failed { request_id: &request.id, back: &back },
     };
     let language = form::language(request, "en");
     let page = widget::notice(notice, language, embedded, app.settings.boot);
     (html(status, page, &framing).with("retry-after", "5"), Vec::new())
+}
+
+/// The page that a form was sent from; empty for a page that was asked for itself.
+fn back_of(request: &Request, embedded: bool) -> String {
+    if request.method == Method::Get {
+        return String::new();
+    }
+    let page = request.path.trim_end_matches("/test").trim_end_matches("/reopen");
+    match page.strip_prefix("/subscribe/") {
+        Some(id) if embedded => format!("/embed/subscription/{id}"),
+        None if embedded => format!("/embed{page}"),
+        _ => page.to_owned(),
+    }
 }
 
 /// Who asks, for a page in this language. Pages ask nobody else for anything: a logo elsewhere is

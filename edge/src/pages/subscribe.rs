@@ -8,7 +8,7 @@ use shared::view::{Entry, Outcome, SubscribeView, SubscribedView};
 use widget::{Frame, Notice};
 
 use super::form::{Form, asked_language, attempt, attempt_from, language, param, query};
-use super::{Framing, failed, html, merchant_view, not_found};
+use super::{Framing, back_of, failed, html, merchant_view, not_found};
 use crate::actions::step::Writer;
 use crate::actions::subscribe::{self, By};
 use crate::app::{After, Answer, App};
@@ -98,7 +98,9 @@ fn show(
     let framing = framing(&loaded, embedded);
     let Loaded { package, merchant, now } = loaded;
     if !package.draft.active {
-        return inactive(app, request, &framing, embedded);
+        let words = language(request, &merchant.language);
+        let page = widget::notice(Notice::Inactive, words, embedded, app.settings.boot);
+        return html(404, page, &framing);
     }
     let refused = entered.email.error.is_some() || entered.name.error.is_some();
     let draft = EnrolmentDraft::nobody();
@@ -134,11 +136,6 @@ fn framing(loaded: &Loaded, embedded: bool) -> Framing {
 
 fn frame(app: &App, embedded: bool) -> Frame<'_> {
     Frame { embedded, boot: app.settings.boot, public_url: &app.settings.public_url }
-}
-
-fn inactive(app: &App, request: &Request, framing: &Framing, embedded: bool) -> Response {
-    let words = language(request, "en");
-    html(404, widget::notice(Notice::Inactive, words, embedded, app.settings.boot), framing)
 }
 
 /// `POST /subscribe/:id`: enrols, and goes on to the first invoice or says when the trial ends.
@@ -193,7 +190,7 @@ async fn try_enrol(
             let back = format!("{start}/subscribed/{id}{}", query(&[("lang", lang)]));
             return Ok(go_on(app, &back, lease));
         }
-        return Ok(too_often(app, &loaded, language, embedded));
+        return Ok(too_often(app, request, &loaded, embedded));
     }
     let draft = EnrolmentDraft {
         customer: Customer {
@@ -215,13 +212,15 @@ async fn try_enrol(
         };
         return Ok(go_on(app, &back, lease));
     }
-    Ok(too_often(app, &loaded, language, embedded))
+    Ok(too_often(app, request, &loaded, embedded))
 }
 
-fn too_often(app: &App, loaded: &Loaded, language: &str, embedded: bool) -> Answer {
+fn too_often(app: &App, request: &Request, loaded: &Loaded, embedded: bool) -> Answer {
     let framing = framing(loaded, embedded);
-    let busy = widget::notice(Notice::Busy, language, embedded, app.settings.boot);
-    (html(429, busy, &framing).with("retry-after", "3600"), Vec::new())
+    let language = language(request, &loaded.merchant.language);
+    let kind = Notice::TooOften { back: &back_of(request, embedded) };
+    let page = widget::notice(kind, language, embedded, app.settings.boot);
+    (html(429, page, &framing).with("retry-after", "3600"), Vec::new())
 }
 
 /// Writes the enrolment. False: this address enrolled too often.

@@ -18,6 +18,8 @@ pub enum Notice<'a> {
     Failed {
         /// What support can look for.
         request_id: &'a str,
+        /// The page to ask for once more; empty: this one.
+        back: &'a str,
     },
     /// A form was posted that the invoice's state no longer allows.
     Refused {
@@ -25,7 +27,15 @@ pub enum Notice<'a> {
         back: &'a str,
     },
     /// Too many requests.
-    Busy,
+    Busy {
+        /// The page to ask for once more; empty: this one.
+        back: &'a str,
+    },
+    /// Too many tries from one address within an hour.
+    TooOften {
+        /// The page to ask for once more; empty: this one.
+        back: &'a str,
+    },
 }
 
 /// A page that says what happened and what to do. Inside a frame `boot` tells the host page so, as
@@ -38,17 +48,19 @@ pub fn notice(kind: Notice<'_>, language: &str, embedded: bool, boot: Option<&st
         Notice::Inactive => ("inactive", texts.inactive, texts.inactive_text),
         Notice::Failed { .. } => ("failed", texts.failed, texts.failed_text),
         Notice::Refused { .. } => ("refused", texts.refused, texts.refused_text),
-        Notice::Busy => ("busy", texts.busy, texts.busy_text),
+        Notice::Busy { .. } => ("busy", texts.busy, texts.busy_text),
+        Notice::TooOften { .. } => ("too_often", texts.busy, texts.often_text),
     };
     let id = match kind {
-        Notice::Failed { request_id } => Some(fill(texts.failed_id, &[("id", request_id)])),
+        Notice::Failed { request_id, .. } => Some(fill(texts.failed_id, &[("id", request_id)])),
         _ => None,
     };
     let again = match kind {
         Notice::NotFound | Notice::Inactive => None,
         Notice::Refused { back } => Some((texts.go_back, back.to_owned())),
-        // The page itself, asked for once more.
-        Notice::Failed { .. } | Notice::Busy => Some((texts.again, String::new())),
+        Notice::Failed { back, .. } | Notice::Busy { back } | Notice::TooOften { back } => {
+            Some((texts.again, back.to_owned()))
+        }
     };
     let card = el("article")
         .class("card notice")

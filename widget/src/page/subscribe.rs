@@ -137,7 +137,11 @@ fn entries(view: &SubscribeView, words: &Words, embedded: bool) -> Element {
     };
     // Without our script the browser itself asks for what must be given.
     let email = email.draw(&view.email, words, |input| {
-        input.with("type", "email").with("autocomplete", "email").with("required", "")
+        input
+            .with("type", "email")
+            .with("dir", "ltr")
+            .with("autocomplete", "email")
+            .with("required", "")
     });
     let name = name.draw(&view.name_entry, words, |input| input.with("autocomplete", "name"));
     form(&format!("/subscribe/{}", view.public_id), &carried)

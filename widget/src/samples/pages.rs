@@ -29,9 +29,10 @@ pub fn pages(frame: Frame<'_>) -> Vec<(String, Document)> {
     for (name, kind) in [
         ("not_found", Notice::NotFound),
         ("inactive", Notice::Inactive),
-        ("failed", Notice::Failed { request_id: id }),
+        ("failed", Notice::Failed { request_id: id, back: "" }),
         ("refused", Notice::Refused { back: "/pay/k3v9q2m7x4c8b5n1" }),
-        ("busy", Notice::Busy),
+        ("busy", Notice::Busy { back: "" }),
+        ("too_often", Notice::TooOften { back: "" }),
     ] {
         add(name, notice(kind, "en", false, frame.boot));
         add(&format!("{name}_embedded"), notice(kind, "nl", true, frame.boot));

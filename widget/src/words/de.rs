@@ -217,6 +217,8 @@ pub(super) static WORDS: Words = Words {
         busy: "Einen Moment bitte",
         busy_text: "Es kamen zu viele Anfragen auf einmal. \
                     Versuchen Sie es in einer Minute noch einmal.",
+        often_text: "Von dieser Verbindung kamen zu viele Versuche. \
+                     Versuchen Sie es in einer Stunde noch einmal.",
         again: "Erneut versuchen",
         go_back: "Zurück",
         inactive: "Dieses Abonnement ist nicht verfügbar",

@@ -204,6 +204,7 @@ pub(super) static WORDS: Words = Words {
                        Go back to see where it stands.",
         busy: "One moment please",
         busy_text: "Too many requests came at once. Try again in a minute.",
+        often_text: "There were too many tries from this connection. Try again in an hour.",
         again: "Try again",
         go_back: "Go back",
         inactive: "This subscription is not available",

@@ -208,6 +208,7 @@ pub(super) static WORDS: Words = Words {
                        Vuelve para ver cómo está.",
         busy: "Un momento, por favor",
         busy_text: "Llegaron demasiadas solicitudes a la vez. Inténtalo dentro de un minuto.",
+        often_text: "Hubo demasiados intentos desde esta conexión. Inténtalo dentro de una hora.",
         again: "Intentar de nuevo",
         go_back: "Volver",
         inactive: "Esta suscripción no está disponible",

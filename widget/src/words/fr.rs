@@ -214,6 +214,8 @@ pub(super) static WORDS: Words = Words {
                        Revenez en arrière pour voir où il en est.",
         busy: "Un instant, s’il vous plaît",
         busy_text: "Trop de demandes sont arrivées en même temps. Réessayez dans une minute.",
+        often_text: "Il y a eu trop de tentatives depuis cette connexion. \
+                     Réessayez dans une heure.",
         again: "Réessayer",
         go_back: "Revenir",
         inactive: "Cet abonnement n’est pas disponible",

@@ -297,6 +297,7 @@ pub(crate) struct NoticeWords {
     pub(crate) refused_text: &'static str,
     pub(crate) busy: &'static str,
     pub(crate) busy_text: &'static str,
+    pub(crate) often_text: &'static str,
     pub(crate) again: &'static str,
     pub(crate) go_back: &'static str,
     pub(crate) inactive: &'static str,

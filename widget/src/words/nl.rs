@@ -210,6 +210,8 @@ pub(super) static WORDS: Words = Words {
                        Ga terug om te zien hoe het ervoor staat.",
         busy: "Een ogenblik",
         busy_text: "Er kwamen te veel verzoeken tegelijk. Probeer het over een minuut opnieuw.",
+        often_text: "Er waren te veel pogingen vanaf deze verbinding. \
+                     Probeer het over een uur opnieuw.",
         again: "Opnieuw proberen",
         go_back: "Ga terug",
         inactive: "Dit abonnement is niet beschikbaar",

@@ -209,6 +209,8 @@ pub(super) static WORDS: Words = Words {
                        Volte atrás para ver em que ponto está.",
         busy: "Um momento, por favor",
         busy_text: "Chegaram demasiados pedidos ao mesmo tempo. Tente de novo daqui a um minuto.",
+        often_text: "Houve demasiadas tentativas a partir desta ligação. \
+                     Tente de novo daqui a uma hora.",
         again: "Tentar de novo",
         go_back: "Voltar",
         inactive: "Esta subscrição não está disponível",
