@@ -103,7 +103,7 @@ fn mails_of_invoices_name_the_amount_the_time_and_what_to_do() {
     assert_eq!(request.subject, "[Test] Alder & Pine: Walnut side table");
     assert_eq!(
         request.text,
-        "Test mode: no real money\n\nHello Ada Lovelace,\n\n\
+        "Test mode: no real money\n\nHello Alex Buyer,\n\n\
          Alder & Pine asks you for 1,250.00 USDC. Pay before 16 January 2026, 12:00 CET.\n\n\
          For: Walnut side table\nOrder: ORD-9001\nInvoice: k3v9q2m7x4c8b5n1\n\n\
          View and pay: https://pay.example.com/pay/k3v9q2m7x4c8b5n1\n\n\

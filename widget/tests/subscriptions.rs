@@ -95,8 +95,8 @@ fn the_form_works_by_itself_and_carries_along_what_it_was_given() {
         "<form method=\"post\" action=\"/subscribe/subpkg_4m8x2v6q\"",
         "<input type=\"hidden\" name=\"ref\" value=\"customer-17\">",
         "<input type=\"hidden\" name=\"from\" value=\"page\">",
-        "type=\"email\" autocomplete=\"email\" required=\"\" value=\"ada@example.com\"",
-        "autocomplete=\"name\" value=\"Ada Lovelace\"",
+        "type=\"email\" dir=\"ltr\" autocomplete=\"email\" required=\"\" value=\"alex.buyer@example.com\"",
+        "autocomplete=\"name\" value=\"Alex Buyer\"",
         "<label for=\"email\">",
         ">Join the club</button>",
     ] {
@@ -161,7 +161,7 @@ fn a_subscription_says_how_it_stands_and_what_comes_next() {
         ("manage_refused", "That was no longer possible: the subscription has changed"),
         ("manage_nl", "Actief Prijs 99,00 USDC per maand De volgende betaling is op 1 februari"),
         ("manage_trialing", "Invoices No invoices yet"),
-        ("manage_active", "ada@example.com"),
+        ("manage_active", "alex.buyer@example.com"),
     ] {
         check(&of_manage(name), &[wanted]);
     }

@@ -98,7 +98,7 @@ fn invoice(merchant: &MerchantView) -> LetterView {
         topic: Topic::Request,
         test: true,
         merchant: merchant.clone(),
-        name: Some("Ada Lovelace".to_owned()),
+        name: Some("Alex Buyer".to_owned()),
         title: "Walnut side table".to_owned(),
         order_id: Some("ORD-9001".to_owned()),
         invoice: Some("k3v9q2m7x4c8b5n1".to_owned()),

@@ -35,8 +35,8 @@ pub fn subscribe() -> Vec<(&'static str, SubscribeView)> {
         (
             "subscribe_prefilled",
             SubscribeView {
-                email: filled("ada@example.com"),
-                name_entry: filled("Ada Lovelace"),
+                email: filled("alex.buyer@example.com"),
+                name_entry: filled("Alex Buyer"),
                 reference: Some("customer-17".to_owned()),
                 button_label: Some("Join the club".to_owned()),
                 ..plain()
@@ -49,7 +49,7 @@ pub fn subscribe() -> Vec<(&'static str, SubscribeView)> {
         (
             "subscribe_refused_name",
             SubscribeView {
-                email: filled("ada@example.com"),
+                email: filled("alex.buyer@example.com"),
                 name_entry: refused(&"Ada ".repeat(26), EntryError::TooLong(100)),
                 ..plain()
             },
@@ -192,7 +192,7 @@ fn active() -> ManageView {
         test: true,
         merchant: merchant(),
         name: "Workshop club".to_owned(),
-        email: Some("ada@example.com".to_owned()),
+        email: Some("alex.buyer@example.com".to_owned()),
         price: price(99),
         change: None,
         status: Status::Active,
