@@ -95,7 +95,8 @@ fn the_form_works_by_itself_and_carries_along_what_it_was_given() {
         "<form method=\"post\" action=\"/subscribe/subpkg_4m8x2v6q\"",
         "<input type=\"hidden\" name=\"ref\" value=\"customer-17\">",
         "<input type=\"hidden\" name=\"from\" value=\"page\">",
-        "type=\"email\" dir=\"ltr\" autocomplete=\"email\" required=\"\" value=\"alex.buyer@example.com\"",
+        "type=\"email\" dir=\"ltr\" \
+         autocomplete=\"email\" required=\"\" value=\"alex.buyer@example.com\"",
         "autocomplete=\"name\" value=\"Alex Buyer\"",
         "<label for=\"email\">",
         ">Join the club</button>",
