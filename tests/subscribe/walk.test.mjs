@@ -18,7 +18,7 @@ const toldOf = async (id) => {
 };
 
 test("a subscription goes from its trial to its cancellation", async () => {
-  const email = "sam@example.com";
+  const email = "second.buyer@example.com";
   const made = await counter.makePackage({ slug: "walk", trialDays: 14 });
   await counter.visitHost(container(made.publicId), async (page, frame) => {
     await awake(frame);
@@ -82,7 +82,7 @@ test("a subscription goes from its trial to its cancellation", async () => {
 });
 
 test("an enrolment without a trial is paid in the same frame; the host hears both", async () => {
-  const email = "robin@example.com";
+  const email = "third.buyer@example.com";
   const made = await counter.makePackage({ slug: "at-once" });
   await counter.visitHost(container(made.publicId), async (page, frame) => {
     await awake(frame);
