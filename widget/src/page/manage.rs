@@ -121,17 +121,21 @@ fn bill(bill: &BillView, view: &ManageView, words: &Words) -> Element {
         InvoiceStatus::Expired => ("stop", icons::CROSS, words.status.expired),
         InvoiceStatus::Cancelled => ("stop", icons::CROSS, words.status.cancelled),
     };
+    // Several of them may be paid: each says which it is.
+    let which = format!("of-{}", bill.public_id);
     let takes_money = matches!(bill.status, InvoiceStatus::Unpaid | InvoiceStatus::PartiallyPaid);
     let step = if takes_money {
-        Some(link(&address, texts.pay))
+        Some(link(&address, texts.pay).with("aria-describedby", &which))
     } else if bill.can_reopen {
         let carried = [("action", "pay"), ("invoice", bill.public_id.as_str())];
         let form = act_form(view, &carried.map(|(name, value)| (name, Some(value))));
-        Some(form.put(button("button", "", "", texts.pay)))
+        let again = button("button", "", "", texts.pay).with("aria-describedby", &which);
+        Some(form.put(again))
     } else {
         None
     };
-    let day = el("a").with("href", &address).text(&date(bill.due_at, view, words));
+    let day =
+        el("a").with("id", &which).with("href", &address).text(&date(bill.due_at, view, words));
     el("li")
         .put(day)
         .put(el("b").text(&amount.unwrap_or_default()))
@@ -155,8 +159,9 @@ fn acts(view: &ManageView, words: &Words) -> Option<Element> {
         act("button", "resume", if paused { texts.resume } else { texts.keep })
     });
     let pause = view.can_pause().then(|| {
-        let note = paragraph("more", texts.pause_text);
-        act("quiet", "pause", texts.pause).put(note)
+        let note = paragraph("more", texts.pause_text).with("id", "pause");
+        let pause = button("quiet", "action", "pause", texts.pause);
+        act_form(view, &[]).put(pause.with("aria-describedby", "pause")).put(note)
     });
     let cancel = view.can_cancel().then(|| {
         let at = view.next_at.filter(|_| view.status.is_running());
