@@ -5,6 +5,7 @@
 //! and points as a name, and nothing that could be read as a number (`docs/decisions/0010`).
 
 use std::fmt;
+use std::net::Ipv4Addr;
 
 /// The longest address that is taken, in bytes.
 pub const URL_BYTES_MAX: usize = 2_048;
@@ -190,7 +191,11 @@ pub fn parse_public(text: &str, reach: Reach) -> Result<String, UrlError> {
 /// A [`UrlError`].
 pub fn parse_origin(text: &str) -> Result<String, UrlError> {
     let parts = Parts::read(text)?;
-    if parts.rest == "/" { Ok(parts.origin()) } else { Err(UrlError::NotAUrl) }
+    let is_address = parts.host.parse::<Ipv4Addr>().is_ok();
+    if parts.rest != "/" || (ends_in_a_number(&parts.host) && !is_address) {
+        return Err(UrlError::NotAUrl);
+    }
+    Ok(parts.origin())
 }
 
 /// The address with more query parameters behind its own.
@@ -211,15 +216,20 @@ pub fn with_query(url: &str, pairs: &[(&str, &str)]) -> String {
 
 /// Whether a name is one of the public: not reserved, and not what browsers read as a number.
 fn is_public_name(name: &str) -> bool {
-    let name = name.trim_end_matches('.');
-    let Some((_, last)) = name.rsplit_once('.') else {
+    let Some((_, last)) = name.trim_end_matches('.').rsplit_once('.') else {
         return false;
     };
-    let reserved = name.ends_with("home.arpa") || LOCAL_NAMES.contains(&last);
+    let reserved = name.trim_end_matches('.').ends_with("home.arpa") || LOCAL_NAMES.contains(&last);
+    !reserved && !ends_in_a_number(name)
+}
+
+/// Whether browsers read a name as an IPv4 address, or refuse it as a bad one (WHATWG URL).
+fn ends_in_a_number(name: &str) -> bool {
+    let last = name.trim_end_matches('.').rsplit('.').next().unwrap_or_default();
     let hex = last
         .strip_prefix("0x")
         .is_some_and(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()));
-    !reserved && !hex && !last.bytes().all(|byte| byte.is_ascii_digit())
+    hex || last.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -298,6 +308,8 @@ mod tests {
         );
         assert_eq!(parse_origin("http://localhost:8788"), Ok("http://localhost:8788".into()));
         assert!(parse_origin("https://shop.example.com/path").is_err());
+        assert_eq!(parse_origin("http://127.0.0.1:8788"), Ok("http://127.0.0.1:8788".into()));
+        assert!(parse_origin("http://a.0").is_err() && parse_origin("http://127.1").is_err());
         assert!(parse_origin("null").is_err());
         assert!(parse_origin("*").is_err());
     }
