@@ -50,12 +50,10 @@ pub struct Budget {
     pub sends: i64,
     /// Invoices that time has changed, a tick.
     pub overdue: i64,
-    /// Subscriptions that are looked at, a tick.
+    /// Batches of steps that subscriptions take, a tick.
     pub subscriptions: i64,
     /// Invoices whose customer is reminded, a tick.
     pub reminders: i64,
-    /// Ticks after a test clock moved, at most; the cron goes on.
-    pub ticks: usize,
     /// Requests to one outside at a time.
     pub concurrency: usize,
 }
@@ -64,23 +62,9 @@ impl Budget {
     /// The var PLAN: `paid`, or anything else for free (50 subrequests an invocation).
     pub fn of_plan(plan: &str) -> Budget {
         if plan == "paid" {
-            Budget {
-                sends: 200,
-                overdue: 200,
-                concurrency: 5,
-                subscriptions: 100,
-                reminders: 50,
-                ticks: 5,
-            }
+            Budget { sends: 200, overdue: 200, concurrency: 5, subscriptions: 100, reminders: 50 }
         } else {
-            Budget {
-                sends: 12,
-                overdue: 9,
-                concurrency: 4,
-                subscriptions: 5,
-                reminders: 10,
-                ticks: 1,
-            }
+            Budget { sends: 12, overdue: 9, concurrency: 4, subscriptions: 5, reminders: 10 }
         }
     }
 }

@@ -64,7 +64,7 @@ pub async fn run_after(app: &App, work: Vec<After>) {
         match one {
             After::Send(lease) => crate::outbox::send_held(app, &lease).await,
             After::Bill(id) => crate::jobs::bill_one(app, &id).await,
-            After::Tick => crate::jobs::ticks(app).await,
+            After::Tick => crate::jobs::tick(app).await,
             After::Log => log::flush(app).await,
         }
     }

@@ -43,7 +43,7 @@ async fn fetch(request: Request, env: Env, context: Context) -> worker::Result<R
 #[event(scheduled)]
 async fn scheduled(_event: ScheduledEvent, env: Env, _context: ScheduleContext) {
     match app(&env) {
-        Ok(app) => drop(jobs::tick(&app).await),
+        Ok(app) => jobs::tick(&app).await,
         Err(error) => worker::console_error!("the cron cannot work: {error}"),
     }
 }

@@ -6,20 +6,18 @@ use crate::store::invoice::{self as invoices, Record};
 use crate::store::merchant::{self, Merchant, ModeRow};
 
 /// Saves the longest overdue, as many as the budget allows; the next tick goes on. What is told of
-/// them is left in the outbox, for whoever sends next. Tells whether there may be more.
-pub(super) async fn run(app: &App) -> bool {
+/// them is left in the outbox, for whoever sends next.
+pub(super) async fn run(app: &App) {
     let most = app.settings.budget.overdue;
     let overdue = invoices::overdue(app.now(), most).to_vec();
-    let Ok(mut answers) = app.platform.sql.batch(overdue).await else { return false };
+    let Ok(mut answers) = app.platform.sql.batch(overdue).await else { return };
     let records = invoices::read_many(&mut answers);
     let merchants = answers.rows();
-    let seen = records.len();
     for record in records {
         if let Some(row) = merchant::find_owner(&merchants, &record.owner) {
             save(app, record, &merchant::read(row), &merchant::read_mode(row)).await;
         }
     }
-    i64::try_from(seen).is_ok_and(|seen| seen >= most)
 }
 
 /// One batch for one invoice. When somebody else moved it meanwhile, that one has won.

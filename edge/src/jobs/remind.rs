@@ -7,14 +7,13 @@ use crate::store::invoice as invoices;
 use crate::store::merchant;
 
 /// Reminds the longest due, as many as the budget allows, all in one batch: a reminder that
-/// somebody else's step undoes is due again. Tells whether there may be more.
-pub(super) async fn run(app: &App) -> bool {
+/// somebody else's step undoes is due again.
+pub(super) async fn run(app: &App) {
     let most = app.settings.budget.reminders;
     let due = invoices::to_remind(app.now(), most).to_vec();
-    let Ok(mut answers) = app.platform.sql.batch(due).await else { return false };
+    let Ok(mut answers) = app.platform.sql.batch(due).await else { return };
     let records = invoices::read_many(&mut answers);
     let merchants = answers.rows();
-    let seen = records.len();
     let mut statements = Vec::new();
     for mut record in records {
         let Some(row) = merchant::find_owner(&merchants, &record.owner) else { continue };
@@ -32,5 +31,4 @@ pub(super) async fn run(app: &App) -> bool {
     if !statements.is_empty() {
         let _ = app.platform.sql.batch(statements).await;
     }
-    i64::try_from(seen).is_ok_and(|seen| seen >= most)
 }

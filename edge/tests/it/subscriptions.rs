@@ -184,9 +184,9 @@ fn a_year_forward_bills_a_year_and_says_when_it_is_done() {
         world.tick();
         assert!(world.sql.calls() <= 47, "a tick keeps within its budget");
         let made = world.count("SELECT count(*) FROM invoice") - before;
-        assert!(made <= 45, "{made} in one tick");
+        assert!(made <= 60, "{made} in one tick");
         ticks += 1;
-        assert!(ticks < 200, "it comes to an end");
+        assert!(ticks < 10, "a few minutes are enough");
     }
     assert_eq!(world.count("SELECT count(*) FROM invoice"), 366);
     assert_eq!(world.count("SELECT count(DISTINCT period_index) FROM invoice"), 366);
