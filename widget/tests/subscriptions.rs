@@ -193,7 +193,9 @@ fn a_subscription_offers_what_can_be_done_and_nothing_else() {
 fn an_invoice_leads_to_its_page_and_can_be_paid_while_it_can() {
     let html = of_manage("manage_past_due");
     check(&html, &["15 January 2026 99.00 USDC Partly paid Pay invoice"]);
-    assert!(html.contains("<a class=\"button\" href=\"/pay/k3v9q2m7x4c8b5n0\">Pay invoice</a>"));
+    let pay = "<a class=\"button\" href=\"/pay/k3v9q2m7x4c8b5n0\" \
+               aria-describedby=\"of-k3v9q2m7x4c8b5n0\">Pay invoice</a>";
+    assert!(html.contains(pay), "lacks {pay}");
     let html = of_manage("manage_reopen");
     check(&html, &["Expired Pay invoice", "Cancelled"]);
     let form = "<input type=\"hidden\" name=\"action\" value=\"pay\">\
