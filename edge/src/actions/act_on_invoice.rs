@@ -79,12 +79,8 @@ pub fn act(act: Act, record: &mut Record, writer: &Writer<'_>) -> Result<Vec<Sta
     Ok(statements)
 }
 
-/// The newest invoice of a subscription that goes on can be paid again (issue 2); others are past.
 fn reopened(record: &Record, writer: &Writer<'_>) -> Result<Event, Fault> {
-    let newest = record.period.as_ref().is_some_and(|period| period.is_newest);
-    // Where late money waits, the merchant decides first.
-    let newest = newest && !record.books.exceptions.paid_late;
-    if newest && record.books.status == Status::Expired {
+    if record.can_reopen() {
         return Ok(Event::Reopen(writer.now.plus_ms(REOPENED_MS)));
     }
     let text = "Only the newest invoice of a subscription that goes on can be opened again.";

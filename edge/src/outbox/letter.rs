@@ -47,7 +47,7 @@ pub fn write(
         price: None,
         new_price: None,
         link: app.url(&format!("/pay/{}", record.public_id)),
-        can_reopen: period.is_some_and(|period| period.is_newest),
+        can_reopen: record.can_reopen(),
         manage_link: period.map(|period| app.url(&format!("/manage/{}", period.token))),
     };
     Some(mail(app, merchant, recipient, &view, now))
@@ -64,8 +64,7 @@ pub fn write_of_subscription(
     let recipient = record.customer.email.as_deref()?;
     let (books, cycles) = (&record.books, record.billing.cycles);
     let change = books.change.map(|change| {
-        let (interval, interval_count) = (change.interval, change.interval_count);
-        let terms = Terms { charge: change.charge, interval, interval_count };
+        let terms = Terms::of_change(&change);
         (books.schedule.date(change.from_index), terms.price_tag(cycles))
     });
     let at = match topic {

@@ -1,7 +1,6 @@
 //! The pay page, its frame, its state, and the test panel. A GET changes nothing, ever.
 
 use shared::currency::Asset;
-use shared::invoice::Status;
 use shared::key::Mode;
 use shared::payment::PaymentState;
 use shared::time::{HOUR_MS, Instant};
@@ -148,9 +147,7 @@ fn view(app: &App, loaded: &Loaded, request: &Request) -> CheckoutView {
         payments: payments(record),
         return_url: return_url(&app.settings.seal, record, mode, app.now()),
         begins_subscription: request.param("begun").is_some() && record.period.is_some(),
-        can_reopen: books.status == Status::Expired
-            && !books.exceptions.paid_late
-            && record.period.as_ref().is_some_and(|period| period.is_newest),
+        can_reopen: record.can_reopen(),
         asked_language: asked_language(request),
     };
     if view.payable() {

@@ -66,8 +66,7 @@ fn view(app: &App, request: &Request, loaded: Loaded) -> ManageView {
     let books = &record.books;
     let cycles = record.billing.cycles;
     let change = books.change.map(|change| {
-        let (interval, interval_count) = (change.interval, change.interval_count);
-        let terms = Terms { charge: change.charge, interval, interval_count };
+        let terms = Terms::of_change(&change);
         (books.schedule.date(change.from_index), terms.price_tag(cycles))
     });
     ManageView {
@@ -92,14 +91,12 @@ fn view(app: &App, request: &Request, loaded: Loaded) -> ManageView {
 
 fn bill_view(bill: invoice::Record) -> BillView {
     let period = bill.period.as_ref();
-    // Where late money waits, the merchant decides.
-    let expired = bill.books.status == InvoiceStatus::Expired && !bill.books.exceptions.paid_late;
     BillView {
         due_at: period.map_or(bill.created_at, |period| period.due_at),
         amount: bill.books.terms.due,
         asset: bill.books.terms.asset,
         status: bill.books.status,
-        can_reopen: expired && period.is_some_and(|period| period.is_newest),
+        can_reopen: bill.can_reopen(),
         public_id: bill.public_id,
     }
 }

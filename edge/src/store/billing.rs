@@ -5,7 +5,7 @@ use shared::currency::{Asset, Fiat};
 use shared::draft::{Billing, ExpiresIn, Price};
 use shared::money::Amount;
 use shared::schedule::Interval;
-use shared::subscription::{Charge, Reminders};
+use shared::subscription::{Change, Charge, Reminders};
 use shared::view::PriceTag;
 use shared::zone::Zone;
 
@@ -29,6 +29,15 @@ impl Terms {
             charge: billing.charge,
             interval: billing.interval,
             interval_count: billing.interval_count,
+        }
+    }
+
+    /// The terms of a change that was announced.
+    pub fn of_change(change: &Change) -> Terms {
+        Terms {
+            charge: change.charge,
+            interval: change.interval,
+            interval_count: change.interval_count,
         }
     }
 

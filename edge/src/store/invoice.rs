@@ -84,6 +84,11 @@ impl Record {
         stellar.then_some(self.references.memo.as_str())
     }
 
+    /// Whether it can be opened again: the newest one of a subscription that goes on.
+    pub fn can_reopen(&self) -> bool {
+        self.books.can_reopen() && self.period.as_ref().is_some_and(|period| period.is_newest)
+    }
+
     /// The record as it is at a moment: what only the passing of time changes has happened. The
     /// sandbox is read at once, so it has always been read until now.
     #[must_use]

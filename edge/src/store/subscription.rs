@@ -118,11 +118,9 @@ pub fn save(record: &Record, wake_at: Option<Instant>) -> Statement {
 fn moving(record: &Record, wake_at: Option<Instant>) -> Vec<(&'static str, Value)> {
     let books = &record.books;
     let mut columns = billing::columns(&record.billing);
-    let change = books.change.map(|change| {
-        let (interval, interval_count) = (change.interval, change.interval_count);
-        let terms = Terms { charge: change.charge, interval, interval_count };
-        format!("{} {}", change.from_index, terms.print())
-    });
+    let change = books
+        .change
+        .map(|change| format!("{} {}", change.from_index, Terms::of_change(&change).print()));
     columns.extend([
         ("title", record.title.as_str().into()),
         ("customer_email", record.customer.email.as_ref().into()),

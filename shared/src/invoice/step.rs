@@ -74,7 +74,7 @@ impl Invoice {
             }
             Event::Cancel if self.status == Status::Unpaid => Ok(step.cancel()),
             Event::Settle => step.settle(now),
-            Event::Reopen(until) if self.status == Status::Expired => Ok(step.reopen(until)),
+            Event::Reopen(until) if self.can_reopen() => Ok(step.reopen(until)),
             _ => Err(Refusal::WrongStatus(self.status)),
         }
     }
@@ -303,6 +303,11 @@ impl Invoice {
             _ if on_time || counts_late => Disposition::Counted,
             _ => Disposition::Late,
         }
+    }
+
+    /// Whether it ended and may be paid again. Where late money waits, the merchant decides first.
+    pub fn can_reopen(&self) -> bool {
+        self.status == Status::Expired && !self.exceptions.paid_late
     }
 
     fn anything_arrived(&self) -> bool {

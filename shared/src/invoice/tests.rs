@@ -226,6 +226,18 @@ fn any_event() -> impl Strategy<Value = Event> {
     ]
 }
 
+#[test]
+fn an_end_is_taken_back_unless_late_money_waits_for_the_merchant() {
+    let end = EXPIRES_MS + GRACE_MS + 1;
+    let again = Event::Reopen(ms(LATE_MS * 2));
+    let expired = walk(terms(), vec![(Event::TimeRanOut, end)]);
+    assert_eq!(expired.apply(again.clone(), ms(end)).unwrap().invoice.status, Status::Unpaid);
+    let fiat = Terms { late_until: None, ..terms() };
+    let late = walk(fiat, vec![(Event::TimeRanOut, end), (money("a", 10, end), end)]);
+    assert!(late.exceptions.paid_late);
+    assert_eq!(late.apply(again, ms(end)), Err(Refusal::WrongStatus(Status::Expired)));
+}
+
 proptest! {
     /// DESIGN 4: a sighting is a row for ever, received is the sum of the counted ones, most events
     /// are sent once, and a status says what the sums say.
