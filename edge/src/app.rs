@@ -25,10 +25,56 @@ pub struct Settings {
     pub admin: Option<String>,
     /// Where mails go; `None`: they wait in the outbox.
     pub mail: Option<MailDoor>,
+    /// The ledgers of live mode.
+    pub ledgers: Ledgers,
     /// What one invocation may do.
     pub budget: Budget,
     /// The script of our pages, if it was built.
     pub boot: Option<&'static str>,
+}
+
+/// The ledgers that live money is paid on. Empty lists: there is no live mode on that ledger.
+#[derive(Clone, Default)]
+pub struct Ledgers {
+    /// Stellar.
+    pub stellar: Stellar,
+    /// The XRP Ledger.
+    pub xrpl: Xrpl,
+}
+
+/// Which Stellar network this install works on, and who tells of it.
+#[derive(Clone, Default)]
+pub struct Stellar {
+    /// Horizon servers, the preferred one first.
+    pub servers: Vec<LedgerServer>,
+    /// The network's own name, which its transactions are signed for.
+    pub passphrase: String,
+    /// The same in short: `public`, `testnet`, or a hash of it.
+    pub chain: String,
+    /// Who issues USDC there.
+    pub usdc_issuer: String,
+    /// Who issues EURC there.
+    pub eurc_issuer: String,
+}
+
+/// Which XRP Ledger network this install works on, and who tells of it.
+#[derive(Clone, Default)]
+pub struct Xrpl {
+    /// JSON-RPC servers, the preferred one first.
+    pub servers: Vec<LedgerServer>,
+    /// 0 is the main network, 1 the test network.
+    pub network_id: u32,
+    /// The same in short: `main`, `testnet`, or the number.
+    pub chain: String,
+}
+
+/// A server that tells of a ledger.
+#[derive(Clone)]
+pub struct LedgerServer {
+    /// Its base address, without a slash at the end.
+    pub url: String,
+    /// What it wants to be sent, such as a key.
+    pub headers: Vec<(String, String)>,
 }
 
 /// The HTTP API that sends mails.

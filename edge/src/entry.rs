@@ -9,7 +9,7 @@ use worker::{
     ScheduleContext, ScheduledEvent, event,
 };
 
-use crate::app::{App, Budget, MailDoor, Memory, Settings};
+use crate::app::{App, Budget, Ledgers, MailDoor, Memory, Settings};
 use crate::door;
 use crate::http::{self, BODY_BYTES_MAX, Method};
 use crate::jobs;
@@ -72,6 +72,7 @@ fn settings(env: &Env) -> worker::Result<Settings> {
         seal: Seal::from_text(&key).ok_or_else(|| needed("PAYLINKR_KEY (32 bytes, base64)"))?,
         admin: var("PAYLINKR_ADMIN"),
         mail,
+        ledgers: Ledgers::default(),
         budget: Budget::of_plan(&var("PLAN").unwrap_or_default()),
         boot: option_env!("PAYLINKR_BOOT"),
     })

@@ -91,9 +91,12 @@ pub struct Seen {
     pub network: Network,
     /// The address that was paid.
     pub destination: String,
+    /// The address that paid, where the ledger tells it.
+    pub sender: Option<String>,
     /// Memo or tag, as text; `None` when the payer sent none.
     pub reference: Option<String>,
-    /// Code of the asset; one that we do not know stays as it is.
+    /// Code of the asset. One that we do not know is `CODE:issuer`, as the ledger names it: it must
+    /// not pass for ours (`rails.md` 7.5).
     pub asset_code: String,
     /// Decimal places of that asset.
     pub scale: u32,

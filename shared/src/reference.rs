@@ -16,6 +16,17 @@ pub struct References {
     pub tag: u32,
 }
 
+/// What a payer sent along, where it can name an invoice of ours and nothing else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pointer {
+    /// A text memo, as [`normal_memo`] has it.
+    Memo(String),
+    /// A numeric memo, or the id in a muxed address.
+    Number(u64),
+    /// A destination tag.
+    Tag(u32),
+}
+
 impl References {
     /// From 17 bytes of dice.
     pub fn draw(dice: [u8; 17]) -> References {

@@ -101,6 +101,7 @@ fn fresh(
         transaction: payment.transaction.clone(),
         network,
         destination: destination.unwrap_or_default(),
+        sender: None,
         reference: payment.reference.clone().or(own),
         asset_code: code.to_owned(),
         scale,

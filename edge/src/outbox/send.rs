@@ -12,6 +12,9 @@ use crate::store::mail::{self, ClaimedMail};
 const TIMEOUT_FIRST_MS: i64 = 5 * SECOND_MS;
 const TIMEOUT_MS: i64 = 10 * SECOND_MS;
 
+/// How much of an answer is read, in bytes.
+const ANSWER_BYTES_MAX: usize = 4_000;
+
 /// How much of an answer is kept for the log, in characters.
 const START_CHARS: usize = 500;
 
@@ -20,7 +23,7 @@ pub(super) async fn deliver(app: &App, lease: &str, claimed: Claimed) -> Stateme
     let started = app.now();
     let tries = claimed.tries + 1;
     let outcome = match request(app, &claimed, started) {
-        Ok(request) => app.platform.fetch.post(request).await,
+        Ok(request) => app.platform.fetch.ask(request).await,
         Err(problem) => Err(problem),
     };
     let ended = app.now();
@@ -28,7 +31,8 @@ pub(super) async fn deliver(app: &App, lease: &str, claimed: Claimed) -> Stateme
         Ok(answer) => {
             let good = (200..300).contains(&answer.status);
             let problem = (!good).then(|| format!("answered {}", answer.status));
-            let start: String = answer.start.chars().take(START_CHARS).collect();
+            let text = String::from_utf8_lossy(&answer.body);
+            let start: String = text.chars().take(START_CHARS).collect();
             (Some(answer.status), Some(start), problem)
         }
         Err(problem) => (None, None, Some(problem)),
@@ -65,15 +69,19 @@ fn request(app: &App, claimed: &Claimed, now: Instant) -> Result<Outgoing, Strin
     Ok(Outgoing {
         url: claimed.url.clone(),
         headers: vec![
-            ("content-type", "application/json".to_owned()),
-            ("user-agent", "PayLinkr-Webhooks/1".to_owned()),
-            ("webhook-id", claimed.event.clone()),
-            ("webhook-timestamp", now.seconds().to_string()),
-            ("webhook-signature", webhook::sign_standard(&secrets, &claimed.event, now, body)),
-            ("x-paylinkr-signature", webhook::sign_paylinkr(&secrets, now, body)),
+            ("content-type".to_owned(), "application/json".to_owned()),
+            ("user-agent".to_owned(), "PayLinkr-Webhooks/1".to_owned()),
+            ("webhook-id".to_owned(), claimed.event.clone()),
+            ("webhook-timestamp".to_owned(), now.seconds().to_string()),
+            (
+                "webhook-signature".to_owned(),
+                webhook::sign_standard(&secrets, &claimed.event, now, body),
+            ),
+            ("x-paylinkr-signature".to_owned(), webhook::sign_paylinkr(&secrets, now, body)),
         ],
-        body: claimed.body.clone().into_bytes(),
+        body: Some(claimed.body.clone().into_bytes()),
         timeout_ms,
+        bytes_max: ANSWER_BYTES_MAX,
     })
 }
 
@@ -96,16 +104,17 @@ pub(super) async fn post_mail(
     let outcome = app
         .platform
         .fetch
-        .post(Outgoing {
+        .ask(Outgoing {
             url: door.url.clone(),
             headers: vec![
-                ("authorization", format!("Bearer {}", door.key)),
-                ("content-type", "application/json".to_owned()),
+                ("authorization".to_owned(), format!("Bearer {}", door.key)),
+                ("content-type".to_owned(), "application/json".to_owned()),
                 // The sender's own key against sending twice, should our note of it be lost.
-                ("idempotency-key", mail.id.clone()),
+                ("idempotency-key".to_owned(), mail.id.clone()),
             ],
-            body: body.to_string().into_bytes(),
+            body: Some(body.to_string().into_bytes()),
             timeout_ms: TIMEOUT_MS,
+            bytes_max: ANSWER_BYTES_MAX,
         })
         .await;
     let problem = match outcome {

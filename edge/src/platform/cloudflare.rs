@@ -20,9 +20,6 @@ use super::{
     SqlError, Statement, Value,
 };
 
-/// The most that is read of somebody's answer, in bytes.
-const ANSWER_BYTES_MAX: usize = 20_000;
-
 /// The ports over one request's bindings.
 ///
 /// # Errors
@@ -116,7 +113,7 @@ struct WebFetch;
 
 #[async_trait(?Send)]
 impl Fetch for WebFetch {
-    async fn post(&self, request: Outgoing) -> Result<Incoming, String> {
+    async fn ask(&self, request: Outgoing) -> Result<Incoming, String> {
         let timeout = Duration::from_millis(request.timeout_ms.unsigned_abs());
         let controller = AbortController::new().map_err(|error| message(&error))?;
         let ask = ask(&request, controller.signal());
@@ -130,40 +127,53 @@ impl Fetch for WebFetch {
     }
 }
 
-/// One POST. The runtime's own `fetch`: the crate's wrapper brings every option that there is.
+/// One request. The runtime's own `fetch`: the crate's wrapper brings every option that there is.
 async fn ask(request: &Outgoing, signal: AbortSignal) -> Result<Incoming, JsValue> {
     let headers = Headers::new()?;
     for (name, value) in &request.headers {
         headers.set(name, value)?;
     }
     let init = RequestInit::new();
-    init.set_method("POST");
+    init.set_method(if request.body.is_some() { "POST" } else { "GET" });
     init.set_headers(&headers);
     init.set_redirect(RequestRedirect::Manual);
     init.set_signal(Some(&signal));
-    init.set_body(&js_sys::Uint8Array::from(request.body.as_slice()));
+    if let Some(body) = &request.body {
+        init.set_body(&js_sys::Uint8Array::from(body.as_slice()));
+    }
     let scope: WorkerGlobalScope = js_sys::global().unchecked_into();
     let response = scope.fetch_with_str_and_init(&request.url, &init);
     let response: Response = JsFuture::from(response).await?.dyn_into()?;
     let status = response.status();
-    let start = read_start(&response).await?;
-    Ok(Incoming { status, start })
+    let headers = read_headers(&response.headers())?;
+    let body = read_start(&response, request.bytes_max).await?;
+    Ok(Incoming { status, headers, body })
 }
 
 /// Reads the beginning of a body and lets go of the rest: an unread one holds a connection.
-async fn read_start(response: &Response) -> Result<String, JsValue> {
-    let Some(body) = response.body() else { return Ok(String::new()) };
+async fn read_start(response: &Response, most: usize) -> Result<Vec<u8>, JsValue> {
+    let Some(body) = response.body() else { return Ok(Vec::new()) };
     let reader: ReadableStreamDefaultReader = body.get_reader().dyn_into()?;
     let mut bytes = Vec::new();
-    while bytes.len() < ANSWER_BYTES_MAX {
+    while bytes.len() < most {
         let chunk = JsFuture::from(reader.read()).await?;
         let value = Reflect::get(&chunk, &"value".into())?;
         let Ok(value) = value.dyn_into::<js_sys::Uint8Array>() else { break };
         bytes.extend(value.to_vec());
     }
     let _ = JsFuture::from(reader.cancel()).await;
-    bytes.truncate(ANSWER_BYTES_MAX);
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    bytes.truncate(most);
+    Ok(bytes)
+}
+
+fn read_headers(headers: &Headers) -> Result<Vec<(String, String)>, JsValue> {
+    let mut read = Vec::new();
+    for entry in headers.entries() {
+        let pair: Array = entry?.dyn_into()?;
+        let text = |index| pair.get(index).as_string().unwrap_or_default();
+        read.push((text(0), text(1)));
+    }
+    Ok(read)
 }
 
 /// The first future's answer, unless the second ends before it.

@@ -68,11 +68,20 @@ pub struct Outgoing {
     /// Absolute; checked by whoever stored it.
     pub url: String,
     /// Sent as they are.
-    pub headers: Vec<(&'static str, String)>,
-    /// The body of the POST.
-    pub body: Vec<u8>,
+    pub headers: Vec<(String, String)>,
+    /// The body of a POST; `None`: a GET.
+    pub body: Option<Vec<u8>>,
     /// When to give up.
     pub timeout_ms: i64,
+    /// How much of the answer is read; the rest is let go.
+    pub bytes_max: usize,
+}
+
+impl Outgoing {
+    /// The body; empty for a GET.
+    pub fn bytes(&self) -> &[u8] {
+        self.body.as_deref().unwrap_or_default()
+    }
 }
 
 /// What came back.
@@ -80,18 +89,27 @@ pub struct Outgoing {
 pub struct Incoming {
     /// The HTTP status; redirects are not followed.
     pub status: u16,
-    /// The beginning of the body, as text.
-    pub start: String,
+    /// The headers, their names in lower case.
+    pub headers: Vec<(String, String)>,
+    /// The body, or its beginning.
+    pub body: Vec<u8>,
+}
+
+impl Incoming {
+    /// A header of the answer.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
 }
 
 /// The outside's HTTP servers.
 #[async_trait(?Send)]
 pub trait Fetch {
-    /// POSTs.
+    /// Asks, once.
     ///
     /// # Errors
     /// A sentence for the log when no answer came.
-    async fn post(&self, request: Outgoing) -> Result<Incoming, String>;
+    async fn ask(&self, request: Outgoing) -> Result<Incoming, String>;
 }
 
 /// The built files of `www`.

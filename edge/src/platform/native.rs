@@ -165,14 +165,23 @@ pub struct ScriptedFetch {
     pub sent: RefCell<Vec<Outgoing>>,
     /// What to answer next.
     pub answers: RefCell<VecDeque<Result<Incoming, String>>>,
+    /// A server that may answer before them: `None` when it does not know the address.
+    pub server: RefCell<Option<Server>>,
 }
+
+/// Answers requests by what they ask.
+pub type Server = Box<dyn Fn(&Outgoing) -> Option<Result<Incoming, String>>>;
 
 #[async_trait(?Send)]
 impl Fetch for ScriptedFetch {
-    async fn post(&self, request: Outgoing) -> Result<Incoming, String> {
-        self.sent.borrow_mut().push(request);
+    async fn ask(&self, request: Outgoing) -> Result<Incoming, String> {
+        self.sent.borrow_mut().push(request.clone());
+        let served = self.server.borrow().as_ref().and_then(|server| server(&request));
+        if let Some(answer) = served {
+            return answer;
+        }
         let told = self.answers.borrow_mut().pop_front();
-        told.unwrap_or(Ok(Incoming { status: 200, start: String::new() }))
+        told.unwrap_or(Ok(Incoming { status: 200, headers: Vec::new(), body: Vec::new() }))
     }
 }
 

@@ -33,6 +33,7 @@ fn seen(key: &str, minor: i64, at: i64, state: PaymentState) -> Seen {
         transaction: key.to_owned(),
         network: Asset::Usdc.network(),
         destination: "G".to_owned(),
+        sender: None,
         reference: Some("PLR-A1B2C3D4".to_owned()),
         asset_code: "USDC".to_owned(),
         scale: 7,

@@ -6,7 +6,7 @@ use std::cell::{Cell, RefCell};
 use std::path::Path;
 use std::rc::Rc;
 
-use edge::app::{After, App, Budget, MailDoor, Memory, Settings};
+use edge::app::{After, App, Budget, Ledgers, MailDoor, Memory, Settings};
 use edge::door;
 use edge::http::{Method, Request, Response, parse_query};
 use edge::platform::native::{CountingDice, HandClock, KeptLog, NativeSql, NoFiles, ScriptedFetch};
@@ -94,6 +94,7 @@ impl World {
                 key: "mail key".to_owned(),
                 from: "payments@example.com".to_owned(),
             }),
+            ledgers: Ledgers::default(),
             budget: Budget::of_plan("paid"),
             boot: Some("/pkg/boot.js"),
         };
@@ -219,7 +220,7 @@ impl World {
         let hooks = sent.iter().filter(|one| one.url.starts_with("https://shop.example.com"));
         hooks
             .map(|one| {
-                let body: Json = serde_json::from_slice(&one.body).unwrap();
+                let body: Json = serde_json::from_slice(one.bytes()).unwrap();
                 body["event"].as_str().unwrap().to_owned()
             })
             .collect()
