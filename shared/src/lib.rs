@@ -7,7 +7,7 @@ pub mod invoice;
 pub mod key;
 pub mod money;
 pub mod payment;
-pub mod rate;
+pub mod price;
 pub mod reference;
 pub mod schedule;
 pub mod slug;
