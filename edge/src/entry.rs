@@ -9,7 +9,7 @@ use worker::{
     ScheduleContext, ScheduledEvent, event,
 };
 
-use crate::app::{App, Budget, Ledgers, MailDoor, Memory, Settings};
+use crate::app::{App, Budget, Ledgers, MailDoor, Memory, Prices, Settings};
 use crate::door;
 use crate::http::{self, BODY_BYTES_MAX, Method};
 use crate::jobs;
@@ -73,9 +73,25 @@ fn settings(env: &Env) -> worker::Result<Settings> {
         admin: var("PAYLINKR_ADMIN"),
         mail,
         ledgers: Ledgers::default(),
+        prices: prices(env),
         budget: Budget::of_plan(&var("PLAN").unwrap_or_default()),
         boot: option_env!("PAYLINKR_BOOT"),
     })
+}
+
+/// Who tells prices. A var that is there and empty turns a source off.
+fn prices(env: &Env) -> Prices {
+    let var = |name: &str| env.var(name).ok().map(|value| value.to_string());
+    let base = |name: &str, usual: String| {
+        var(name).map_or(usual, |url| url.trim_end_matches('/').to_owned())
+    };
+    let usual = Prices::default();
+    Prices {
+        kraken: base("KRAKEN_URL", usual.kraken),
+        coinbase: base("COINBASE_URL", usual.coinbase),
+        coingecko: base("COINGECKO_URL", usual.coingecko),
+        coingecko_key: var("COINGECKO_KEY").filter(|key| !key.is_empty()),
+    }
 }
 
 /// Reads the request whole; a body that says it is too large is not read at all.

@@ -5,6 +5,7 @@ pub mod act_on_subscription;
 pub mod create_invoice;
 pub mod create_merchant;
 pub mod pay_sandbox;
+pub mod quote;
 pub mod record_payment;
 pub mod step;
 pub mod step_subscription;

@@ -3,6 +3,7 @@
 
 mod bill;
 mod expire;
+mod price;
 mod prune;
 mod remind;
 
@@ -10,8 +11,9 @@ use crate::app::App;
 
 pub(crate) use bill::one as bill_one;
 
-/// One tick: what time has changed, then what is due to leave, then what may be forgotten.
+/// One tick: prices, what time has changed, then what is due to leave, then what may be forgotten.
 pub async fn tick(app: &App) {
+    price::run(app).await;
     expire::run(app).await;
     bill::run(app).await;
     remind::run(app).await;

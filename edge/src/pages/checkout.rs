@@ -3,6 +3,7 @@
 use shared::currency::Asset;
 use shared::key::Mode;
 use shared::payment::PaymentState;
+use shared::price::Quote;
 use shared::time::{HOUR_MS, Instant};
 use shared::view::{CheckoutView, PaymentView, PriceView, read_choice};
 use widget::Frame;
@@ -133,10 +134,8 @@ fn view(app: &App, loaded: &Loaded, request: &Request) -> CheckoutView {
         refused_amount,
         received: books.received(),
         excess: books.excess(),
-        price: record
-            .price
-            .zip(record.rate.as_ref())
-            .map(|((fiat, amount), (rate, _))| PriceView { fiat, amount, rate: rate.clone() }),
+        price: price(record),
+        no_rate: record.quote == Quote::Missing,
         destination: record.destination.clone(),
         reference: reference.clone(),
         payment_uri: None,
@@ -150,12 +149,28 @@ fn view(app: &App, loaded: &Loaded, request: &Request) -> CheckoutView {
         can_reopen: record.can_reopen(),
         asked_language: asked_language(request),
     };
-    if view.payable() {
+    if view.payable() && !view.no_rate {
         let amount = view.remaining().filter(|amount| !amount.is_nothing());
         view.payment_uri =
             Some(sandbox::payment_uri(terms.asset, &record.destination, &reference, amount));
     }
     view
+}
+
+fn price(record: &Record) -> Option<PriceView> {
+    let (fiat, amount) = record.price?;
+    let rate = record.rate.as_ref();
+    Some(PriceView {
+        fiat,
+        amount,
+        rate: rate.map(|rate| rate.value.to_string()).unwrap_or_default(),
+        rate_at: rate.map(|rate| rate.at),
+        sources: rate.map(|rate| rate.sources.clone()).unwrap_or_default(),
+        quote_until: match record.quote {
+            Quote::Until(until) => Some(until),
+            Quote::Fixed | Quote::Missing => None,
+        },
+    })
 }
 
 fn payments(record: &Record) -> Vec<PaymentView> {

@@ -1,6 +1,7 @@
 //! One file per way money arrives. A rail says where to pay and reports what it saw; it decides
 //! nothing.
 
+pub mod prices;
 pub mod sandbox;
 
 use shared::payment::Seen;

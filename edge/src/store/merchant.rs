@@ -1,10 +1,11 @@
 //! Merchants and what test and live have apart.
 
 use shared::key::Mode;
+use shared::price::Script;
 use shared::time::Instant;
 
 use super::key::{json, list};
-use super::{Guard, Owner, insert, update};
+use super::{Guard, Owner, insert, rate, update};
 use crate::platform::{Row, Statement, Value};
 
 /// A merchant.
@@ -40,6 +41,10 @@ pub struct Merchant {
     pub tolerance_bps: i64,
     /// How long after expiry late money still counts.
     pub accept_late_hours: i64,
+    /// What is taken off a rate, in hundredths of a per cent.
+    pub spread_bps: i64,
+    /// What the sources of test mode say, where the mode was loaded too. It is saved by itself.
+    pub script: Script,
     /// When it was made.
     pub created_at: Instant,
 }
@@ -89,7 +94,7 @@ pub fn add_mode(owner: &Owner, webhook_url: Option<&str>, sealed: &str) -> State
 pub fn load(owner: &Owner) -> Statement {
     Statement::new(
         "SELECT m.*, s.version, s.webhook_url, s.webhook_secret, s.webhook_secret_old,
-                s.webhook_old_until, s.clock_offset_ms
+                s.webhook_old_until, s.clock_offset_ms, s.rates
          FROM merchant m JOIN merchant_mode s ON s.merchant = m.id
          WHERE m.id = ? AND s.mode = ?",
         owner.params(),
@@ -100,7 +105,7 @@ pub fn load(owner: &Owner) -> Statement {
 pub fn load_for_page(public_id: &str) -> Statement {
     Statement::new(
         "SELECT m.*, s.version, s.webhook_url, s.webhook_secret, s.webhook_secret_old,
-                s.webhook_old_until, s.clock_offset_ms,
+                s.webhook_old_until, s.clock_offset_ms, s.rates,
                 (SELECT p.allowed_origins FROM subscription c
                  JOIN subscription_package p ON p.id = c.package
                  WHERE c.id = i.subscription) AS package_origins
@@ -115,7 +120,7 @@ pub fn load_for_page(public_id: &str) -> Statement {
 pub(super) fn of(table: &str, clause: &str, params: &[Value]) -> Statement {
     let text = format!(
         "SELECT m.*, s.mode, s.version, s.webhook_url, s.webhook_secret, s.webhook_secret_old,
-                s.webhook_old_until, s.clock_offset_ms
+                s.webhook_old_until, s.clock_offset_ms, s.rates
          FROM merchant m JOIN merchant_mode s ON s.merchant = m.id
          WHERE (s.merchant, s.mode) IN (SELECT merchant, mode FROM {table} WHERE {clause})"
     );
@@ -151,6 +156,8 @@ pub fn read(row: &Row) -> Merchant {
         embed_origins: list(&row.text("embed_origins")),
         tolerance_bps: row.number("tolerance_bps"),
         accept_late_hours: row.number("accept_late_hours"),
+        spread_bps: row.number("spread_bps"),
+        script: rate::read_script(&row.text("rates")),
         created_at: row.instant("created_at").unwrap_or_default(),
     }
 }
@@ -251,5 +258,6 @@ fn settings(merchant: &Merchant) -> Vec<(&'static str, Value)> {
         ("embed_origins", json(&merchant.embed_origins)),
         ("tolerance_bps", merchant.tolerance_bps.into()),
         ("accept_late_hours", merchant.accept_late_hours.into()),
+        ("spread_bps", merchant.spread_bps.into()),
     ]
 }

@@ -11,6 +11,8 @@ pub mod mail;
 pub mod merchant;
 pub mod package;
 pub mod payment;
+mod quote;
+pub mod rate;
 pub mod sandbox;
 pub mod subscription;
 pub mod timeline;

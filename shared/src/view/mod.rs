@@ -87,6 +87,8 @@ pub struct CheckoutView {
     pub excess: Amount,
     /// The price in a currency, and how much of the asset one unit of it was, as text.
     pub price: Option<PriceView>,
+    /// The price in the asset cannot be told right now: no amount is shown, nothing is to be sent.
+    pub no_rate: bool,
     /// The address to pay to.
     pub destination: String,
     /// The memo or tag that goes with it.
@@ -120,8 +122,14 @@ pub struct PriceView {
     pub fiat: Fiat,
     /// In its minor units.
     pub amount: Amount,
-    /// What one unit of the asset costs in that currency, as text.
+    /// What one unit of the asset costs in that currency, as text; empty without a rate.
     pub rate: String,
+    /// When the rate was read.
+    pub rate_at: Option<Instant>,
+    /// Who told it: `kraken coinbase`, with blanks between.
+    pub sources: String,
+    /// Until when the price in the asset holds; `None`: as long as the invoice.
+    pub quote_until: Option<Instant>,
 }
 
 impl CheckoutView {
