@@ -11,6 +11,7 @@ pub mod merchant;
 mod object;
 pub mod packages;
 pub mod plans;
+pub mod rates;
 pub mod sandbox;
 pub mod subscriptions;
 pub mod timeline;
