@@ -55,9 +55,11 @@ fn one(pair: Pair, said: &[Sample], before: &[Decision], now: Instant) -> Decisi
         let found = samples.find(|sample| sample.source == source && sample.said.is_ok());
         found.filter(|sample| now.ms() - sample.at.ms() <= shared::price::FRESH_MS)
     };
-    let samples = said.iter().filter(|sample| sample.pair == pair).map(|sample| {
-        let instead = (sample.said == Err(Reason::Error)).then(|| earlier(sample.source)).flatten();
-        instead.unwrap_or(sample).clone()
+    let samples = Source::LIVE.into_iter().filter_map(|source| {
+        let mut own = said.iter().filter(|sample| sample.source == source);
+        let sample = own.find(|sample| sample.pair == pair)?;
+        let instead = (sample.said == Err(Reason::Error)).then(|| earlier(source)).flatten();
+        Some(instead.unwrap_or(sample).clone())
     });
     let trend = before.map_or_else(Trend::default, |one| one.trend.clone());
     decide(pair, samples.collect(), &trend, now)

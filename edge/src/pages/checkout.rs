@@ -291,10 +291,11 @@ async fn try_pay_test(
 
 /// As [`read`], but as it is saved: a step starts from there.
 fn read_unmoved(app: &App, answers: &mut Answers) -> Option<Loaded> {
-    let record = invoices::read_one(answers)?;
+    let mut record = invoices::read_one(answers)?;
     let row = answers.row()?;
     let (merchant, mode) = (merchant::read(&row), merchant::read_mode(&row));
     let now = app.now().plus_ms(mode.clock_offset_ms);
+    record.ask_at(now);
     Some(Loaded { record, merchant, mode, origins: Vec::new(), now })
 }
 
