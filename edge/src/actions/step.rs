@@ -129,6 +129,7 @@ fn mail_of(event: EventName) -> Option<Topic> {
         | EventName::InvoiceUnderpaid
         | EventName::InvoicePaidLate
         | EventName::InvoiceCancelled
+        | EventName::InvoiceRefunded
         | EventName::SubscriptionCreated
         | EventName::TrialWillEnd
         | EventName::SubscriptionActive
@@ -138,6 +139,7 @@ fn mail_of(event: EventName) -> Option<Topic> {
         | EventName::SubscriptionCancelled
         | EventName::SubscriptionCompleted
         | EventName::SubscriptionInvoiceCreated
+        | EventName::Alert(_)
         | EventName::WebhookTest => None,
     }
 }
