@@ -131,7 +131,9 @@ fn text(code: Code, invoice: &Invoice, sent: &str) -> String {
         }
         Code::PaymentIgnored => format!("{sent} is too little to change anything."),
         Code::PaymentAssigned => format!("{sent} came without this reference; it was assigned."),
-        Code::Announced => "A wallet says that it has paid; the ledger has not shown it.".to_owned(),
+        Code::Announced => {
+            "A wallet says that it has paid; the ledger has not shown it.".to_owned()
+        }
         Code::Refunded => format!("{sent} went back to the payer."),
         Code::PartiallyPaid => {
             let left = invoice.remaining().unwrap_or_default();
