@@ -13,6 +13,7 @@ pub mod rate;
 pub mod reference;
 pub mod schedule;
 pub mod slug;
+pub mod stellar_tx;
 pub mod subscription;
 pub mod time;
 pub mod url;
