@@ -9,6 +9,7 @@ pub mod invoice;
 pub mod key;
 pub mod money;
 pub mod payment;
+pub mod payment_uri;
 pub mod rate;
 pub mod reference;
 pub mod schedule;
