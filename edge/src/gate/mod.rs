@@ -49,6 +49,8 @@ pub struct Reply {
     pub status: u16,
     /// The body's bytes.
     pub body: String,
+    /// The name of the file that they are; `None`: they are JSON.
+    pub csv: Option<&'static str>,
     /// What a repeated request gets instead: a secret is shown once and never kept.
     pub kept: Option<String>,
     /// Work that waits until the answer is out.
@@ -63,7 +65,12 @@ impl Reply {
     /// An answer with a JSON body.
     pub fn new(status: u16, body: String) -> Reply {
         let (kept, after, unknown_fields) = (None, Vec::new(), Vec::new());
-        Reply { status, body, kept, after, unknown_fields, is_replay: false }
+        Reply { status, body, csv: None, kept, after, unknown_fields, is_replay: false }
+    }
+
+    /// A file of comma-separated values.
+    pub fn csv(name: &'static str, body: String) -> Reply {
+        Reply { csv: Some(name), ..Reply::new(200, body) }
     }
 
     /// With another body for repeated requests.

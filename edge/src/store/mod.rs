@@ -15,6 +15,7 @@ pub mod package;
 pub mod payment;
 pub mod refund;
 pub mod sandbox;
+pub mod server;
 pub mod subscription;
 pub mod timeline;
 pub mod watch;
