@@ -2,6 +2,9 @@
 //! nothing.
 
 pub mod sandbox;
+pub mod stellar;
+mod wire;
+pub mod xrpl;
 
 use shared::payment::Seen;
 use shared::reference::Pointer;
