@@ -29,9 +29,8 @@ const CLOCK_MS: i64 = MINUTE_MS;
 /// as the ledger writes it.
 pub fn read_hash(network: Network, text: &str) -> Option<String> {
     let mut runs = text.split(|letter: char| !letter.is_ascii_alphanumeric());
-    let is_hash = |run: &&str| {
-        run.len() == HASH_DIGITS && run.bytes().all(|byte| byte.is_ascii_hexdigit())
-    };
+    let is_hash =
+        |run: &&str| run.len() == HASH_DIGITS && run.bytes().all(|byte| byte.is_ascii_hexdigit());
     let hash = runs.find(is_hash)?;
     Some(match network {
         Network::Stellar => hash.to_ascii_lowercase(),
@@ -92,9 +91,9 @@ pub fn decide(
     if came.iter().all(|one| one.pointer.is_some()) {
         return (ClaimOutcome::Elsewhere, Vec::new());
     }
-    let fitting = came.iter().find(|one| {
-        one.way == Way::In && one.pointer.is_none() && fits(record, &one.seen)
-    });
+    let fitting = came
+        .iter()
+        .find(|one| one.way == Way::In && one.pointer.is_none() && fits(record, &one.seen));
     if let Some(one) = fitting {
         let mut statements = vec![invoices::assert_alone(record, &one.seen)];
         statements.extend(attach(one.seen.clone(), record, writer));

@@ -4,6 +4,7 @@
 pub mod ask;
 pub mod sandbox;
 pub mod stellar;
+mod wire;
 pub mod xrpl;
 
 use shared::payment::Seen;

@@ -1,7 +1,7 @@
 //! Reads an address on Stellar through Horizon: one page of its payments at a time (`rails.md` 1).
 //! Knows no invoices.
 
-use shared::time::{Instant, MINUTE_MS};
+use shared::time::MINUTE_MS;
 
 use super::read::{self, Root};
 use crate::app::App;
@@ -80,7 +80,7 @@ async fn look_at(
         let path = format!("/operations/{}/effects?limit={PAGE}", merge.operation);
         let effects = good(get(app, known, &path).await?)?;
         let amount = read::effects(&effects, address)?;
-        moved.push(read::merged(merge, amount, address, settings));
+        moved.push(read::merged(merge, amount));
     }
     moved.retain(|moved| moved.seen.at >= position.since);
     let latest = u64::from(root.latest);
