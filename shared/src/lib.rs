@@ -12,6 +12,7 @@ pub mod payment;
 pub mod rate;
 pub mod reference;
 pub mod schedule;
+pub mod settlement;
 pub mod slug;
 pub mod subscription;
 pub mod time;

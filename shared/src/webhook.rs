@@ -68,13 +68,15 @@ pub enum EventName {
     SubscriptionCompleted,
     /// A period of it was billed.
     SubscriptionInvoiceCreated,
+    /// Where live money goes is to change, or a change of that was cancelled.
+    SettlementChanged,
     /// A test that the merchant asked for.
     WebhookTest,
 }
 
 impl EventName {
     /// Every event.
-    pub const ALL: [EventName; 19] = [
+    pub const ALL: [EventName; 20] = [
         EventName::InvoiceCreated,
         EventName::InvoicePending,
         EventName::InvoicePartiallyPaid,
@@ -93,6 +95,7 @@ impl EventName {
         EventName::SubscriptionCancelled,
         EventName::SubscriptionCompleted,
         EventName::SubscriptionInvoiceCreated,
+        EventName::SettlementChanged,
         EventName::WebhookTest,
     ];
 
@@ -117,6 +120,7 @@ impl EventName {
             EventName::SubscriptionCancelled => "subscription.cancelled",
             EventName::SubscriptionCompleted => "subscription.completed",
             EventName::SubscriptionInvoiceCreated => "subscription.invoice_created",
+            EventName::SettlementChanged => "settlement.changed",
             EventName::WebhookTest => "webhook.test",
         }
     }
@@ -261,6 +265,29 @@ pub struct SubscriptionPayload {
     /// Which period it bills.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub period_index: Option<i64>,
+}
+
+/// The flat payload of `settlement.changed`.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SettlementPayload {
+    /// What every event carries.
+    #[serde(flatten)]
+    pub envelope: Envelope,
+    /// The change's id.
+    pub settlement_id: String,
+    /// On which kind of ledger.
+    pub network: &'static str,
+    /// Which one of that kind.
+    pub chain: String,
+    /// The address that it is about.
+    pub address: String,
+    /// What it replaces, or would have; null: it is the first.
+    pub previous_address: Option<String>,
+    /// New invoices are paid there from then on.
+    pub holds_from: String,
+    /// Whether it will never hold: its owner cancelled it, or something else was set meanwhile.
+    pub cancelled: bool,
 }
 
 /// The header `X-PayLinkr-Signature`: `t=…,v1=…`, HMAC-SHA256 in hex over `t.body`.

@@ -138,6 +138,7 @@ fn mail_of(event: EventName) -> Option<Topic> {
         | EventName::SubscriptionCancelled
         | EventName::SubscriptionCompleted
         | EventName::SubscriptionInvoiceCreated
+        | EventName::SettlementChanged
         | EventName::WebhookTest => None,
     }
 }
