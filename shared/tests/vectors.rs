@@ -1,12 +1,15 @@
 //! The published vectors of both ledgers' formats, where they lie beside the repository. What must
 //! hold without them is tested where the formats are.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on stops")]
 
 use std::io::Write;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use serde_json::Value;
 use shared::address::strkey::{self, Key};
 use shared::address::xrpl::{self, XAddress};
+use shared::stellar_tx::{PayAsset, PaymentTx};
 
 /// A file of `PAYLINKR_FIXTURES`; `None`, and a line past the test's captured output, without it.
 fn vectors(name: &str) -> Option<Value> {
@@ -60,5 +63,47 @@ fn every_published_x_address_is_its_account_and_tag() {
             assert_eq!(xrpl::x_address(&address), text.as_str().unwrap());
             assert_eq!(xrpl::read_x(text.as_str().unwrap()), Some(address));
         }
+    }
+}
+
+fn account(text: &Value) -> [u8; 32] {
+    match strkey::read(text.as_str().unwrap()) {
+        Some(Key::Account(key)) => key,
+        other => panic!("{text}: {other:?}"),
+    }
+}
+
+#[test]
+fn the_three_golden_envelopes_are_written_byte_for_byte() {
+    let Some(vectors) = vectors("stellar_payment_xdr.json") else { return };
+    let params = &vectors["params"];
+    let plain = PaymentTx {
+        source: account(&params["source"]),
+        sequence: params["sequence"].as_str().unwrap().parse().unwrap(),
+        fee: 100,
+        min_time: 0,
+        max_time: params["max_time"].as_u64().unwrap(),
+        memo: Some("PLR-A1B2C3D4".to_owned()),
+        destination: Key::Account(account(&params["destination"])),
+        asset: PayAsset::Native,
+        stroops: 2_500_000_000,
+    };
+    let issuer = account(&params["usdc_issuer_testnet"]);
+    let usdc = PayAsset::Credit4 { code: *b"USDC", issuer };
+    let key = account(&params["destination"]);
+    let muxed = Key::Muxed { key, id: 1_234_567_890_123 };
+    let made = [
+        PaymentTx { asset: usdc, ..plain.clone() },
+        plain.clone(),
+        PaymentTx { memo: None, destination: muxed, ..plain },
+    ];
+    let passphrase = params["network_passphrase"].as_str().unwrap();
+    let cases = vectors["cases"].as_array().unwrap();
+    assert_eq!(cases.len(), made.len());
+    for (tx, case) in made.iter().zip(cases) {
+        assert_eq!(BASE64.encode(tx.unsigned_envelope().unwrap()), case["envelope_xdr"]);
+        let hash = tx.hash(passphrase).unwrap();
+        let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(hash, case["hash"]);
     }
 }
