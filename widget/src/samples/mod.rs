@@ -89,8 +89,14 @@ fn closed() -> Vec<(&'static str, CheckoutView)> {
 
 /// Other ledgers, prices, languages, and a merchant who gave nothing but a name.
 fn variants() -> Vec<(&'static str, CheckoutView)> {
-    let price =
-        PriceView { fiat: Fiat::Eur, amount: Amount::from_minor(23_000), rate: "0.92".to_owned() };
+    let price = PriceView {
+        fiat: Fiat::Eur,
+        amount: Amount::from_minor(23_000),
+        rate: "0.92".to_owned(),
+        rate_at: Some(NOON),
+        sources: "kraken coinbase".to_owned(),
+        quote_until: Some(NOON.plus_ms(15 * MINUTE_MS)),
+    };
     let priced = CheckoutView { price: Some(price), ..due(250) };
     let bare = MerchantView {
         logo_url: None,
@@ -139,10 +145,16 @@ pub fn due(whole: i64) -> CheckoutView {
         refused_amount: None,
         received: Amount::ZERO,
         excess: Amount::ZERO,
+        refunded: Amount::ZERO,
         price: None,
+        no_rate: false,
         destination: "GSANDBOXPAYLINKR7QH2M5WD3KX6TYC4ZB9RNVJ8E2ALS5PFUG3TOI4X".to_owned(),
         reference: "PLR-7K2M9XQD".to_owned(),
         payment_uri: uri(whole),
+        alternative: None,
+        wallet: None,
+        claim: None,
+        return_address: None,
         created_at: NOON,
         expires_at: Some(NOON.plus_ms(HOUR_MS)),
         paid_at: None,
