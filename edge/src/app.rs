@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use shared::currency::Network;
 use shared::time::Instant;
 use shared::url::Reach;
 
@@ -40,6 +41,30 @@ pub struct Ledgers {
     pub stellar: Stellar,
     /// The XRP Ledger.
     pub xrpl: Xrpl,
+}
+
+impl Ledgers {
+    /// Which ledger of a kind this install works on; `None`: on none, as nobody tells of it.
+    pub fn chain(&self, network: Network) -> Option<&str> {
+        let chain = match network {
+            Network::Stellar => &self.stellar.chain,
+            Network::Xrpl => &self.xrpl.chain,
+        };
+        Some(chain.as_str()).filter(|chain| !chain.is_empty() && !self.servers(network).is_empty())
+    }
+
+    /// Who tells of it, the preferred one first.
+    pub fn servers(&self, network: Network) -> &[LedgerServer] {
+        match network {
+            Network::Stellar => &self.stellar.servers,
+            Network::Xrpl => &self.xrpl.servers,
+        }
+    }
+
+    /// Whether money is not real there.
+    pub fn is_test(&self, network: Network) -> bool {
+        !matches!(self.chain(network), Some("public" | "main"))
+    }
 }
 
 /// Which Stellar network this install works on, and who tells of it.

@@ -53,6 +53,8 @@ pub struct Record {
     pub rate: Option<(String, String)>,
     /// Where to pay.
     pub destination: String,
+    /// On which one of the kind of ledger; `None`: in the sandbox.
+    pub chain: Option<String>,
     /// What ties a payment to it.
     pub references: References,
     /// Who is asked.
@@ -132,6 +134,7 @@ pub fn add(record: &Record, guard: &Guard) -> Statement {
         ("rate", record.rate.as_ref().map(|(rate, _)| rate).into()),
         ("rate_source", record.rate.as_ref().map(|(_, source)| source).into()),
         ("destination", record.destination.as_str().into()),
+        ("chain", record.chain.as_ref().into()),
         ("memo", record.references.memo.as_str().into()),
         ("stellar_id", record.references.stellar_id.to_string().into()),
         ("tag", record.references.tag.to_string().into()),
@@ -377,6 +380,7 @@ fn read(row: &Row, payments: &[Row]) -> Option<Record> {
         price: price.zip(minor("price_amount")),
         rate: row.maybe_text("rate").zip(row.maybe_text("rate_source")),
         destination: row.text("destination"),
+        chain: row.maybe_text("chain"),
         references: References {
             memo: row.text("memo"),
             stellar_id: row.text("stellar_id").parse().ok()?,

@@ -1,6 +1,7 @@
 //! The only room with SQL in it: rows to domain and back, one file per table. Decides nothing.
 
 pub mod attempt;
+pub mod audit;
 pub mod billing;
 pub mod event;
 pub mod idempotency;
@@ -12,6 +13,7 @@ pub mod merchant;
 pub mod package;
 pub mod payment;
 pub mod sandbox;
+pub mod settlement;
 pub mod subscription;
 pub mod timeline;
 
