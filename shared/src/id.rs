@@ -56,6 +56,10 @@ ids! {
     SubscriptionId = "cusub_";
     /// A recurring plan.
     PlanId = "plan_";
+    /// Money that goes back.
+    RefundId = "ref_";
+    /// Something that needs the merchant.
+    AlertId = "alr_";
     /// A payment that was seen.
     PaymentId = "pay_";
     /// An event that a merchant is told of.

@@ -1,6 +1,7 @@
 //! The domain of PayLinkr. Pure: it knows no clock, dice, network, SQL, HTTP or JSON of a dialect.
 
 pub mod address;
+pub mod alert;
 pub mod chain;
 pub mod currency;
 pub mod draft;

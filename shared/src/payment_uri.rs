@@ -164,7 +164,9 @@ mod tests {
     proptest! {
         /// Read by the URL standard's own parser, whatever a merchant wrote.
         #[test]
-        fn a_reader_gets_back_what_was_written(message in "\\PC{0,40}", passphrase in "\\PC{1,30}") {
+        fn a_reader_gets_back_what_was_written(
+            message in "\\PC{0,40}", passphrase in "\\PC{1,30}",
+        ) {
             let token = Some(("EURC", ISSUER));
             let request = StellarRequest {
                 token, passphrase: &passphrase, message: Some(&message), ..lumens()

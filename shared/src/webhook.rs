@@ -7,6 +7,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use serde::Serialize;
 use sha2::Sha256;
 
+use crate::alert::AlertKind;
 use crate::time::{HOUR_MS, Instant, MINUTE_MS};
 
 /// The version of the payload's shape.
@@ -50,6 +51,8 @@ pub enum EventName {
     InvoicePaidLate,
     /// The merchant took it back.
     InvoiceCancelled,
+    /// Money of it went back to the payer.
+    InvoiceRefunded,
     /// A subscription was made.
     SubscriptionCreated,
     /// Its trial ends in three days.
@@ -70,13 +73,15 @@ pub enum EventName {
     SubscriptionInvoiceCreated,
     /// Where live money goes is to change, or a change of that was cancelled.
     SettlementChanged,
+    /// Something needs the merchant.
+    Alert(AlertKind),
     /// A test that the merchant asked for.
     WebhookTest,
 }
 
 impl EventName {
     /// Every event.
-    pub const ALL: [EventName; 20] = [
+    pub const ALL: [EventName; 29] = [
         EventName::InvoiceCreated,
         EventName::InvoicePending,
         EventName::InvoicePartiallyPaid,
@@ -86,6 +91,7 @@ impl EventName {
         EventName::InvoiceExpired,
         EventName::InvoicePaidLate,
         EventName::InvoiceCancelled,
+        EventName::InvoiceRefunded,
         EventName::SubscriptionCreated,
         EventName::TrialWillEnd,
         EventName::SubscriptionActive,
@@ -96,6 +102,14 @@ impl EventName {
         EventName::SubscriptionCompleted,
         EventName::SubscriptionInvoiceCreated,
         EventName::SettlementChanged,
+        EventName::Alert(AlertKind::HistoryGap),
+        EventName::Alert(AlertKind::LedgerReset),
+        EventName::Alert(AlertKind::WrongNetwork),
+        EventName::Alert(AlertKind::WatcherLag),
+        EventName::Alert(AlertKind::ServerDown),
+        EventName::Alert(AlertKind::NoRate),
+        EventName::Alert(AlertKind::UnmatchedPayment),
+        EventName::Alert(AlertKind::StrangeTransaction),
         EventName::WebhookTest,
     ];
 
@@ -111,6 +125,7 @@ impl EventName {
             EventName::InvoiceExpired => "invoice.expired",
             EventName::InvoicePaidLate => "invoice.paid_late",
             EventName::InvoiceCancelled => "invoice.cancelled",
+            EventName::InvoiceRefunded => "invoice.refunded",
             EventName::SubscriptionCreated => "subscription.created",
             EventName::TrialWillEnd => "subscription.trial_will_end",
             EventName::SubscriptionActive => "subscription.active",
@@ -121,6 +136,7 @@ impl EventName {
             EventName::SubscriptionCompleted => "subscription.completed",
             EventName::SubscriptionInvoiceCreated => "subscription.invoice_created",
             EventName::SettlementChanged => "settlement.changed",
+            EventName::Alert(kind) => kind.event(),
             EventName::WebhookTest => "webhook.test",
         }
     }
@@ -288,6 +304,23 @@ pub struct SettlementPayload {
     pub holds_from: String,
     /// Whether it will never hold: its owner cancelled it, or something else was set meanwhile.
     pub cancelled: bool,
+}
+
+/// The flat payload of an alert.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AlertPayload {
+    /// What every event carries.
+    #[serde(flatten)]
+    pub envelope: Envelope,
+    /// The alert's id.
+    pub alert_id: String,
+    /// What is wrong, as in the event's name.
+    pub alert: &'static str,
+    /// The address, server, pair or payment that it is about.
+    pub subject: String,
+    /// A sentence for people.
+    pub detail: String,
 }
 
 /// The header `X-PayLinkr-Signature`: `t=…,v1=…`, HMAC-SHA256 in hex over `t.body`.

@@ -5,7 +5,7 @@ use shared::money::Amount;
 use shared::payment::{Disposition, Payment, PaymentState, Seen};
 use shared::time::Instant;
 
-use super::{Guard, Owner, insert_with};
+use super::{Guard, Owner, insert_with, update};
 use crate::platform::{Row, Statement, Value};
 
 /// Adds a sighting, or says what became of a known one.
@@ -32,7 +32,26 @@ pub fn put(
         &Guard::none(),
         "ON CONFLICT (merchant, mode, network, key) DO UPDATE SET
            state = excluded.state, disposition = excluded.disposition, at = excluded.at,
-           amount = excluded.amount",
+           amount = excluded.amount, invoice = coalesce(excluded.invoice, invoice)",
+    )
+}
+
+/// Says why a sighting was not credited by itself.
+pub fn note(owner: &Owner, seen: &Seen, note: &str) -> Statement {
+    let key = vec![Value::from(seen.network.code()), seen.key.as_str().into()];
+    let rest = [owner.params(), key].concat();
+    let clause = "merchant = ? AND mode = ? AND network = ? AND key = ?";
+    update("payment", vec![("note", note.into())], clause, rest)
+}
+
+/// Which of these keys, a JSON list, are known, and how.
+pub fn known(owner: &Owner, network: Network, keys: String) -> Statement {
+    let params = [owner.params(), vec![network.code().into(), keys.into()]].concat();
+    Statement::new(
+        "SELECT key, state, invoice FROM payment
+         WHERE merchant = ? AND mode = ? AND network = ?
+           AND key IN (SELECT value FROM json_each(?))",
+        params,
     )
 }
 

@@ -9,6 +9,9 @@ use core::fmt;
 use self::strkey::Key;
 use crate::currency::Network;
 
+/// No address is longer; a text of megabytes is not worth decoding.
+const LENGTH_MAX: usize = 100;
+
 /// Why an address is refused; its text says what to send instead.
 ///
 /// The text never repeats the address: it may be a secret.
@@ -91,6 +94,9 @@ pub fn read_return(
 
 /// The plain address of an account, and whether the text says more than that.
 fn read(network: Network, is_test_chain: bool, text: &str) -> Result<(String, bool), AddressError> {
+    if text.len() > LENGTH_MAX {
+        return Err(AddressError::NotAnAddress(network));
+    }
     match network {
         Network::Stellar => match strkey::read(text) {
             Some(Key::Account(_)) => Ok((text.to_owned(), false)),
@@ -185,6 +191,7 @@ mod tests {
         let mistyped_m = M.replace("JLK", "JKK");
         let mistyped_r = R.replace("Qhp", "QhP").replace("Ypf", "Ypg");
         let mistyped_x = X.replace("QXb", "QXa");
+        let long = "r".repeat(1_000_000);
         let cases = [
             (Stellar, C, AddressError::Contract),
             (Stellar, R, AddressError::WrongNetwork(Stellar)),
@@ -195,6 +202,7 @@ mod tests {
             (Stellar, "", AddressError::NotAnAddress(Stellar)),
             (Stellar, "alex*example.com", AddressError::NotAnAddress(Stellar)),
             (Stellar, &G[..55], AddressError::NotAnAddress(Stellar)),
+            (Stellar, long.as_str(), AddressError::NotAnAddress(Stellar)),
             (Xrpl, G, AddressError::WrongNetwork(Xrpl)),
             (Xrpl, C, AddressError::WrongNetwork(Xrpl)),
             (Xrpl, T, AddressError::TestChain),
@@ -204,10 +212,11 @@ mod tests {
             (Xrpl, SEED, AddressError::Secret(Xrpl)),
             (Xrpl, FAMILY_SEED, AddressError::Secret(Xrpl)),
             (Xrpl, "alex@example.com", AddressError::NotAnAddress(Xrpl)),
+            (Xrpl, long.as_str(), AddressError::NotAnAddress(Xrpl)),
         ];
         for (network, text, error) in cases {
-            assert_eq!(settle(network, text), Err(error), "{text}");
-            assert_eq!(read_return(network, false, text), Err(error), "{text}");
+            assert_eq!(settle(network, text), Err(error), "{text:.60}");
+            assert_eq!(read_return(network, false, text), Err(error), "{text:.60}");
         }
         assert_eq!(read_settlement(Xrpl, true, X), Err(AddressError::MainChain));
         assert_eq!(read_return(Xrpl, true, X_TAG_0), Err(AddressError::MainChain));
