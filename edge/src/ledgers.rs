@@ -120,12 +120,13 @@ impl Ledgers {
         }
     }
 
-    /// Which one of its kind a network is here.
-    pub fn chain(&self, network: Network) -> &str {
-        match network {
-            Network::Stellar => &self.stellar.chain,
-            Network::Xrpl => &self.xrpl.chain,
-        }
+    /// Which one of its kind a network is here; `None`: nobody tells of it.
+    pub fn chain(&self, network: Network) -> Option<&str> {
+        let chain = match network {
+            Network::Stellar => self.stellar.chain.as_str(),
+            Network::Xrpl => self.xrpl.chain.as_str(),
+        };
+        Some(chain).filter(|_| !self.servers(network).is_empty())
     }
 
     /// Whether the money of a network is worth nothing.

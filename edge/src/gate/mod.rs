@@ -195,6 +195,17 @@ impl Asked {
         self.gate.guard()
     }
 
+    /// Tells a refusal that rests on what the isolate remembers only once that is proved.
+    ///
+    /// # Errors
+    /// The refusal; [`Stop::Stale`] when something else holds by now.
+    pub async fn proved<T>(&self, decided: Result<T, Fault>) -> Result<T, Stop> {
+        if decided.is_err() {
+            self.gate.count_alone(&self.app).await?;
+        }
+        Ok(decided?)
+    }
+
     /// Reads: counts the request, looks for an answer given before, and loads, in one D1 call.
     ///
     /// # Errors

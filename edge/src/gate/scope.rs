@@ -52,6 +52,8 @@ scopes! {
     MerchantWrite = "merchant:write";
     /// Making, rolling and revoking keys; reading them too.
     KeysWrite = "keys:write";
+    /// Where live money goes; reading it too.
+    SettlementWrite = "settlement:write";
     /// The sandbox's ledger and clock.
     TestWrite = "test:write";
     /// Nobody's key: the page is open to all.

@@ -36,7 +36,7 @@ pub(super) async fn run(app: &App) {
         return;
     }
     let (lease, now) = (app.token(), app.now());
-    let chain = |network| ledgers.chain(network);
+    let chain = |network| ledgers.chain(network).unwrap_or_default();
     let (stellar, xrpl) = (chain(Network::Stellar), chain(Network::Xrpl));
     let claim = watches::claim_due(stellar, xrpl, &lease, now, app.settings.budget.looks);
     look_at(app, claim, &lease, None).await;
@@ -44,7 +44,7 @@ pub(super) async fn run(app: &App) {
 
 /// Looks at one address, because somebody waits for its money.
 pub(crate) async fn one(app: &App, network: Network, chain: &str, address: &str) {
-    if app.settings.ledgers.chain(network) != chain {
+    if app.settings.ledgers.chain(network) != Some(chain) {
         return;
     }
     let lease = app.token();
