@@ -48,7 +48,7 @@ fn open() -> Vec<(&'static str, CheckoutView)> {
 }
 
 /// 25 USDC on the public network, with everything that a payer is offered.
-fn live() -> CheckoutView {
+pub(super) fn live() -> CheckoutView {
     on_public(due(25))
 }
 
