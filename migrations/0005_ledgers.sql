@@ -31,13 +31,28 @@ CREATE INDEX watch_of_merchant ON watch (merchant, mode);
 
 ALTER TABLE invoice ADD COLUMN chain TEXT;
 ALTER TABLE invoice ADD COLUMN return_address TEXT; -- where a payer wants excess back
-ALTER TABLE payment ADD COLUMN chain TEXT;
 ALTER TABLE payment ADD COLUMN sender TEXT;
 ALTER TABLE payment ADD COLUMN note TEXT;           -- why it was not credited by itself
+-- What it was worth when the ledger closed it, for the merchant's books.
+ALTER TABLE payment ADD COLUMN value_currency TEXT;
+ALTER TABLE payment ADD COLUMN value TEXT;          -- minor units of that currency
+ALTER TABLE payment ADD COLUMN value_rate TEXT;
+ALTER TABLE payment ADD COLUMN value_sources TEXT;
+ALTER TABLE payment ADD COLUMN value_at INTEGER;    -- when the rate was told
 ALTER TABLE sandbox_entry ADD COLUMN sender TEXT;
 
--- Late money and refunds change the set of invoices whose time is judged by a watcher.
+CREATE INDEX payment_of_transaction ON payment (transaction_id);
+
+-- Whether somebody else may have paid what a payer claims.
 CREATE INDEX invoice_of_destination ON invoice (destination, status) WHERE chain IS NOT NULL;
+
+-- A server that does not answer, until it does.
+CREATE TABLE ledger_server (
+  network TEXT NOT NULL,
+  host TEXT NOT NULL,                   -- the path of its address may hold a key
+  failing_since INTEGER NOT NULL,
+  PRIMARY KEY (network, host)
+) STRICT, WITHOUT ROWID;
 
 -- Money that a merchant gives back, by itself; the watcher sees it leave.
 CREATE TABLE refund (

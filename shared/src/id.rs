@@ -56,6 +56,10 @@ ids! {
     SubscriptionId = "cusub_";
     /// A recurring plan.
     PlanId = "plan_";
+    /// Money that goes back.
+    RefundId = "ref_";
+    /// Something that needs the merchant.
+    AlertId = "alr_";
     /// A payment that was seen.
     PaymentId = "pay_";
     /// An event that a merchant is told of.
@@ -64,6 +68,10 @@ ids! {
     DeliveryId = "dlv_";
     /// A mail.
     MailId = "mail_";
+    /// An address that a merchant set.
+    SettlementId = "set_";
+    /// A line of the audit.
+    AuditId = "aud_";
 }
 
 /// 26 characters: 48 bits of milliseconds, then 80 bits of dice; lower case, in order of time.

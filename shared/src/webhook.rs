@@ -7,6 +7,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use serde::Serialize;
 use sha2::Sha256;
 
+use crate::alert::AlertKind;
 use crate::time::{HOUR_MS, Instant, MINUTE_MS};
 
 /// The version of the payload's shape.
@@ -50,6 +51,8 @@ pub enum EventName {
     InvoicePaidLate,
     /// The merchant took it back.
     InvoiceCancelled,
+    /// Money of it went back to the payer.
+    InvoiceRefunded,
     /// A subscription was made.
     SubscriptionCreated,
     /// Its trial ends in three days.
@@ -68,13 +71,17 @@ pub enum EventName {
     SubscriptionCompleted,
     /// A period of it was billed.
     SubscriptionInvoiceCreated,
+    /// Where live money goes is to change, or a change of that was cancelled.
+    SettlementChanged,
+    /// Something needs the merchant.
+    Alert(AlertKind),
     /// A test that the merchant asked for.
     WebhookTest,
 }
 
 impl EventName {
     /// Every event.
-    pub const ALL: [EventName; 19] = [
+    pub const ALL: [EventName; 29] = [
         EventName::InvoiceCreated,
         EventName::InvoicePending,
         EventName::InvoicePartiallyPaid,
@@ -84,6 +91,7 @@ impl EventName {
         EventName::InvoiceExpired,
         EventName::InvoicePaidLate,
         EventName::InvoiceCancelled,
+        EventName::InvoiceRefunded,
         EventName::SubscriptionCreated,
         EventName::TrialWillEnd,
         EventName::SubscriptionActive,
@@ -93,6 +101,15 @@ impl EventName {
         EventName::SubscriptionCancelled,
         EventName::SubscriptionCompleted,
         EventName::SubscriptionInvoiceCreated,
+        EventName::SettlementChanged,
+        EventName::Alert(AlertKind::HistoryGap),
+        EventName::Alert(AlertKind::LedgerReset),
+        EventName::Alert(AlertKind::WrongNetwork),
+        EventName::Alert(AlertKind::WatcherLag),
+        EventName::Alert(AlertKind::ServerDown),
+        EventName::Alert(AlertKind::NoRate),
+        EventName::Alert(AlertKind::UnmatchedPayment),
+        EventName::Alert(AlertKind::StrangeTransaction),
         EventName::WebhookTest,
     ];
 
@@ -108,6 +125,7 @@ impl EventName {
             EventName::InvoiceExpired => "invoice.expired",
             EventName::InvoicePaidLate => "invoice.paid_late",
             EventName::InvoiceCancelled => "invoice.cancelled",
+            EventName::InvoiceRefunded => "invoice.refunded",
             EventName::SubscriptionCreated => "subscription.created",
             EventName::TrialWillEnd => "subscription.trial_will_end",
             EventName::SubscriptionActive => "subscription.active",
@@ -117,6 +135,8 @@ impl EventName {
             EventName::SubscriptionCancelled => "subscription.cancelled",
             EventName::SubscriptionCompleted => "subscription.completed",
             EventName::SubscriptionInvoiceCreated => "subscription.invoice_created",
+            EventName::SettlementChanged => "settlement.changed",
+            EventName::Alert(kind) => kind.event(),
             EventName::WebhookTest => "webhook.test",
         }
     }
@@ -261,6 +281,46 @@ pub struct SubscriptionPayload {
     /// Which period it bills.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub period_index: Option<i64>,
+}
+
+/// The flat payload of `settlement.changed`.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SettlementPayload {
+    /// What every event carries.
+    #[serde(flatten)]
+    pub envelope: Envelope,
+    /// The change's id.
+    pub settlement_id: String,
+    /// On which kind of ledger.
+    pub network: &'static str,
+    /// Which one of that kind.
+    pub chain: String,
+    /// The address that it is about.
+    pub address: String,
+    /// What it replaces, or would have; null: it is the first.
+    pub previous_address: Option<String>,
+    /// New invoices are paid there from then on.
+    pub holds_from: String,
+    /// Whether it will never hold: its owner cancelled it, or something else was set meanwhile.
+    pub cancelled: bool,
+}
+
+/// The flat payload of an alert.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AlertPayload {
+    /// What every event carries.
+    #[serde(flatten)]
+    pub envelope: Envelope,
+    /// The alert's id.
+    pub alert_id: String,
+    /// What is wrong, as in the event's name.
+    pub alert: &'static str,
+    /// The address, server, pair or payment that it is about.
+    pub subject: String,
+    /// A sentence for people.
+    pub detail: String,
 }
 
 /// The header `X-PayLinkr-Signature`: `t=…,v1=…`, HMAC-SHA256 in hex over `t.body`.

@@ -53,7 +53,7 @@ impl Act {
 pub fn act(act: Act, record: &mut Record, writer: &Writer<'_>) -> Result<Vec<Statement>, Fault> {
     // What time has already done is saved first, so that the timeline tells it in order.
     let mut statements = Vec::new();
-    while let Some(event) = record.books.due_event(writer.now, writer.now) {
+    while let Some(event) = record.books.due_event(writer.now, record.known_until(writer.now)) {
         match record.books.apply(event, writer.now) {
             Ok(step) => statements.extend(writer.write(record, step)),
             Err(_) => break,

@@ -7,6 +7,7 @@ use shared::invoice::{Code, Entry, Invoice, Terms};
 use shared::money::Amount;
 use shared::price::{Pair, QUOTE_MS, Quote, Quoting, Rates, share};
 use shared::reference::References;
+use shared::settlement::{self, Holding};
 use shared::time::{HOUR_MS, Instant};
 use shared::webhook::EventName;
 
@@ -17,6 +18,7 @@ use crate::platform::Statement;
 use crate::rails::sandbox;
 use crate::store::invoice::{self as invoices, Record};
 use crate::store::key::Known;
+use crate::store::merchant::Merchant;
 use crate::store::{Guard, Owner, billing, event, timeline};
 
 /// What a merchant has ruled for its invoices.
@@ -30,6 +32,8 @@ pub struct Rules<'a> {
     pub accept_late_hours: i64,
     /// What is taken off a rate, in hundredths of a per cent.
     pub spread_bps: i64,
+    /// Where live money goes, and will.
+    pub held: &'a [Holding],
 }
 
 impl<'a> From<&'a Known> for Rules<'a> {
@@ -39,6 +43,20 @@ impl<'a> From<&'a Known> for Rules<'a> {
             tolerance_bps: known.tolerance_bps,
             accept_late_hours: known.accept_late_hours,
             spread_bps: known.spread_bps,
+            held: &known.held,
+        }
+    }
+}
+
+impl<'a> Rules<'a> {
+    /// The same for an owner whose merchant is loaded.
+    pub fn of(owner: &'a Owner, merchant: &'a Merchant) -> Rules<'a> {
+        Rules {
+            owner,
+            tolerance_bps: merchant.tolerance_bps,
+            accept_late_hours: merchant.accept_late_hours,
+            spread_bps: merchant.spread_bps,
+            held: &merchant.held,
         }
     }
 }
@@ -57,7 +75,7 @@ pub fn draw(
 ) -> Result<Record, Fault> {
     let asset = draft.asset;
     let owner = rules.owner.clone();
-    let destination = destination(&owner, asset)?;
+    let (destination, chain) = destination(app, rules, asset)?;
     let (due, least, price) = match draft.price {
         Price::Fixed(amount) => (Some(amount), None, None),
         Price::Custom(least) => (None, least, None),
@@ -93,6 +111,10 @@ pub fn draw(
         quote: quoting.as_ref().map_or(Quote::Fixed, |_| Quote::Until(now.plus_ms(QUOTE_MS))),
         quoting,
         destination,
+        chain,
+        read_until: None,
+        looked_at: None,
+        return_address: None,
         references: References::draw(app.platform.roll()),
         customer_email: draft.customer_email,
         customer_name: draft.customer_name,
@@ -120,13 +142,23 @@ fn quoting(
     Ok(Quoting { pair, amount, spread_bps, tolerance_bps, created_at: now, first, rates })
 }
 
-/// Where an owner's invoices in an asset are paid.
+/// Where new invoices in an asset are paid: the address, and on which one of the kind of ledger;
+/// none is the sandbox's.
 ///
 /// # Errors
 /// [`Fault::Refused`] `settlement_missing` where nobody could pay one.
-pub fn destination(owner: &Owner, asset: Asset) -> Result<String, Fault> {
-    let destination = sandbox::destination(&owner.merchant, owner.mode, asset.network());
-    destination.ok_or_else(|| {
+pub fn destination(
+    app: &App,
+    rules: Rules<'_>,
+    asset: Asset,
+) -> Result<(String, Option<String>), Fault> {
+    let (owner, network) = (rules.owner, asset.network());
+    if let Some(address) = sandbox::destination(&owner.merchant, owner.mode, network) {
+        return Ok((address, None));
+    }
+    let chain = app.settings.ledgers.chain(network);
+    let held = chain.and_then(|chain| settlement::in_force(rules.held, network, chain, app.now()));
+    held.map(|held| (held.address.clone(), Some(held.chain.clone()))).ok_or_else(|| {
         let text = "no settlement address is set for live payments in this asset";
         Fault::Refused("settlement_missing", text.to_owned())
     })

@@ -64,6 +64,7 @@ pub fn draw(app: &App, handle: &str, name: &str, email: &str, zone: &str) -> Mer
         spread_bps: 0,
         script: Script::default(),
         created_at: now,
+        held: Vec::new(),
     }
 }
 

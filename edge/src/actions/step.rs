@@ -49,6 +49,13 @@ impl<'a> Writer<'a> {
 impl Writer<'_> {
     /// Moves the record one step on and says what that writes.
     pub fn write(&self, record: &mut Record, step: Step) -> Vec<Statement> {
+        let mut statements = self.lines(record, step);
+        statements.push(invoices::save(record));
+        statements
+    }
+
+    /// The same without the invoice's own row, which whoever takes several steps writes once.
+    pub fn lines(&self, record: &mut Record, step: Step) -> Vec<Statement> {
         let id = record.id.as_str().to_owned();
         let real_now = self.app.now();
         let mut statements = Vec::new();
@@ -81,7 +88,6 @@ impl Writer<'_> {
             statements.extend(self.tell(&event, &record.owner));
             statements.extend(mail_of(name).and_then(|topic| self.mail(record, topic)));
         }
-        statements.push(invoices::save(record));
         statements
     }
 
@@ -129,6 +135,7 @@ fn mail_of(event: EventName) -> Option<Topic> {
         | EventName::InvoiceUnderpaid
         | EventName::InvoicePaidLate
         | EventName::InvoiceCancelled
+        | EventName::InvoiceRefunded
         | EventName::SubscriptionCreated
         | EventName::TrialWillEnd
         | EventName::SubscriptionActive
@@ -138,6 +145,8 @@ fn mail_of(event: EventName) -> Option<Topic> {
         | EventName::SubscriptionCancelled
         | EventName::SubscriptionCompleted
         | EventName::SubscriptionInvoiceCreated
+        | EventName::Alert(_)
+        | EventName::SettlementChanged
         | EventName::WebhookTest => None,
     }
 }

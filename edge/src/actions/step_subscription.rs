@@ -125,12 +125,7 @@ impl Writer<'_> {
             return_url: billing.success_url.clone(),
             metadata: billing.metadata.clone(),
         };
-        let rules = Rules {
-            owner: &record.owner,
-            tolerance_bps: self.merchant.tolerance_bps,
-            accept_late_hours: self.merchant.accept_late_hours,
-            spread_bps: self.merchant.spread_bps,
-        };
+        let rules = Rules::of(&record.owner, self.merchant);
         let rates = quote::rates(self.app, record.owner.mode, &self.merchant.script);
         let mut invoice = create_invoice::draw(self.app, rules, draft, rates, self.now)?;
         invoice.language.clone_from(&customer.language);

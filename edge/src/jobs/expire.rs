@@ -25,7 +25,7 @@ async fn save(app: &App, mut record: Record, merchant: &Merchant, mode: &ModeRow
     let now = app.now().plus_ms(mode.clock_offset_ms);
     let writer = Writer::new(app, merchant, "clock", None, now);
     let mut statements = Vec::new();
-    while let Some(event) = record.books.due_event(now, now) {
+    while let Some(event) = record.books.due_event(now, record.known_until(now)) {
         match record.books.apply(event, now) {
             Ok(step) => statements.extend(writer.write(&mut record, step)),
             Err(_) => break,

@@ -2,6 +2,7 @@
 
 use shared::currency::Asset;
 use shared::key::Mode;
+use shared::money::Amount;
 use shared::payment::PaymentState;
 use shared::price::Quote;
 use shared::time::{HOUR_MS, Instant};
@@ -134,11 +135,16 @@ fn view(app: &App, loaded: &Loaded, request: &Request) -> CheckoutView {
         refused_amount,
         received: books.received(),
         excess: books.excess(),
+        refunded: Amount::ZERO,
         price: price(record),
         no_rate: record.quote == Quote::Missing,
         destination: record.destination.clone(),
         reference: reference.clone(),
         payment_uri: None,
+        alternative: None,
+        wallet: None,
+        claim: None,
+        return_address: None,
         created_at: record.created_at,
         expires_at: terms.expires_at,
         paid_at: books.paid_at,
@@ -311,7 +317,7 @@ fn payment_of(
     let scale = terms.asset.scale();
     let chosen = read_choice(chosen, scale, terms.least).ok();
     let due = record.books.remaining().filter(|due| !due.is_nothing());
-    let fallback = terms.least.unwrap_or(shared::money::Amount::from_minor(10_i64.pow(scale)));
+    let fallback = terms.least.unwrap_or(Amount::from_minor(10_i64.pow(scale)));
     let due = due.or(chosen).or(terms.due).unwrap_or(fallback).minor();
     let pending = record.books.payments.iter().find(|one| one.seen.state == PaymentState::Pending);
     let mut payment = Payment {
@@ -350,7 +356,7 @@ fn payment_of(
         }
         _ => return None,
     };
-    let amount = shared::money::Amount::from_minor(minor.max(1));
+    let amount = Amount::from_minor(minor.max(1));
     payment.amount = Some(amount.print_short(scale));
     Some(payment)
 }

@@ -2,9 +2,10 @@
 
 use shared::currency::{Asset, Fiat, Network};
 use shared::id::InvoiceId;
-use shared::invoice::{Exceptions, Invoice, Status, Terms};
+use shared::invoice::{Exceptions, GRACE_MS, Invoice, Status, Terms};
 use shared::key::Mode;
 use shared::money::Amount;
+use shared::payment::Seen;
 use shared::price::{Price, Quote, Quoting};
 use shared::reference::References;
 use shared::subscription::Reminders;
@@ -59,6 +60,14 @@ pub struct Record {
     pub quote: Quote,
     /// Where to pay.
     pub destination: String,
+    /// Which ledger of its kind that is on; `None`: the sandbox's.
+    pub chain: Option<String>,
+    /// Ledger time until which everything about a live address is known.
+    pub read_until: Option<Instant>,
+    /// When a live address was last looked at, in the world's time.
+    pub looked_at: Option<Instant>,
+    /// Where a payer wants excess back.
+    pub return_address: Option<String>,
     /// What ties a payment to it.
     pub references: References,
     /// Who is asked.
@@ -95,13 +104,18 @@ impl Record {
         self.books.can_reopen() && self.period.as_ref().is_some_and(|period| period.is_newest)
     }
 
-    /// The record as it is at a moment: what only the passing of time changes has happened. The
-    /// sandbox is read at once, so it has always been read until now.
+    /// The record as it is at a moment: what only the passing of time changes has happened.
     #[must_use]
     pub fn at(mut self, now: Instant) -> Record {
-        self.books = self.books.at(now, now);
+        self.books = self.books.at(now, self.known_until(now));
         self.ask_at(now);
         self
+    }
+
+    /// Until when all its money is known. The sandbox is read at once; a ledger as far as it was
+    /// looked at (DESIGN 4: nothing expires before that).
+    pub fn known_until(&self, now: Instant) -> Instant {
+        if self.chain.is_none() { now } else { self.read_until.unwrap_or_default() }
     }
 }
 
@@ -117,6 +131,11 @@ pub struct Filter {
     /// Made before.
     pub created_before: Option<Instant>,
 }
+
+/// Ledger time until which the address of an invoice was read; 0: never.
+const READ_UNTIL: &str = "coalesce((SELECT w.read_until FROM watch w
+    WHERE w.network IN ('STELLAR', 'XRPL') AND w.chain = invoice.chain
+      AND w.address = invoice.destination), 0)";
 
 /// A new invoice.
 pub fn add(record: &Record, guard: &Guard) -> Statement {
@@ -135,6 +154,7 @@ pub fn add(record: &Record, guard: &Guard) -> Statement {
         ("price_currency", record.price.map(|(fiat, _)| fiat.code()).into()),
         ("price_amount", record.price.map(|(_, amount)| minor(amount)).into()),
         ("destination", record.destination.as_str().into()),
+        ("chain", record.chain.as_ref().into()),
         ("memo", record.references.memo.as_str().into()),
         ("stellar_id", record.references.stellar_id.to_string().into()),
         ("tag", record.references.tag.to_string().into()),
@@ -178,6 +198,7 @@ fn moving(record: &Record) -> Vec<(&'static str, Value)> {
         ("deadline_at", books.deadline().into()),
         ("expires_at", books.terms.expires_at.into()),
         ("late_until", books.terms.late_until.into()),
+        ("return_address", record.return_address.as_ref().into()),
         ("remind_at", record.period.as_ref().and_then(|period| period.remind_at).into()),
         ("step", record.step.into()),
         ("sequence", record.sequence.into()),
@@ -215,9 +236,57 @@ pub fn one_paid_by(owner: &Owner, transaction: &str) -> [Statement; 2] {
     with_payments(clause, &params)
 }
 
+/// Undoes the batch when money fits other open invoices of the same address as well: the row that
+/// it adds is there. Nobody is given what somebody else may have paid.
+pub fn assert_alone(record: &Record, seen: &Seen) -> Statement {
+    let others = Guard {
+        text: "EXISTS (SELECT 1 FROM invoice i
+                 WHERE i.merchant = ? AND i.mode = ? AND i.destination = ? AND i.asset = ?
+                   AND i.id <> ? AND i.status IN ('unpaid', 'pending', 'partially_paid')
+                   AND (i.due IS NULL OR i.due = ? OR i.price_amount IS NOT NULL)
+                   AND i.created_at <= ? AND (i.expires_at IS NULL OR i.expires_at >= ?))"
+            .to_owned(),
+        params: [
+            record.owner.params(),
+            vec![
+                record.destination.as_str().into(),
+                record.books.terms.asset.code().into(),
+                record.id.as_str().into(),
+                seen.amount.minor().to_string().into(),
+                seen.at.into(),
+                seen.at.plus_ms(-GRACE_MS).into(),
+            ],
+        ]
+        .concat(),
+    };
+    add(record, &others)
+}
+
+/// Three JSON lists of what payers named: text memos, numbers, tags.
+pub type Named = [String; 3];
+
+/// Two statements that load the invoices of a live address that payers named, and those whose money
+/// is to go back from it.
+pub fn at_address(owner: &Owner, chain: &str, address: &str, named: Named) -> [Statement; 2] {
+    let clause = "merchant = ? AND mode = ? AND chain = ? AND destination = ?
+      AND (memo IN (SELECT value FROM json_each(?))
+        OR stellar_id IN (SELECT value FROM json_each(?))
+        OR tag IN (SELECT value FROM json_each(?))
+        OR id IN (SELECT r.invoice FROM refund r
+                  WHERE r.source = destination AND r.state = 'awaiting'))";
+    let at = vec![Value::from(chain), address.into()];
+    let named = named.map(Value::from).to_vec();
+    with_payments(clause, &[owner.params(), at, named].concat())
+}
+
 fn with_payments(clause: &str, params: &[Value]) -> [Statement; 2] {
     let invoices = format!(
         "SELECT *,
+           {READ_UNTIL} AS read_until,
+           (SELECT w.looked_at FROM watch w WHERE w.network IN ('STELLAR', 'XRPL')
+              AND w.chain = invoice.chain AND w.address = invoice.destination) AS looked_at,
+           (SELECT CAST(sum(CAST(r.amount AS INTEGER)) AS TEXT) FROM refund r
+            WHERE r.invoice = invoice.id AND r.state = 'sent') AS refunded,
            (SELECT token FROM subscription s WHERE s.id = invoice.subscription) AS token,
            (SELECT s.billed_index = invoice.period_index
                    AND s.status NOT IN ('incomplete', 'cancelled', 'completed')
@@ -259,11 +328,15 @@ impl Filter {
             // The same as `Invoice::at`: what time alone has changed is seen before the cron saves
             // it.
             let now = Value::from(now);
+            let over =
+                format!("(deadline_at < ? AND (chain IS NULL OR deadline_at <= {READ_UNTIL}))");
             add(
-                " AND CASE WHEN status IN ('unpaid', 'partially_paid') AND deadline_at < ?
-                    THEN 'expired' WHEN status = 'pending' AND pending_until < ?
-                    THEN CASE WHEN deadline_at < ? THEN 'expired' ELSE 'unpaid' END
-                    ELSE status END = ?",
+                &format!(
+                    " AND CASE WHEN status IN ('unpaid', 'partially_paid') AND {over}
+                        THEN 'expired' WHEN status = 'pending' AND pending_until < ?
+                        THEN CASE WHEN {over} THEN 'expired' ELSE 'unpaid' END
+                        ELSE status END = ?"
+                ),
                 vec![now.clone(), now.clone(), now, status.code().into()],
             );
         }
@@ -283,16 +356,19 @@ impl Filter {
 /// Three statements: invoices which time has changed and nobody has saved yet, of every merchant,
 /// on each one's clock, the longest overdue first; their payments; their merchants.
 pub fn overdue(now: Instant, most: i64) -> [Statement; 3] {
-    let clause = "id IN (SELECT id FROM (
-        SELECT i.id, i.deadline_at AS due_at FROM invoice i
-        JOIN merchant_mode s ON s.merchant = i.merchant AND s.mode = i.mode
-        WHERE i.status IN ('unpaid', 'partially_paid') AND i.deadline_at IS NOT NULL
-          AND i.deadline_at < ? + s.clock_offset_ms
-        UNION ALL SELECT i.id, i.pending_until FROM invoice i
-        JOIN merchant_mode s ON s.merchant = i.merchant AND s.mode = i.mode
-        WHERE i.status = 'pending' AND i.pending_until < ? + s.clock_offset_ms)
-      ORDER BY due_at LIMIT ?)";
-    with_merchants(clause, &[now.into(), now.into(), most.into()])
+    let clause = format!(
+        "id IN (SELECT id FROM (
+            SELECT invoice.id, deadline_at AS due_at FROM invoice
+            JOIN merchant_mode s ON s.merchant = invoice.merchant AND s.mode = invoice.mode
+            WHERE status IN ('unpaid', 'partially_paid') AND deadline_at IS NOT NULL
+              AND deadline_at < ? + s.clock_offset_ms
+              AND (chain IS NULL OR deadline_at <= {READ_UNTIL})
+            UNION ALL SELECT i.id, i.pending_until FROM invoice i
+            JOIN merchant_mode s ON s.merchant = i.merchant AND s.mode = i.mode
+            WHERE i.status = 'pending' AND i.pending_until < ? + s.clock_offset_ms)
+          ORDER BY due_at LIMIT ?)"
+    );
+    with_merchants(&clause, &[now.into(), now.into(), most.into()])
 }
 
 fn with_merchants(clause: &str, params: &[Value]) -> [Statement; 3] {
@@ -393,6 +469,10 @@ fn read(row: &Row, payments: &[Row]) -> Option<Record> {
         quoting,
         quote: Quote::Fixed,
         destination: row.text("destination"),
+        chain: row.maybe_text("chain"),
+        read_until: row.instant("read_until"),
+        looked_at: row.instant("looked_at"),
+        return_address: row.maybe_text("return_address"),
         references: References {
             memo: row.text("memo"),
             stellar_id: row.text("stellar_id").parse().ok()?,
@@ -426,6 +506,7 @@ fn read(row: &Row, payments: &[Row]) -> Option<Record> {
                 .filter(|payment| payment.text("invoice") == id)
                 .filter_map(payment::read)
                 .collect(),
+            refunded: minor("refunded").unwrap_or_default(),
         },
         id: InvoiceId::stored(id),
     })

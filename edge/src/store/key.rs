@@ -2,9 +2,10 @@
 
 use shared::key::Mode;
 use shared::price::Script;
+use shared::settlement::Holding;
 use shared::time::Instant;
 
-use super::{Guard, Owner, insert, rate, update};
+use super::{Guard, Owner, insert, rate, settlement, update};
 use crate::platform::{Row, Statement, Value};
 
 /// What the gate knows of a caller. Remembered by the isolate; `version` proves that it still
@@ -37,6 +38,9 @@ pub struct Known {
     pub script: Script,
     /// Names the merchant in mails and pages.
     pub merchant_name: String,
+    /// Where live money goes, and will: which of them holds is asked of the time, not of the
+    /// database.
+    pub held: Vec<Holding>,
 }
 
 /// A key as its owner sees it.
@@ -64,15 +68,16 @@ pub struct KeyRow {
 
 /// The caller behind a key's hash.
 pub fn load(hash: &str) -> Statement {
-    Statement::new(
+    let text = format!(
         "SELECT k.*, s.version, s.clock_offset_ms, m.tolerance_bps, m.accept_late_hours,
-                m.spread_bps, s.rates, m.name AS merchant_name
+                m.spread_bps, s.rates, m.name AS merchant_name, {}
          FROM api_key k
          JOIN merchant_mode s ON s.merchant = k.merchant AND s.mode = k.mode
          JOIN merchant m ON m.id = k.merchant
          WHERE k.hash = ? AND k.revoked_at IS NULL AND m.closed_at IS NULL",
-        vec![hash.into()],
-    )
+        settlement::held()
+    );
+    Statement::new(text, vec![hash.into()])
 }
 
 /// Reads the answer of [`load`].
@@ -91,6 +96,7 @@ pub fn read_known(row: &Row) -> Option<Known> {
         spread_bps: row.number("spread_bps"),
         script: rate::read_script(&row.text("rates")),
         merchant_name: row.text("merchant_name"),
+        held: settlement::read_held(row),
     })
 }
 

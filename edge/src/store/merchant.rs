@@ -2,10 +2,11 @@
 
 use shared::key::Mode;
 use shared::price::Script;
+use shared::settlement::Holding;
 use shared::time::Instant;
 
 use super::key::{json, list};
-use super::{Guard, Owner, insert, rate, update};
+use super::{Guard, Owner, insert, rate, settlement, update};
 use crate::platform::{Row, Statement, Value};
 
 /// A merchant.
@@ -47,6 +48,8 @@ pub struct Merchant {
     pub script: Script,
     /// When it was made.
     pub created_at: Instant,
+    /// Where live money goes, and will; only as [`load`] and lists of rows tell it.
+    pub held: Vec<Holding>,
 }
 
 /// What test and live have apart.
@@ -92,13 +95,14 @@ pub fn add_mode(owner: &Owner, webhook_url: Option<&str>, sealed: &str) -> State
 
 /// The merchant and the mode, by its id.
 pub fn load(owner: &Owner) -> Statement {
-    Statement::new(
+    let text = format!(
         "SELECT m.*, s.version, s.webhook_url, s.webhook_secret, s.webhook_secret_old,
-                s.webhook_old_until, s.clock_offset_ms, s.rates
+                s.webhook_old_until, s.clock_offset_ms, s.rates, {}
          FROM merchant m JOIN merchant_mode s ON s.merchant = m.id
          WHERE m.id = ? AND s.mode = ?",
-        owner.params(),
-    )
+        settlement::held()
+    );
+    Statement::new(text, owner.params())
 }
 
 /// The merchant and the mode of an invoice's page.
@@ -118,9 +122,10 @@ pub fn load_for_page(public_id: &str) -> Statement {
 
 /// The merchants and modes of rows of a table.
 pub(super) fn of(table: &str, clause: &str, params: &[Value]) -> Statement {
+    let held = settlement::held();
     let text = format!(
         "SELECT m.*, s.mode, s.version, s.webhook_url, s.webhook_secret, s.webhook_secret_old,
-                s.webhook_old_until, s.clock_offset_ms, s.rates
+                s.webhook_old_until, s.clock_offset_ms, s.rates, {held}
          FROM merchant m JOIN merchant_mode s ON s.merchant = m.id
          WHERE (s.merchant, s.mode) IN (SELECT merchant, mode FROM {table} WHERE {clause})"
     );
@@ -159,6 +164,7 @@ pub fn read(row: &Row) -> Merchant {
         spread_bps: row.number("spread_bps"),
         script: rate::read_script(&row.text("rates")),
         created_at: row.instant("created_at").unwrap_or_default(),
+        held: settlement::read_held(row),
     }
 }
 

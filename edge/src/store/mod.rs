@@ -1,8 +1,11 @@
 //! The only room with SQL in it: rows to domain and back, one file per table. Decides nothing.
 
+pub mod alert;
 pub mod attempt;
+pub mod audit;
 pub mod billing;
 pub mod event;
+pub mod fold;
 pub mod idempotency;
 pub mod invoice;
 pub mod key;
@@ -13,9 +16,13 @@ pub mod package;
 pub mod payment;
 mod quote;
 pub mod rate;
+pub mod refund;
 pub mod sandbox;
+pub mod server;
+pub mod settlement;
 pub mod subscription;
 pub mod timeline;
+pub mod watch;
 
 use shared::key::Mode;
 

@@ -40,6 +40,15 @@ pub fn around(moments: &[Instant]) -> Statement {
     )
 }
 
+/// The same for a payment that is kept.
+pub fn around_payment(id: &str) -> Statement {
+    Statement::new(
+        "SELECT r.at, r.prices FROM payment p JOIN rate r
+           ON r.at > p.at - CAST(? AS INTEGER) AND r.at <= p.at WHERE p.id = ?",
+        vec![REACH_MS.into(), id.into()],
+    )
+}
+
 /// Reads the rows of [`newest`] and [`around`].
 pub fn read_minutes(rows: &[Row]) -> Vec<Minute> {
     let minutes = rows.iter().filter_map(|row| {

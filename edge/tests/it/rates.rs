@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use edge::actions::step::Writer;
 use edge::actions::{quote, record_payment};
-use edge::app::LedgerServer;
+use edge::ledgers::LedgerServer;
 use edge::platform::{Incoming, Outgoing, Sql, SqlError, Statement};
 use edge::store::{Owner, invoice, merchant, rate};
 use futures::executor::block_on;
@@ -123,7 +123,7 @@ fn pay_live(world: &World, id: &str, whole: i64, at: Instant) {
     let mut record = invoice::read_one(&mut answers).unwrap();
     let merchant = merchant::read(&answers.row().unwrap());
     let older = rate::read_minutes(&answers.rows());
-    record.quoting.as_mut().unwrap().rates.extend(&older);
+    record.know(&older);
     let seen = Seen {
         key: at.to_string(),
         transaction: at.to_string(),

@@ -84,6 +84,8 @@ pub struct Exceptions {
     pub paid_late: bool,
     /// The merchant accepted less than was asked.
     pub settled_short: bool,
+    /// Money went back to the payer.
+    pub refunded: bool,
 }
 
 impl Exceptions {
@@ -94,6 +96,7 @@ impl Exceptions {
             (self.underpaid, "underpaid"),
             (self.paid_late, "paid_late"),
             (self.settled_short, "settled_short"),
+            (self.refunded, "refunded"),
         ]
         .into_iter()
         .filter_map(|(holds, code)| holds.then_some(code))
@@ -108,6 +111,7 @@ impl Exceptions {
             underpaid: has("underpaid"),
             paid_late: has("paid_late"),
             settled_short: has("settled_short"),
+            refunded: has("refunded"),
         }
     }
 }
@@ -169,6 +173,8 @@ pub struct Invoice {
     pub sent_once: Vec<EventName>,
     /// Every sighting of it, oldest first.
     pub payments: Vec<Payment>,
+    /// The sum of what was seen going back.
+    pub refunded: Amount,
 }
 
 impl Invoice {
@@ -182,11 +188,13 @@ impl Invoice {
                 underpaid: false,
                 paid_late: false,
                 settled_short: false,
+                refunded: false,
             },
             paid_at: None,
             pending_until: None,
             sent_once: Vec::new(),
             payments: Vec::new(),
+            refunded: Amount::ZERO,
         }
     }
 
@@ -210,6 +218,15 @@ impl Invoice {
         });
         let over = self.terms.due.map_or(Amount::ZERO, |due| self.received().less(due));
         Amount::sum([again, over])
+    }
+
+    /// What may be given back: all that arrived, counted or not, less what went back already.
+    pub fn refundable(&self) -> Amount {
+        let arrived = self.total(|payment| {
+            let kept = [Disposition::Counted, Disposition::Duplicate, Disposition::Late];
+            payment.seen.state == PaymentState::Final && kept.contains(&payment.disposition)
+        });
+        arrived.less(self.refunded)
     }
 
     /// When an open invoice expires by itself. The one predicate of DESIGN 4: it holds for reads

@@ -15,6 +15,12 @@ use crate::webhook::EventName;
 pub enum Event {
     /// A rail saw money with its reference at its destination.
     Sighted(Seen),
+    /// The merchant says that this money, which named no invoice, was meant for it.
+    Assigned(Seen),
+    /// A wallet says that it has sent a payment which no ledger has shown yet.
+    Announced,
+    /// Money was seen going back to the payer.
+    Refunded(Seen),
     /// The newest provisional sighting was believed long enough.
     PendingEnded,
     /// Its deadline passed and its rail was read beyond it.
@@ -67,6 +73,11 @@ impl Invoice {
         };
         match event {
             Event::Sighted(seen) => step.sighted(seen, now),
+            Event::Assigned(seen) => step.assigned(seen, now),
+            Event::Announced if matches!(self.status, Status::Unpaid | Status::Pending) => {
+                Ok(step.announced(now))
+            }
+            Event::Refunded(seen) => step.refunded(seen),
             Event::PendingEnded if self.status == Status::Pending => Ok(step.pending_ended()),
             Event::TimeRanOut if self.status.is_open() => Ok(step.close(Code::TimeRanOut)),
             Event::Expire if matches!(self.status, Status::Unpaid | Status::PartiallyPaid) => {
@@ -81,6 +92,31 @@ impl Invoice {
 }
 
 impl Step {
+    /// The timeline says first who decided.
+    fn assigned(mut self, seen: Seen, now: Instant) -> Result<Step, Refusal> {
+        let payment = Payment { seen: seen.clone(), disposition: Disposition::Unmatched };
+        self.entry(Code::PaymentAssigned, Some(&payment));
+        self.sighted(seen, now)
+    }
+
+    fn announced(mut self, now: Instant) -> Step {
+        self.entry(Code::Announced, None);
+        self.become_pending(now);
+        self
+    }
+
+    fn refunded(mut self, seen: Seen) -> Result<Step, Refusal> {
+        if self.invoice.refundable().is_nothing() {
+            return Err(Refusal::NothingReceived);
+        }
+        self.invoice.exceptions.refunded = true;
+        self.invoice.refunded = Amount::sum([self.invoice.refunded, seen.amount]);
+        let payment = Payment { seen, disposition: Disposition::Ignored };
+        self.entry(Code::Refunded, Some(&payment));
+        self.events.push(EventName::InvoiceRefunded);
+        Ok(self)
+    }
+
     fn sighted(mut self, seen: Seen, now: Instant) -> Result<Step, Refusal> {
         let known = self.invoice.payments.iter().position(|known| known.seen.key == seen.key);
         let before = known.and_then(|index| self.invoice.payments.get(index));
@@ -101,8 +137,12 @@ impl Step {
         self.record(known, payment.clone());
         match payment.seen.state {
             PaymentState::Pending => self.sighted_pending(&payment, now),
-            PaymentState::Failed => self.sighted_failed(&payment),
+            PaymentState::Failed => self.entry(Code::PaymentFailed, Some(&payment)),
             PaymentState::Final => self.sighted_final(&payment),
+        }
+        // One that only a wallet announced waits for its time, whatever else arrives.
+        if known.is_some() {
+            self.fall_back_unless_pending();
         }
         Ok(self)
     }
@@ -119,15 +159,14 @@ impl Step {
         self.entry(Code::PaymentPending, Some(payment));
         let counted = payment.disposition == Disposition::Counted;
         if counted && matches!(self.invoice.status, Status::Unpaid | Status::Pending) {
-            self.invoice.status = Status::Pending;
-            self.invoice.pending_until = Some(now.plus_ms(PENDING_MS));
-            self.send_once(EventName::InvoicePending);
+            self.become_pending(now);
         }
     }
 
-    fn sighted_failed(&mut self, payment: &Payment) {
-        self.entry(Code::PaymentFailed, Some(payment));
-        self.fall_back_unless_pending();
+    fn become_pending(&mut self, now: Instant) {
+        self.invoice.status = Status::Pending;
+        self.invoice.pending_until = Some(now.plus_ms(PENDING_MS));
+        self.send_once(EventName::InvoicePending);
     }
 
     fn sighted_final(&mut self, payment: &Payment) {
@@ -148,7 +187,6 @@ impl Step {
                 self.entry(Code::PaymentIgnored, Some(payment));
             }
         }
-        self.fall_back_unless_pending();
     }
 
     fn count(&mut self, payment: &Payment) {

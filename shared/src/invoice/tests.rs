@@ -71,6 +71,7 @@ fn states() -> Vec<(&'static str, Invoice)> {
             walk(terms(), vec![(money("a", 4, 0), 0), (Event::TimeRanOut, after)]),
         ),
         ("cancelled", walk(terms(), vec![(Event::Cancel, 0)])),
+        ("announced", walk(terms(), vec![(Event::Announced, 0)])),
     ]
 }
 
@@ -94,6 +95,9 @@ fn events() -> Vec<(&'static str, Event)> {
         ("sees 10 too late", money("new", 10, LATE_MS + 1)),
         ("sees 10 EURC", with(PaymentState::Final, 10 * UNIT, "EURC")),
         ("sees dust", with(PaymentState::Final, 9_999, "USDC")),
+        ("is given 10 unmatched", Event::Assigned(seen("new", 10 * UNIT, 1, PaymentState::Final))),
+        ("is announced", Event::Announced),
+        ("gives 3 back", Event::Refunded(seen("out", 3 * UNIT, 1, PaymentState::Final))),
         ("is pending for 15 min", Event::PendingEnded),
         ("time runs out", Event::TimeRanOut),
         ("settle", Event::Settle),
@@ -195,6 +199,31 @@ fn the_same_sighting_twice_is_one_payment() {
 }
 
 #[test]
+fn an_announced_invoice_waits_for_its_money_whatever_else_arrives() {
+    let announced = walk(terms(), vec![(Event::Announced, 0)]);
+    assert_eq!(announced.status, Status::Pending);
+    let mut foreign = seen("w", UNIT, 1, PaymentState::Final);
+    foreign.asset_code = "EURC".to_owned();
+    let after = announced.apply(Event::Sighted(foreign), ms(1)).unwrap().invoice;
+    assert_eq!(after.status, Status::Pending);
+    assert_eq!(after.at(ms(PENDING_MS + 1), ms(0)).status, Status::Unpaid);
+    let paid = after.apply(money("a", 10, 2), ms(2)).unwrap().invoice;
+    assert_eq!((paid.status, paid.pending_until), (Status::Paid, None));
+}
+
+#[test]
+fn what_went_back_can_go_back_no_more() {
+    let invoice = walk(terms(), vec![(money("a", 10, 0), 0), (money("b", 5, 1), 1)]);
+    assert_eq!(invoice.refundable(), Amount::from_minor(15 * UNIT));
+    let back = Event::Refunded(seen("out", 5 * UNIT, 2, PaymentState::Final));
+    let after = invoice.apply(back.clone(), ms(2)).unwrap().invoice;
+    assert_eq!(after.refundable(), Amount::from_minor(10 * UNIT));
+    assert_eq!((after.status, after.exceptions.refunded), (Status::Paid, true));
+    assert_eq!(after.received(), Amount::from_minor(10 * UNIT));
+    assert_eq!(walk(terms(), vec![]).apply(back, ms(0)), Err(Refusal::NothingReceived));
+}
+
+#[test]
 fn money_after_paid_is_a_duplicate_and_shown_as_excess() {
     let invoice = walk(terms(), vec![(money("a", 10, 0), 0), (money("b", 10, 1), 1)]);
     assert_eq!(invoice.received(), Amount::from_minor(10 * UNIT));
@@ -219,6 +248,10 @@ fn any_event() -> impl Strategy<Value = Event> {
     prop_oneof![
         10 => sight,
         1 => Just(Event::PendingEnded),
+        1 => Just(Event::Announced),
+        1 => (1_i64..5).prop_map(|units| {
+            Event::Refunded(seen("out", units * UNIT, 0, PaymentState::Final))
+        }),
         1 => Just(Event::TimeRanOut),
         1 => Just(Event::Settle),
         1 => Just(Event::Expire),
@@ -280,7 +313,8 @@ proptest! {
         prop_assert_eq!(rows, keys);
         for event in EventName::ALL {
             let many = matches!(event, EventName::InvoicePartiallyPaid
-                | EventName::InvoiceOverpaid | EventName::InvoicePaidLate);
+                | EventName::InvoiceOverpaid | EventName::InvoicePaidLate
+                | EventName::InvoiceRefunded);
             let count = sent.iter().filter(|one| **one == event).count();
             let ends = matches!(event, EventName::InvoiceExpired | EventName::InvoiceUnderpaid);
             let most = if ends { 1 + opened_again } else { 1 };

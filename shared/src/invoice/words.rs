@@ -23,6 +23,12 @@ pub enum Code {
     PaymentWrongAsset,
     /// Dust.
     PaymentIgnored,
+    /// The merchant said what unmatched money was for.
+    PaymentAssigned,
+    /// A wallet says that it has paid.
+    Announced,
+    /// Money went back.
+    Refunded,
     /// The invoice became partially paid.
     PartiallyPaid,
     /// The invoice became paid.
@@ -61,6 +67,9 @@ impl Code {
             Code::PaymentLate => "payment.late",
             Code::PaymentWrongAsset => "payment.wrong_asset",
             Code::PaymentIgnored => "payment.ignored",
+            Code::PaymentAssigned => "payment.assigned",
+            Code::Announced => "announced",
+            Code::Refunded => "refunded",
             Code::PartiallyPaid => "partially_paid",
             Code::Paid => "paid",
             Code::Overpaid => "overpaid",
@@ -107,7 +116,7 @@ fn text(code: Code, invoice: &Invoice, sent: &str) -> String {
         },
         Code::PaymentPending => format!("{sent} sighted, not final yet; it counts when it is."),
         Code::PaymentFailed => format!("{sent} failed on the ledger; nothing arrived."),
-        Code::PaymentCounted => format!("{sent} counted: right reference, asset and time."),
+        Code::PaymentCounted => format!("{sent} counted."),
         Code::PaymentDuplicate => {
             format!("{sent} arrived after the invoice was paid; it is excess, to be given back.")
         }
@@ -121,6 +130,11 @@ fn text(code: Code, invoice: &Invoice, sent: &str) -> String {
             format!("{sent} arrived with the right reference, but {} was asked.", asset.code())
         }
         Code::PaymentIgnored => format!("{sent} is too little to change anything."),
+        Code::PaymentAssigned => format!("{sent} came without this reference; it was assigned."),
+        Code::Announced => {
+            "A wallet says that it has paid; the ledger has not shown it.".to_owned()
+        }
+        Code::Refunded => format!("{sent} went back to the payer."),
         Code::PartiallyPaid => {
             let left = invoice.remaining().unwrap_or_default();
             format!("{received} received, {} still due.", print(left))
@@ -128,7 +142,7 @@ fn text(code: Code, invoice: &Invoice, sent: &str) -> String {
         Code::Paid => format!("Paid: {received} received."),
         Code::Overpaid => format!("Overpaid by {}.", print(invoice.excess())),
         Code::PaidLate => "The money came after the time had run out.".to_owned(),
-        Code::PendingEnded => "The sighted payment did not become final in 15 minutes.".to_owned(),
+        Code::PendingEnded => "No payment became final within 15 minutes.".to_owned(),
         Code::TimeRanOut | Code::ExpiredByMerchant => closed(code, invoice.exceptions, &received),
         Code::Reopened => match invoice.terms.expires_at {
             Some(until) => format!("Opened again; it can be paid until {until}."),

@@ -1,11 +1,15 @@
 //! What a payer may see of an invoice: the facts that the pages draw. The only types that cross
 //! to them.
 
+mod settlement;
 mod subscribe;
+mod ways;
 
+pub use settlement::{SettlementCancel, SettlementChangeView};
 pub use subscribe::{
     BillView, Entry, ManageView, Outcome, PriceTag, SubscribeView, SubscribedView,
 };
+pub use ways::{Alternative, ClaimOutcome, ClaimView, ReturnRefused, ReturnView, WalletOffer};
 
 use crate::currency::{Asset, Fiat};
 use crate::draft::{ChosenError, check_chosen};
@@ -85,6 +89,8 @@ pub struct CheckoutView {
     pub received: Amount,
     /// What arrived beyond what was asked.
     pub excess: Amount,
+    /// What went back to the payer.
+    pub refunded: Amount,
     /// The price in a currency, and how much of the asset one unit of it was, as text.
     pub price: Option<PriceView>,
     /// The price in the asset cannot be told right now: no amount is shown, nothing is to be sent.
@@ -95,6 +101,15 @@ pub struct CheckoutView {
     pub reference: String,
     /// The payment URI (SEP-7 or its sandbox twin) for what is still due, when it can be paid.
     pub payment_uri: Option<String>,
+    /// For wallets that have no field for the reference.
+    pub alternative: Option<Alternative>,
+    /// That a wallet in the browser may pay it; on the top-level page only.
+    pub wallet: Option<WalletOffer>,
+    /// The form for a payment that is not shown; `None`: there is none to look for.
+    pub claim: Option<ClaimView>,
+    /// The form for the address that money goes back to. The page turns without being loaded anew,
+    /// so it is there before it is needed, and shown in the states in which something may go back.
+    pub return_address: Option<ReturnView>,
     /// When it was made.
     pub created_at: Instant,
     /// Until when it can be paid.

@@ -1,6 +1,6 @@
 //! Every page in every state, drawn: for the tests, the sizes and the screenshots.
 
-use super::{all, due, subscriptions};
+use super::{all, due, ledgers, subscriptions};
 use crate::{Document, Frame, Notice, checkout, manage, notice, subscribe, subscribed};
 
 /// All of them by name. `frame` is not framed; a few are drawn both ways.
@@ -12,6 +12,7 @@ pub fn pages(frame: Frame<'_>) -> Vec<(String, Document)> {
         add(name, checkout(&view, frame));
     }
     add("embedded", checkout(&due(25), framed));
+    add("live_embedded", checkout(&ledgers::live(), framed));
     for (name, view) in subscriptions::subscribe() {
         add(name, subscribe(&view, frame));
         if ["subscribe", "subscribe_trial", "subscribe_live"].contains(&name) {

@@ -1,0 +1,1 @@
+//! Horizon's answers, right and wrong, and what is read of them.

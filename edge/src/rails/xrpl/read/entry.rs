@@ -1,0 +1,177 @@
+//! One transaction of the XRP Ledger: what it delivered, and which invoice its tag names. Knows
+//! nothing of pages.
+
+use serde::Deserialize;
+use serde_json::Value;
+use shared::currency::{Asset, Network};
+use shared::money::Amount;
+use shared::payment::{PaymentState, Seen};
+use shared::reference::Pointer;
+use shared::time::Instant;
+
+use super::since_2000;
+use crate::ledgers::Xrpl;
+use crate::rails::wire::{for_people, is_digits, is_hash, is_name};
+use crate::rails::{Doubt, Moved, Way};
+
+/// A token's value has 15 digits that count.
+const TOKEN_PLACES_MAX: usize = 15;
+
+/// A transaction with its outcome. Version 1 says `tx` for `tx_json`, and has the hash in it.
+#[derive(Deserialize)]
+pub(super) struct Entry {
+    pub(super) tx_json: Option<Tx>,
+    pub(super) tx: Option<Tx>,
+    pub(super) validated: Option<bool>,
+    meta: Option<Meta>,
+    hash: Option<String>,
+    close_time_iso: Option<String>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Tx {
+    #[serde(rename = "TransactionType")]
+    kind: Option<String>,
+    #[serde(rename = "Account")]
+    account: Option<String>,
+    #[serde(rename = "Destination")]
+    destination: Option<String>,
+    // 0 is a tag, and none is none (rails.md 7.15).
+    #[serde(rename = "DestinationTag")]
+    tag: Option<u32>,
+    hash: Option<String>,
+    date: Option<u32>,
+}
+
+/// Amount and DeliverMax of the transaction are not here, because they are what was allowed to be
+/// sent, not what came (`rails.md` 7.7).
+#[derive(Deserialize)]
+struct Meta {
+    #[serde(rename = "TransactionResult")]
+    result: Option<String>,
+    delivered_amount: Option<Value>,
+}
+
+/// What a transaction means to an address.
+pub(super) enum Told {
+    /// No money moved between it and others.
+    Nothing,
+    /// Money moved.
+    Money(Moved),
+    /// Money may have moved; people must look. Type and hash.
+    Strange(String),
+}
+
+struct Delivered {
+    asset_code: String,
+    scale: u32,
+    amount: Amount,
+}
+
+impl Entry {
+    /// Whether it did what it was meant to do; `tec…` is in ledgers and did not (`rails.md` 7.9).
+    pub(super) fn succeeded(&self) -> Result<bool, Doubt> {
+        let result = self.meta.as_ref().and_then(|meta| meta.result.as_deref());
+        result.map(|result| result == "tesSUCCESS").ok_or(Doubt("no outcome"))
+    }
+}
+
+/// Reads a validated transaction.
+pub(super) fn told(entry: &Entry, tx: &Tx, address: &str, net: &Xrpl) -> Result<Told, Doubt> {
+    let kind = tx.kind.as_deref().ok_or(Doubt("no type"))?;
+    let from = tx.account.as_deref().filter(|name| is_name(name)).ok_or(Doubt("no sender"))?;
+    let to = tx.destination.as_deref();
+    let hash = hash_of(entry, tx)?;
+    if !entry.succeeded()? {
+        return Ok(Told::Nothing);
+    }
+    let strange = || Told::Strange(format!("{} {hash}", for_people(kind)));
+    let way = match (kind, from == address, to == Some(address)) {
+        ("Payment", false, true) => Way::In,
+        ("Payment", true, false) => Way::Out,
+        ("AccountDelete", false, true) => Way::Odd("AccountDelete"),
+        // Whoever cashes a check gets its money.
+        ("CheckCash", true, _) => Way::Odd("CheckCash"),
+        // Whom they pay is written in the ledger, not in them.
+        ("EscrowFinish" | "PaymentChannelClaim", _, _) => return Ok(strange()),
+        // Promises name a destination and a tag, and move nothing (rails.md 7.23).
+        ("CheckCreate" | "EscrowCreate" | "PaymentChannelCreate" | "NFTokenCreateOffer", _, _) => {
+            return Ok(Told::Nothing);
+        }
+        (_, false, true) => return Ok(strange()),
+        _ => return Ok(Told::Nothing),
+    };
+    let value = entry.meta.as_ref().and_then(|meta| meta.delivered_amount.as_ref());
+    let Some(delivered) = value.and_then(delivered) else {
+        return Ok(strange());
+    };
+    let checked = kind == "CheckCash";
+    let to = if checked { Some(address) } else { to };
+    let to = to.filter(|name| is_name(name)).ok_or(Doubt("no destination"))?;
+    let seen = Seen {
+        key: format!("{}:{hash}", net.chain),
+        transaction: hash,
+        network: Network::Xrpl,
+        destination: to.to_owned(),
+        // Who wrote the check is not in the transaction.
+        sender: (!checked).then(|| from.to_owned()),
+        reference: tx.tag.map(|tag| tag.to_string()),
+        asset_code: delivered.asset_code,
+        scale: delivered.scale,
+        amount: delivered.amount,
+        at: closed_at(entry, tx)?,
+        state: PaymentState::Final,
+    };
+    // What we send others names no invoice of ours.
+    let pointer = tx.tag.filter(|_| way != Way::Out).map(Pointer::Tag);
+    Ok(Told::Money(Moved { seen, pointer, way }))
+}
+
+/// In upper case, as servers write it, because it is the key.
+fn hash_of(entry: &Entry, tx: &Tx) -> Result<String, Doubt> {
+    let mut said = entry.hash.iter().chain(&tx.hash);
+    let hash = said.next().filter(|hash| is_hash(hash)).ok_or(Doubt("no hash"))?;
+    if said.any(|other| !other.eq_ignore_ascii_case(hash)) {
+        return Err(Doubt("two hashes"));
+    }
+    Ok(hash.to_ascii_uppercase())
+}
+
+fn closed_at(entry: &Entry, tx: &Tx) -> Result<Instant, Doubt> {
+    let at = match &entry.close_time_iso {
+        Some(text) => Instant::parse(text),
+        None => tx.date.map(since_2000),
+    };
+    at.ok_or(Doubt("no time"))
+}
+
+/// A text of digits is drops of XRP, an object is some token; all else, such as `unavailable`, is
+/// no amount (`rails.md` 7.8).
+fn delivered(value: &Value) -> Option<Delivered> {
+    if let Value::String(text) = value {
+        let asset = Asset::Xrp;
+        let (asset_code, scale) = (asset.code().to_owned(), asset.scale());
+        return Some(Delivered { asset_code, scale, amount: drops(text)? });
+    }
+    let text = |name: &str| value.get(name).and_then(Value::as_str);
+    let asset_code = match (text("currency"), text("issuer"), text("mpt_issuance_id")) {
+        (Some(currency), Some(issuer), None) => format!("{currency}:{issuer}"),
+        (None, None, Some(id)) => format!("MPT:{id}"),
+        _ => return None,
+    };
+    let (amount, scale) = token_amount(text("value")?)?;
+    Some(Delivered { asset_code: for_people(&asset_code), scale, amount })
+}
+
+/// Drops of XRP, written with digits only.
+pub(super) fn drops(text: &str) -> Option<Amount> {
+    is_digits(text).then(|| Amount::parse(text, 0).ok()).flatten()
+}
+
+/// With as many places as it is written with. One that does not fit, such as `1e30`, is no amount:
+/// better an alert than a figure that is wrong.
+fn token_amount(text: &str) -> Option<(Amount, u32)> {
+    let places = text.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+    let scale = u32::try_from(places.min(TOKEN_PLACES_MAX)).ok()?;
+    Amount::parse(text, scale).ok().map(|amount| (amount, scale))
+}

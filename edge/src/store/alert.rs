@@ -1,0 +1,77 @@
+//! What went wrong and was not put right yet. One open row for each cause: raising twice is once.
+
+use shared::alert::AlertKind;
+use shared::time::Instant;
+
+use super::{Guard, Owner, insert_with};
+use crate::platform::{Row, Statement, Value};
+
+/// Something that needs the merchant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alert {
+    /// Its id.
+    pub id: String,
+    /// What is wrong.
+    pub kind: AlertKind,
+    /// The address, server, pair or payment that it is about.
+    pub subject: String,
+    /// A sentence for people.
+    pub detail: String,
+}
+
+/// Raises it, unless it stands already.
+pub fn raise(alert: &Alert, owner: &Owner, now: Instant, guard: &Guard) -> Statement {
+    let columns = vec![
+        ("id", alert.id.as_str().into()),
+        ("merchant", owner.merchant.as_str().into()),
+        ("mode", owner.mode.code().into()),
+        ("kind", alert.kind.code().into()),
+        ("subject", alert.subject.as_str().into()),
+        ("detail", alert.detail.as_str().into()),
+        ("raised_at", now.into()),
+    ];
+    insert_with("alert", columns, guard, "ON CONFLICT DO NOTHING")
+}
+
+/// What telling of it depends on: that it was raised just now.
+pub fn raised(alert: &Alert) -> Guard {
+    Guard::made("alert", &alert.id)
+}
+
+/// Puts right what was wrong with a subject.
+pub fn clear(owner: &Owner, kind: AlertKind, subject: &str, now: Instant) -> Statement {
+    let params = [vec![now.into()], owner.params(), vec![Value::from(kind.code()), subject.into()]];
+    Statement::new(
+        "UPDATE alert SET cleared_at = ?
+         WHERE merchant = ? AND mode = ? AND kind = ? AND subject = ? AND cleared_at IS NULL",
+        params.concat(),
+    )
+}
+
+/// How many alerts stand, by kind; of everybody, for the health page.
+pub fn standing() -> Statement {
+    Statement::new(
+        "SELECT kind, count(*) AS total FROM alert WHERE cleared_at IS NULL GROUP BY kind",
+        Vec::new(),
+    )
+}
+
+/// An owner's alerts that stand, the newest first.
+pub fn all(owner: &Owner) -> Statement {
+    Statement::new(
+        "SELECT * FROM alert WHERE merchant = ? AND mode = ? AND cleared_at IS NULL
+         ORDER BY raised_at DESC, id DESC LIMIT 100",
+        owner.params(),
+    )
+}
+
+/// Reads a row of [`all`]: the alert and when it was raised.
+pub fn read(row: &Row) -> Option<(Alert, Instant)> {
+    let alert = Alert {
+        id: row.text("id"),
+        kind: AlertKind::parse(&row.text("kind"))?,
+        subject: row.text("subject"),
+        detail: row.text("detail"),
+    };
+    Some((alert, row.instant("raised_at")?))
+}
