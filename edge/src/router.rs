@@ -11,7 +11,7 @@ use crate::app::{Answer, App};
 use crate::gate::scope::Scope;
 use crate::gate::{Call, Gate, Outcome};
 use crate::http::{Method, Params, Request};
-use crate::pages::{checkout, dev, files, health, manage, subscribe};
+use crate::pages::{checkout, dev, files, health, manage, subscribe, wallet, ways};
 
 /// Whose words a route speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,6 +86,7 @@ macro_rules! page {
 pub const ROUTES: &[Route] = &[
     api!(Post "/api/v1/invoices" invoices::create),
     api!(Get "/api/v1/invoices" invoices::list),
+    api!(Get "/api/v1/invoices.csv" invoices::file),
     api!(Get "/api/v1/invoices/{id}" invoices::get),
     api!(Get "/api/v1/invoices/{id}/timeline" timeline::get),
     api!(Post "/api/v1/invoices/{id}/notify" invoices::notify),
@@ -143,6 +144,10 @@ pub const ROUTES: &[Route] = &[
     page!(Post "/pay/{id}/test" checkout::pay_test),
     page!(Get "/embed/pay/{id}" checkout::embed),
     page!(Post "/pay/{id}/reopen" checkout::reopen),
+    page!(Post "/pay/{id}/transaction" ways::transaction),
+    page!(Post "/pay/{id}/return-address" ways::return_address),
+    page!(Post "/pay/{id}/wallet" wallet::prepare),
+    page!(Post "/pay/{id}/wallet/submit" wallet::submit),
     page!(Get "/subscribe/{id}" subscribe::page),
     page!(Post "/subscribe/{id}" subscribe::enrol),
     page!(Get "/subscribe/{merchant}/{slug}" subscribe::named),

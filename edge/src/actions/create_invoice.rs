@@ -135,8 +135,7 @@ pub fn destination(
         return Ok((address, None));
     }
     let chain = app.settings.ledgers.chain(network);
-    let held =
-        chain.and_then(|chain| settlement::in_force(rules.held, network, chain, app.now()));
+    let held = chain.and_then(|chain| settlement::in_force(rules.held, network, chain, app.now()));
     held.map(|held| (held.address.clone(), Some(held.chain.clone()))).ok_or_else(|| {
         let text = "no settlement address is set for live payments in this asset";
         Fault::Refused("settlement_missing", text.to_owned())
