@@ -4,7 +4,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use crate::api::paylinkr::{
-    events, invoices, keys, logs, merchant, packages, payments, plans, refunds, sandbox,
+    alerts, events, invoices, keys, logs, merchant, packages, payments, plans, refunds, sandbox,
     subscriptions, timeline, webhooks,
 };
 use crate::app::{Answer, App};
@@ -100,6 +100,8 @@ pub const ROUTES: &[Route] = &[
     api!(Get "/api/v1/incoming-payments" payments::list),
     api!(Get "/api/v1/incoming-payments.csv" payments::file),
     api!(Post "/api/v1/incoming-payments/{id}/assign" payments::assign),
+    api!(Get "/api/v1/alerts" alerts::list),
+    api!(Post "/api/v1/alerts/{id}/clear" alerts::clear),
     api!(Post "/api/v1/subscription-packages" packages::create),
     api!(Get "/api/v1/subscription-packages" packages::list),
     api!(Get "/api/v1/subscription-packages/{id}" packages::get),

@@ -206,6 +206,12 @@ pub fn one_referenced(owner: &Owner, reference: &str) -> [Statement; 2] {
     with_payments(clause, &params)
 }
 
+/// The same for a refund of its money.
+pub fn one_refunded(owner: &Owner, refund: &str) -> [Statement; 2] {
+    let clause = "merchant = ? AND mode = ? AND id = (SELECT invoice FROM refund WHERE id = ?)";
+    with_payments(clause, &[owner.params(), vec![refund.into()]].concat())
+}
+
 /// The same for a payment that was seen before.
 pub fn one_paid_by(owner: &Owner, transaction: &str) -> [Statement; 2] {
     let clause = "merchant = ? AND mode = ? AND id IN (SELECT invoice FROM payment
