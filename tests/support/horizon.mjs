@@ -183,7 +183,8 @@ const page = ({ view, fault, base, ask }, all) => {
   let shown = fault.emptyPage ? [] : rest.slice(0, limit);
   if (fault.repeat) {
     const known = sorted.filter((op) => !beyond(op)).slice(-3);
-    shown = [...known, ...shown.slice(0, 1), ...shown].slice(0, limit);
+    const twice = fault.repeat === "twice" ? shown.slice(0, 1) : [];
+    shown = [...known, ...twice, ...shown].slice(0, limit);
   }
   const joined = ask.query.get("join") === "transactions";
   const records = shown.map((op) => paymentRecord(op, base, joined));

@@ -115,7 +115,9 @@ test("records can lack fields: those named, or those without which nothing is su
 
 test("records can come again, in a page that they are not of, and twice in one", async () => {
   world.stellar.fail(0, { repeat: true });
-  assert.deepEqual(await listed(`?cursor=${ids[1]}`), [...ids.slice(0, 2), ids[2], ids[2]]);
+  assert.deepEqual(await listed(`?cursor=${ids[1]}`), ids);
+  world.stellar.fail(0, { repeat: "twice" });
+  assert.deepEqual(await listed(`?cursor=${ids[1]}`), [...ids, ids[2]]);
   world.xrpl.fail(0, { repeat: true });
   assert.deepEqual((await accountTx()).hashes.sort(), [...hashes, ...hashes].sort());
 });
@@ -188,21 +190,39 @@ test("a network that begins anew keeps the accounts and no payment", async (t) =
   assert.equal(opIds[0], (3n * 4294967296n + 4097n).toString());
 });
 
-test("each source of prices has its own, and numbers keep their digits", async () => {
+const price = async (path) => (await fetch(world.pricesUrl + path)).json();
+const KRAKEN = "/0/public/Ticker?pair=XRPEUR,XRPUSD";
+const GECKO = "/api/v3/simple/price?ids=ripple&vs_currencies=eur,gbp";
+
+test("a price is the same at all sources, and in all currencies that it is quoted in", async () => {
+  // A euro is 1.25 dollars and a pound 1.6, so half a euro is 0.625 dollars and 0.390625 pounds.
+  world.prices.set("XRP/EUR", "0.5");
+  const { result } = await price(KRAKEN);
+  assert.deepEqual([result.XXRPZEUR.b[0], result.XXRPZUSD.a[0]], ["0.5", "0.625"]);
+  assert.deepEqual(await price(GECKO), { ripple: { eur: 0.5, gbp: 0.390625 } });
+  const { rates } = (await price("/v2/exchange-rates?currency=USD")).data;
+  assert.deepEqual([rates.XRP, rates.EUR, rates.GBP, rates.USD], ["1.6", "0.8", "0.625", "1"]);
+  assert.equal((await price("/v2/exchange-rates?currency=XRP")).data.rates.EUR, "0.5");
+});
+
+test("each source of prices can be on its own, and numbers keep their digits", async () => {
   const { prices, pricesUrl } = world;
-  prices.set("XRP/EUR", { bid: "0.5", ask: "0.52" });
-  prices.set("XRP/EUR", "0.123456789012345678901", "coingecko");
-  const kraken = await (await fetch(`${pricesUrl}/0/public/Ticker?pair=XRPEUR`)).json();
-  assert.deepEqual([kraken.result.XXRPZEUR.b[0], kraken.result.XXRPZEUR.a[0]], ["0.5", "0.52"]);
-  const coinbase = await (await fetch(`${pricesUrl}/v2/exchange-rates?currency=XRP`)).json();
-  assert.equal(coinbase.data.rates.EUR, "0.5");
-  const query = "ids=ripple&vs_currencies=eur";
-  const gecko = await (await fetch(`${pricesUrl}/api/v3/simple/price?${query}`)).text();
-  assert.equal(gecko, '{"ripple":{"eur":0.123456789012345678901}}');
+  prices.set("XRP/EUR", "0.5");
+  prices.set("XRP/EUR", { bid: "0.5", ask: "0.52" }, "kraken");
+  const { result } = await price(KRAKEN);
+  assert.deepEqual([result.XXRPZEUR.b[0], result.XXRPZEUR.a[0]], ["0.5", "0.52"]);
+  prices.setOne("XRP/EUR", "0.123456789012345678", "coingecko");
+  const gecko = await (await fetch(pricesUrl + GECKO)).text();
+  assert.equal(gecko, '{"ripple":{"eur":0.123456789012345678,"gbp":0.390625}}');
   prices.remove("XRP/EUR", "kraken");
-  const gone = await (await fetch(`${pricesUrl}/0/public/Ticker?pair=XRPEUR`)).json();
-  assert.deepEqual(gone, { error: ["EQuery:Unknown asset pair"] });
+  assert.deepEqual(await price(KRAKEN), { error: ["EQuery:Unknown asset pair"] });
+  assert.deepEqual(await price("/0/public/Ticker?pair=EURCGBP"), {
+    error: ["EQuery:Unknown asset pair"],
+  });
+  prices.remove("XRP/EUR", "coinbase");
+  const { rates } = (await price("/v2/exchange-rates?currency=USD")).data;
+  assert.deepEqual([rates.XRP, rates.EUR], [undefined, "0.8"]);
   prices.fail("coinbase", { status: 500 });
-  const failing = await fetch(`${pricesUrl}/v2/exchange-rates?currency=XRP`);
+  const failing = await fetch(`${pricesUrl}/v2/exchange-rates?currency=USD`);
   assert.deepEqual([failing.status, prices.count({ endpoint: "coinbase" })], [500, 2]);
 });

@@ -25,7 +25,8 @@ export { stellarAccount, stellarContract, xrplAccount } from "./addresses.mjs";
  *   reset, elder         a network that began anew; the oldest ledger that is kept
  *   passphrase, networkId  another network
  *   stale                sees ledgers up to this one; true: up to the one that is the latest now
- *   repeat               records that were in an earlier page, and one twice
+ *   repeat               records that were in an earlier page; "twice": and one of this page twice.
+ *                        Of rippled: every transaction of the page twice
  *   error                of rippled and Kraken: status 200, and that error in it
  * and lasts `times` requests, if given, of the endpoint `only`, if given.
  *
