@@ -41,15 +41,17 @@ ALTER TABLE payment ADD COLUMN value_sources TEXT;
 ALTER TABLE payment ADD COLUMN value_at INTEGER;    -- when the rate was told
 ALTER TABLE sandbox_entry ADD COLUMN sender TEXT;
 
--- Late money and refunds change the set of invoices whose time is judged by a watcher.
+CREATE INDEX payment_of_transaction ON payment (transaction_id);
+
+-- Whether somebody else may have paid what a payer claims.
 CREATE INDEX invoice_of_destination ON invoice (destination, status) WHERE chain IS NOT NULL;
 
 -- A server that does not answer, until it does.
 CREATE TABLE ledger_server (
   network TEXT NOT NULL,
-  url TEXT NOT NULL,                    -- without what it wants to be sent
+  host TEXT NOT NULL,                   -- the path of its address may hold a key
   failing_since INTEGER NOT NULL,
-  PRIMARY KEY (network, url)
+  PRIMARY KEY (network, host)
 ) STRICT, WITHOUT ROWID;
 
 -- Money that a merchant gives back, by itself; the watcher sees it leave.

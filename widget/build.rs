@@ -4,7 +4,7 @@ use std::path::Path;
 use std::{env, fs, io};
 
 /// In this order: what comes later overrules.
-const SHEETS: [&str; 5] = ["tokens", "page", "card", "subscribe", "context"];
+const SHEETS: [&str; 6] = ["tokens", "page", "card", "subscribe", "ways", "context"];
 
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=src/style");

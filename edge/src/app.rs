@@ -3,10 +3,12 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use shared::currency::Network;
 use shared::time::Instant;
 use shared::url::Reach;
 
 use crate::http::Response;
+use crate::ledgers::Ledgers;
 use crate::platform::Platform;
 use crate::seal::Seal;
 use crate::store::key::Known;
@@ -31,50 +33,6 @@ pub struct Settings {
     pub budget: Budget,
     /// The script of our pages, if it was built.
     pub boot: Option<&'static str>,
-}
-
-/// The ledgers that live money is paid on. Empty lists: there is no live mode on that ledger.
-#[derive(Clone, Default)]
-pub struct Ledgers {
-    /// Stellar.
-    pub stellar: Stellar,
-    /// The XRP Ledger.
-    pub xrpl: Xrpl,
-}
-
-/// Which Stellar network this install works on, and who tells of it.
-#[derive(Clone, Default)]
-pub struct Stellar {
-    /// Horizon servers, the preferred one first.
-    pub servers: Vec<LedgerServer>,
-    /// The network's own name, which its transactions are signed for.
-    pub passphrase: String,
-    /// The same in short: `public`, `testnet`, or a hash of it.
-    pub chain: String,
-    /// Who issues USDC there.
-    pub usdc_issuer: String,
-    /// Who issues EURC there.
-    pub eurc_issuer: String,
-}
-
-/// Which XRP Ledger network this install works on, and who tells of it.
-#[derive(Clone, Default)]
-pub struct Xrpl {
-    /// JSON-RPC servers, the preferred one first.
-    pub servers: Vec<LedgerServer>,
-    /// 0 is the main network, 1 the test network.
-    pub network_id: u32,
-    /// The same in short: `main`, `testnet`, or the number.
-    pub chain: String,
-}
-
-/// A server that tells of a ledger.
-#[derive(Clone)]
-pub struct LedgerServer {
-    /// Its base address, without a slash at the end.
-    pub url: String,
-    /// What it wants to be sent, such as a key.
-    pub headers: Vec<(String, String)>,
 }
 
 /// The HTTP API that sends mails.
@@ -102,15 +60,35 @@ pub struct Budget {
     pub reminders: i64,
     /// Requests to one outside at a time.
     pub concurrency: usize,
+    /// Addresses on ledgers that are looked at, a tick (the var POLL_BUDGET).
+    pub looks: i64,
+    /// Pages that one address may take, a look.
+    pub pages: usize,
 }
 
 impl Budget {
     /// The var PLAN: `paid`, or anything else for free (50 subrequests an invocation).
     pub fn of_plan(plan: &str) -> Budget {
         if plan == "paid" {
-            Budget { sends: 200, overdue: 200, concurrency: 5, subscriptions: 100, reminders: 50 }
+            Budget {
+                sends: 200,
+                overdue: 200,
+                concurrency: 5,
+                subscriptions: 100,
+                reminders: 50,
+                looks: 100,
+                pages: 20,
+            }
         } else {
-            Budget { sends: 12, overdue: 9, concurrency: 4, subscriptions: 5, reminders: 10 }
+            Budget {
+                sends: 12,
+                overdue: 9,
+                concurrency: 4,
+                subscriptions: 5,
+                reminders: 10,
+                looks: 2,
+                pages: 2,
+            }
         }
     }
 }
@@ -147,6 +125,8 @@ pub enum After {
     Send(String),
     /// Look at this subscription: an invoice of it moved.
     Bill(String),
+    /// Look at this address on this chain of this network: somebody waits for its money.
+    Look(Network, String, String),
     /// Do what the cron does, because a test clock moved.
     Tick,
     /// Write the request log.

@@ -64,6 +64,9 @@ pub async fn run_after(app: &App, work: Vec<After>) {
         match one {
             After::Send(lease) => crate::outbox::send_held(app, &lease).await,
             After::Bill(id) => crate::jobs::bill_one(app, &id).await,
+            After::Look(network, chain, address) => {
+                crate::jobs::look_at(app, network, &chain, &address).await;
+            }
             After::Tick => crate::jobs::tick(app).await,
             After::Log => log::flush(app).await,
         }
@@ -237,10 +240,17 @@ fn dress(
             (Reply::new(status, body), Some(Fault::Busy(1)))
         }
     };
-    let json = "application/json; charset=utf-8";
-    let mut response = Response::new(reply.status, json, reply.body.into_bytes())
+    let media = match reply.csv {
+        Some(_) => "text/csv; charset=utf-8; header=present",
+        None => "application/json; charset=utf-8",
+    };
+    let mut response = Response::new(reply.status, media, reply.body.into_bytes())
         .with("cache-control", "no-store")
         .with("x-content-type-options", "nosniff");
+    if let Some(name) = reply.csv {
+        let disposition = format!("attachment; filename=\"{name}\"");
+        response = response.with("content-disposition", disposition);
+    }
     if reply.is_replay {
         response = response.with("idempotent-replayed", "true");
     }

@@ -4,15 +4,17 @@
 use std::rc::Rc;
 use std::sync::Once;
 
+use shared::url::Reach;
 use worker::{
     Context, EncodeBody, Env, Headers, Request, Response, ResponseBody, ResponseBuilder,
     ScheduleContext, ScheduledEvent, event,
 };
 
-use crate::app::{App, Budget, Ledgers, MailDoor, Memory, Settings};
+use crate::app::{App, Budget, MailDoor, Memory, Settings};
 use crate::door;
 use crate::http::{self, BODY_BYTES_MAX, Method};
 use crate::jobs;
+use crate::ledgers::Ledgers;
 use crate::platform::cloudflare;
 use crate::seal::Seal;
 
@@ -62,20 +64,27 @@ fn settings(env: &Env) -> worker::Result<Settings> {
     let needed = |name: &str| worker::Error::from(format!("{name} is not set: see the README"));
     let key = var("PAYLINKR_KEY").ok_or_else(|| needed("PAYLINKR_KEY"))?;
     let public_url = var("PUBLIC_URL").ok_or_else(|| needed("PUBLIC_URL"))?;
+    let dev = var("PAYLINKR_DEV").as_deref() == Some("1");
     let mail = match (var("MAIL_URL"), var("MAIL_KEY"), var("MAIL_FROM")) {
         (Some(url), Some(key), Some(from)) => Some(MailDoor { url, key, from }),
         _ => None,
     };
     Ok(Settings {
         public_url: public_url.trim_end_matches('/').to_owned(),
-        dev: var("PAYLINKR_DEV").as_deref() == Some("1"),
+        dev,
         seal: Seal::from_text(&key).ok_or_else(|| needed("PAYLINKR_KEY (32 bytes, base64)"))?,
         admin: var("PAYLINKR_ADMIN"),
         mail,
-        ledgers: Ledgers::default(),
-        budget: Budget::of_plan(&var("PLAN").unwrap_or_default()),
+        ledgers: Ledgers::read(&var, if dev { Reach::Development } else { Reach::Public })?,
+        budget: budget(&var),
         boot: option_env!("PAYLINKR_BOOT"),
     })
+}
+
+fn budget(var: impl Fn(&str) -> Option<String>) -> Budget {
+    let budget = Budget::of_plan(&var("PLAN").unwrap_or_default());
+    let looks = var("POLL_BUDGET").and_then(|text| text.parse().ok()).unwrap_or(budget.looks);
+    Budget { looks, ..budget }
 }
 
 /// Reads the request whole; a body that says it is too large is not read at all.

@@ -13,6 +13,8 @@ pub enum Method {
     Get,
     /// Makes or acts.
     Post,
+    /// Sets as a whole.
+    Put,
     /// Changes.
     Patch,
     /// Takes away.
@@ -29,6 +31,7 @@ impl Method {
         match self {
             Method::Get => "GET",
             Method::Post => "POST",
+            Method::Put => "PUT",
             Method::Patch => "PATCH",
             Method::Delete => "DELETE",
             Method::Options => "OPTIONS",
@@ -41,6 +44,7 @@ impl Method {
         match name {
             "GET" | "HEAD" => Method::Get,
             "POST" => Method::Post,
+            "PUT" => Method::Put,
             "PATCH" => Method::Patch,
             "DELETE" => Method::Delete,
             "OPTIONS" => Method::Options,

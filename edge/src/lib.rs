@@ -10,6 +10,7 @@ pub mod fault;
 pub mod gate;
 pub mod http;
 pub mod jobs;
+pub mod ledgers;
 pub mod outbox;
 pub mod pages;
 pub mod platform;

@@ -4,8 +4,8 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use crate::api::paylinkr::{
-    events, invoices, keys, logs, merchant, packages, plans, sandbox, subscriptions, timeline,
-    webhooks,
+    events, invoices, keys, logs, merchant, packages, payments, plans, refunds, sandbox,
+    subscriptions, timeline, webhooks,
 };
 use crate::app::{Answer, App};
 use crate::gate::scope::Scope;
@@ -94,6 +94,11 @@ pub const ROUTES: &[Route] = &[
     api!(Post "/api/v1/invoices/{id}/expire" invoices::expire),
     api!(Post "/api/v1/invoices/{id}/cancel" invoices::cancel),
     api!(Post "/api/v1/invoices/{id}/reopen" invoices::reopen),
+    api!(Post "/api/v1/invoices/{id}/refunds" refunds::create),
+    api!(Get "/api/v1/invoices/{id}/refunds" refunds::list),
+    api!(Get "/api/v1/incoming-payments" payments::list),
+    api!(Get "/api/v1/incoming-payments.csv" payments::file),
+    api!(Post "/api/v1/incoming-payments/{id}/assign" payments::assign),
     api!(Post "/api/v1/subscription-packages" packages::create),
     api!(Get "/api/v1/subscription-packages" packages::list),
     api!(Get "/api/v1/subscription-packages/{id}" packages::get),

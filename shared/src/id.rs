@@ -68,6 +68,10 @@ ids! {
     DeliveryId = "dlv_";
     /// A mail.
     MailId = "mail_";
+    /// An address that a merchant set.
+    SettlementId = "set_";
+    /// A line of the audit.
+    AuditId = "aud_";
 }
 
 /// 26 characters: 48 bits of milliseconds, then 80 bits of dice; lower case, in order of time.

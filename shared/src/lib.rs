@@ -14,6 +14,7 @@ pub mod payment_uri;
 pub mod rate;
 pub mod reference;
 pub mod schedule;
+pub mod settlement;
 pub mod slug;
 pub mod stellar_tx;
 pub mod subscription;

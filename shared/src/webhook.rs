@@ -71,6 +71,8 @@ pub enum EventName {
     SubscriptionCompleted,
     /// A period of it was billed.
     SubscriptionInvoiceCreated,
+    /// Where live money goes is to change, or a change of that was cancelled.
+    SettlementChanged,
     /// Something needs the merchant.
     Alert(AlertKind),
     /// A test that the merchant asked for.
@@ -79,7 +81,7 @@ pub enum EventName {
 
 impl EventName {
     /// Every event.
-    pub const ALL: [EventName; 28] = [
+    pub const ALL: [EventName; 29] = [
         EventName::InvoiceCreated,
         EventName::InvoicePending,
         EventName::InvoicePartiallyPaid,
@@ -99,6 +101,7 @@ impl EventName {
         EventName::SubscriptionCancelled,
         EventName::SubscriptionCompleted,
         EventName::SubscriptionInvoiceCreated,
+        EventName::SettlementChanged,
         EventName::Alert(AlertKind::HistoryGap),
         EventName::Alert(AlertKind::LedgerReset),
         EventName::Alert(AlertKind::WrongNetwork),
@@ -132,6 +135,7 @@ impl EventName {
             EventName::SubscriptionCancelled => "subscription.cancelled",
             EventName::SubscriptionCompleted => "subscription.completed",
             EventName::SubscriptionInvoiceCreated => "subscription.invoice_created",
+            EventName::SettlementChanged => "settlement.changed",
             EventName::Alert(kind) => kind.event(),
             EventName::WebhookTest => "webhook.test",
         }
@@ -277,6 +281,29 @@ pub struct SubscriptionPayload {
     /// Which period it bills.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub period_index: Option<i64>,
+}
+
+/// The flat payload of `settlement.changed`.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SettlementPayload {
+    /// What every event carries.
+    #[serde(flatten)]
+    pub envelope: Envelope,
+    /// The change's id.
+    pub settlement_id: String,
+    /// On which kind of ledger.
+    pub network: &'static str,
+    /// Which one of that kind.
+    pub chain: String,
+    /// The address that it is about.
+    pub address: String,
+    /// What it replaces, or would have; null: it is the first.
+    pub previous_address: Option<String>,
+    /// New invoices are paid there from then on.
+    pub holds_from: String,
+    /// Whether it will never hold: its owner cancelled it, or something else was set meanwhile.
+    pub cancelled: bool,
 }
 
 /// The flat payload of an alert.

@@ -36,9 +36,9 @@ pub struct Face {
     pub label: String,
     /// The large number, as its language writes it.
     pub amount: String,
-    /// The asset's code.
+    /// The code of the asset, or of the currency while there is no rate.
     pub asset: String,
-    /// The price in a currency and the rate.
+    /// The price in a currency, the rate, who told it and until when it holds; lines with breaks.
     pub price: String,
     /// What happened, and what to do next.
     pub say: String,

@@ -6,6 +6,7 @@ use shared::id::{self, InvoiceId};
 use shared::invoice::{Code, Entry, Invoice, Terms};
 use shared::money::Amount;
 use shared::reference::References;
+use shared::settlement::{self, Holding};
 use shared::time::{HOUR_MS, Instant};
 use shared::webhook::EventName;
 
@@ -16,6 +17,7 @@ use crate::platform::Statement;
 use crate::rails::sandbox;
 use crate::store::invoice::{self as invoices, Record};
 use crate::store::key::Known;
+use crate::store::merchant::Merchant;
 use crate::store::{Guard, Owner, billing, event, timeline};
 
 /// Hundredths of a per cent in a whole.
@@ -30,6 +32,8 @@ pub struct Rules<'a> {
     pub tolerance_bps: i64,
     /// How long after expiry late money still counts.
     pub accept_late_hours: i64,
+    /// Where live money goes, and will.
+    pub held: &'a [Holding],
 }
 
 impl<'a> From<&'a Known> for Rules<'a> {
@@ -38,6 +42,19 @@ impl<'a> From<&'a Known> for Rules<'a> {
             owner: &known.owner,
             tolerance_bps: known.tolerance_bps,
             accept_late_hours: known.accept_late_hours,
+            held: &known.held,
+        }
+    }
+}
+
+impl<'a> Rules<'a> {
+    /// The same for an owner whose merchant is loaded.
+    pub fn of(owner: &'a Owner, merchant: &'a Merchant) -> Rules<'a> {
+        Rules {
+            owner,
+            tolerance_bps: merchant.tolerance_bps,
+            accept_late_hours: merchant.accept_late_hours,
+            held: &merchant.held,
         }
     }
 }
@@ -55,7 +72,7 @@ pub fn draw(
 ) -> Result<Record, Fault> {
     let asset = draft.asset;
     let owner = rules.owner.clone();
-    let destination = destination(&owner, asset)?;
+    let (destination, chain) = destination(app, rules, asset)?;
     let rate = match draft.price {
         Price::Fiat(fiat, _) => Some(sandbox::rate(fiat, asset)),
         _ => None,
@@ -85,7 +102,7 @@ pub fn draw(
         price,
         rate: rate.map(|rate| (rate.price.to_string(), rate.source.to_owned())),
         destination,
-        chain: None,
+        chain,
         read_until: None,
         looked_at: None,
         return_address: None,
@@ -103,13 +120,24 @@ pub fn draw(
     })
 }
 
-/// Where an owner's invoices in an asset are paid.
+/// Where new invoices in an asset are paid: the address, and on which one of the kind of ledger;
+/// none is the sandbox's.
 ///
 /// # Errors
 /// [`Fault::Refused`] `settlement_missing` where nobody could pay one.
-pub fn destination(owner: &Owner, asset: Asset) -> Result<String, Fault> {
-    let destination = sandbox::destination(&owner.merchant, owner.mode, asset.network());
-    destination.ok_or_else(|| {
+pub fn destination(
+    app: &App,
+    rules: Rules<'_>,
+    asset: Asset,
+) -> Result<(String, Option<String>), Fault> {
+    let (owner, network) = (rules.owner, asset.network());
+    if let Some(address) = sandbox::destination(&owner.merchant, owner.mode, network) {
+        return Ok((address, None));
+    }
+    let chain = app.settings.ledgers.chain(network);
+    let held =
+        chain.and_then(|chain| settlement::in_force(rules.held, network, chain, app.now()));
+    held.map(|held| (held.address.clone(), Some(held.chain.clone()))).ok_or_else(|| {
         let text = "no settlement address is set for live payments in this asset";
         Fault::Refused("settlement_missing", text.to_owned())
     })

@@ -61,6 +61,7 @@ pub fn draw(app: &App, handle: &str, name: &str, email: &str, zone: &str) -> Mer
         tolerance_bps: 0,
         accept_late_hours: 24,
         created_at: now,
+        held: Vec::new(),
     }
 }
 

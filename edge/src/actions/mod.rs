@@ -2,10 +2,15 @@
 
 pub mod act_on_invoice;
 pub mod act_on_subscription;
+pub mod assign_payment;
+pub mod claim_payment;
 pub mod create_invoice;
 pub mod create_merchant;
 pub mod pay_sandbox;
+pub mod raise_alert;
+pub mod record_look;
 pub mod record_payment;
+pub mod refund_invoice;
 pub mod step;
 pub mod step_subscription;
 pub mod subscribe;

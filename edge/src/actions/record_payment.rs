@@ -45,6 +45,6 @@ fn unmatched(seen: Seen, owner: &Owner, writer: &Writer<'_>) -> Recorded {
     let payment = Payment { seen, disposition: Disposition::Unmatched };
     Recorded {
         disposition: Some(Disposition::Unmatched),
-        statements: vec![payment::put(&payment, id.as_str(), owner, None, writer.now)],
+        statements: vec![payment::put_unmatched(&payment, id.as_str(), owner, None, writer.now)],
     }
 }

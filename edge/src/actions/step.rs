@@ -146,6 +146,7 @@ fn mail_of(event: EventName) -> Option<Topic> {
         | EventName::SubscriptionCompleted
         | EventName::SubscriptionInvoiceCreated
         | EventName::Alert(_)
+        | EventName::SettlementChanged
         | EventName::WebhookTest => None,
     }
 }

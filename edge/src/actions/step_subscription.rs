@@ -124,11 +124,7 @@ impl Writer<'_> {
             return_url: billing.success_url.clone(),
             metadata: billing.metadata.clone(),
         };
-        let rules = Rules {
-            owner: &record.owner,
-            tolerance_bps: self.merchant.tolerance_bps,
-            accept_late_hours: self.merchant.accept_late_hours,
-        };
+        let rules = Rules::of(&record.owner, self.merchant);
         let mut invoice = create_invoice::draw(self.app, rules, draft, self.now)?;
         invoice.language.clone_from(&customer.language);
         let remind_at = reminders.next(due.due_at, self.now);

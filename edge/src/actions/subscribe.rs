@@ -7,6 +7,7 @@ use shared::subscription::{Beginning, Code, Status, Subscription};
 use shared::time::Instant;
 use shared::webhook::EventName;
 
+use crate::actions::create_invoice::{self, Rules};
 use crate::actions::step::Writer;
 use crate::app::App;
 use crate::fault::Fault;
@@ -124,7 +125,7 @@ pub fn statements(
     guard: &Guard,
 ) -> Result<Vec<Statement>, Fault> {
     let asset = record.billing.charge.asset;
-    crate::actions::create_invoice::destination(&record.owner, asset)?;
+    create_invoice::destination(writer.app, Rules::of(&record.owner, writer.merchant), asset)?;
     record.step = 1;
     let at = [writer.now, writer.app.now()];
     let line =

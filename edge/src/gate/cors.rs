@@ -11,7 +11,7 @@ const EXPOSED: &str = "X-Request-Id, X-RateLimit-Limit, X-RateLimit-Remaining, \
 pub fn preflight(origin: Option<&str>) -> Response {
     Response::empty(204)
         .with("access-control-allow-origin", origin.unwrap_or("*").to_owned())
-        .with("access-control-allow-methods", "GET, POST, PATCH, DELETE, OPTIONS")
+        .with("access-control-allow-methods", "GET, POST, PUT, PATCH, DELETE, OPTIONS")
         .with("access-control-allow-headers", ALLOWED)
         .with("access-control-max-age", "86400")
         .with("vary", "Origin")

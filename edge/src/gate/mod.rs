@@ -49,6 +49,8 @@ pub struct Reply {
     pub status: u16,
     /// The body's bytes.
     pub body: String,
+    /// The name of the file that they are; `None`: they are JSON.
+    pub csv: Option<&'static str>,
     /// What a repeated request gets instead: a secret is shown once and never kept.
     pub kept: Option<String>,
     /// Work that waits until the answer is out.
@@ -63,7 +65,12 @@ impl Reply {
     /// An answer with a JSON body.
     pub fn new(status: u16, body: String) -> Reply {
         let (kept, after, unknown_fields) = (None, Vec::new(), Vec::new());
-        Reply { status, body, kept, after, unknown_fields, is_replay: false }
+        Reply { status, body, csv: None, kept, after, unknown_fields, is_replay: false }
+    }
+
+    /// A file of comma-separated values.
+    pub fn csv(name: &'static str, body: String) -> Reply {
+        Reply { csv: Some(name), ..Reply::new(200, body) }
     }
 
     /// With another body for repeated requests.
@@ -186,6 +193,17 @@ impl Asked {
     /// What the first write of [`Asked::make`] depends on.
     pub fn guard(&self) -> Guard {
         self.gate.guard()
+    }
+
+    /// Tells a refusal that rests on what the isolate remembers only once that is proved.
+    ///
+    /// # Errors
+    /// The refusal; [`Stop::Stale`] when something else holds by now.
+    pub async fn proved<T>(&self, decided: Result<T, Fault>) -> Result<T, Stop> {
+        if decided.is_err() {
+            self.gate.count_alone(&self.app).await?;
+        }
+        Ok(decided?)
     }
 
     /// Reads: counts the request, looks for an answer given before, and loads, in one D1 call.

@@ -9,13 +9,13 @@ use crate::http::{Method, Request};
 use crate::store::Owner;
 use crate::store::idempotency::{Claim, Stored};
 
-/// The caller's claim, when a POST brings a key.
+/// The caller's claim, when a POST or a PUT brings a key.
 ///
 /// # Errors
 /// [`Fault::Unreadable`] when the key is not 1 to 255 visible ASCII characters, quoted or bare.
 pub fn claim_of(app: &App, request: &Request, owner: &Owner) -> Result<Option<Claim>, Fault> {
     let Some(header) = request.header("idempotency-key") else { return Ok(None) };
-    if request.method != Method::Post {
+    if !matches!(request.method, Method::Post | Method::Put) {
         return Ok(None);
     }
     let header = header.trim();

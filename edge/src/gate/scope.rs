@@ -36,6 +36,10 @@ scopes! {
     RecurringPlansRead = "recurring_plans:read";
     /// Making recurring plans and acting on them.
     RecurringPlansWrite = "recurring_plans:write";
+    /// Reading what arrived, whoever it was for.
+    PaymentsRead = "payments:read";
+    /// Saying what unmatched money was for.
+    PaymentsWrite = "payments:write";
     /// Reading the webhook's settings and log.
     WebhooksRead = "webhooks:read";
     /// Changing the webhook, testing and replaying.
@@ -48,6 +52,8 @@ scopes! {
     MerchantWrite = "merchant:write";
     /// Making, rolling and revoking keys; reading them too.
     KeysWrite = "keys:write";
+    /// Where live money goes; reading it too.
+    SettlementWrite = "settlement:write";
     /// The sandbox's ledger and clock.
     TestWrite = "test:write";
     /// Nobody's key: the page is open to all.

@@ -5,13 +5,17 @@ mod bill;
 mod expire;
 mod prune;
 mod remind;
+mod watch;
 
 use crate::app::App;
 
 pub(crate) use bill::one as bill_one;
+pub(crate) use watch::one as look_at;
 
-/// One tick: what time has changed, then what is due to leave, then what may be forgotten.
+/// One tick: what money came, what time has changed, then what is due to leave, then what may be
+/// forgotten.
 pub async fn tick(app: &App) {
+    watch::run(app).await;
     expire::run(app).await;
     bill::run(app).await;
     remind::run(app).await;

@@ -2,6 +2,7 @@
 
 use shared::currency::Asset;
 use shared::key::Mode;
+use shared::money::Amount;
 use shared::payment::PaymentState;
 use shared::time::{HOUR_MS, Instant};
 use shared::view::{CheckoutView, PaymentView, PriceView, read_choice};
@@ -133,13 +134,16 @@ fn view(app: &App, loaded: &Loaded, request: &Request) -> CheckoutView {
         refused_amount,
         received: books.received(),
         excess: books.excess(),
-        price: record
-            .price
-            .zip(record.rate.as_ref())
-            .map(|((fiat, amount), (rate, _))| PriceView { fiat, amount, rate: rate.clone() }),
+        refunded: Amount::ZERO,
+        price: price(record),
+        no_rate: false,
         destination: record.destination.clone(),
         reference: reference.clone(),
         payment_uri: None,
+        alternative: None,
+        wallet: None,
+        claim: None,
+        return_address: None,
         created_at: record.created_at,
         expires_at: terms.expires_at,
         paid_at: books.paid_at,
@@ -156,6 +160,18 @@ fn view(app: &App, loaded: &Loaded, request: &Request) -> CheckoutView {
             Some(sandbox::payment_uri(terms.asset, &record.destination, &reference, amount));
     }
     view
+}
+
+fn price(record: &Record) -> Option<PriceView> {
+    let ((fiat, amount), (rate, _)) = record.price.zip(record.rate.as_ref())?;
+    Some(PriceView {
+        fiat,
+        amount,
+        rate: rate.clone(),
+        rate_at: None,
+        sources: String::new(),
+        quote_until: None,
+    })
 }
 
 fn payments(record: &Record) -> Vec<PaymentView> {
@@ -295,7 +311,7 @@ fn payment_of(
     let scale = terms.asset.scale();
     let chosen = read_choice(chosen, scale, terms.least).ok();
     let due = record.books.remaining().filter(|due| !due.is_nothing());
-    let fallback = terms.least.unwrap_or(shared::money::Amount::from_minor(10_i64.pow(scale)));
+    let fallback = terms.least.unwrap_or(Amount::from_minor(10_i64.pow(scale)));
     let due = due.or(chosen).or(terms.due).unwrap_or(fallback).minor();
     let pending = record.books.payments.iter().find(|one| one.seen.state == PaymentState::Pending);
     let mut payment = Payment {
@@ -334,7 +350,7 @@ fn payment_of(
         }
         _ => return None,
     };
-    let amount = shared::money::Amount::from_minor(minor.max(1));
+    let amount = Amount::from_minor(minor.max(1));
     payment.amount = Some(amount.print_short(scale));
     Some(payment)
 }

@@ -1,6 +1,7 @@
 //! One file per way money arrives. A rail says where to pay and reports what it saw; it decides
 //! nothing.
 
+pub mod ask;
 pub mod sandbox;
 pub mod stellar;
 mod wire;
@@ -8,6 +9,10 @@ pub mod xrpl;
 
 use shared::payment::Seen;
 use shared::reference::Pointer;
+use shared::time::Instant;
+
+use self::ask::Trouble;
+use crate::app::App;
 
 /// A movement of money at an address of ours, as a ledger tells it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,3 +41,81 @@ pub enum Way {
 /// the log.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Doubt(pub &'static str);
+
+impl From<Doubt> for Trouble {
+    fn from(doubt: Doubt) -> Trouble {
+        Trouble::Server(format!("the answer cannot be relied on: {}", doubt.0))
+    }
+}
+
+/// From where on an address is read.
+#[derive(Clone, Debug)]
+pub struct Position<'a> {
+    /// The address.
+    pub address: &'a str,
+    /// Money before that is none of ours.
+    pub since: Instant,
+    /// What was read last; `None`: nothing yet.
+    pub cursor: Option<u64>,
+    /// How much is asked at a time, where a page is a range.
+    pub span: Option<i64>,
+    /// Which server is asked first.
+    pub server: usize,
+    /// Whether what was read is read once more, as far back as a day.
+    pub is_rescan: bool,
+}
+
+/// What a look at an address found.
+#[derive(Clone, Debug, Default)]
+pub struct Look {
+    /// The movements of money, in the ledger's order.
+    pub moved: Vec<Moved>,
+    /// Transactions that may have moved money in a way that is not known here.
+    pub strange: Vec<String>,
+    /// Everything up to here was read.
+    pub cursor: u64,
+    /// How much to ask at a time from now on.
+    pub span: Option<i64>,
+    /// Ledger time until which everything is known; `None`: it cannot be told.
+    pub read_until: Option<Instant>,
+    /// Whether there is more to read at once.
+    pub goes_on: bool,
+    /// The server that told it.
+    pub server: usize,
+    /// The servers that were asked in vain before it.
+    pub down: Vec<usize>,
+}
+
+/// A look that failed.
+#[derive(Clone, Debug)]
+pub struct Failed {
+    /// The gravest thing that a server said.
+    pub trouble: Trouble,
+    /// Which server to begin with the next time.
+    pub server: usize,
+    /// How much to ask at a time from now on.
+    pub span: Option<i64>,
+}
+
+/// What one tick asked servers about themselves, so that it asks once.
+#[derive(Default)]
+pub struct Tips {
+    stellar: Vec<(usize, stellar::read::Root)>,
+    xrpl: Vec<(usize, xrpl::look::Tip)>,
+}
+
+/// How many servers one look may ask.
+const SERVERS_MAX: usize = 3;
+
+/// The order in which servers are asked.
+fn turns(first: usize, count: usize) -> impl Iterator<Item = usize> {
+    (0..count.min(SERVERS_MAX)).map(move |turn| (first + turn) % count)
+}
+
+/// What a look needs of the world.
+pub(crate) struct Looking<'a> {
+    /// The world.
+    pub(crate) app: &'a App,
+    /// What this tick knows of servers.
+    pub(crate) tips: &'a mut Tips,
+}

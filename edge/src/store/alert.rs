@@ -20,7 +20,7 @@ pub struct Alert {
 }
 
 /// Raises it, unless it stands already.
-pub fn raise(alert: &Alert, owner: &Owner, now: Instant) -> Statement {
+pub fn raise(alert: &Alert, owner: &Owner, now: Instant, guard: &Guard) -> Statement {
     let columns = vec![
         ("id", alert.id.as_str().into()),
         ("merchant", owner.merchant.as_str().into()),
@@ -30,7 +30,7 @@ pub fn raise(alert: &Alert, owner: &Owner, now: Instant) -> Statement {
         ("detail", alert.detail.as_str().into()),
         ("raised_at", now.into()),
     ];
-    insert_with("alert", columns, &Guard::none(), "ON CONFLICT DO NOTHING")
+    insert_with("alert", columns, guard, "ON CONFLICT DO NOTHING")
 }
 
 /// What telling of it depends on: that it was raised just now.

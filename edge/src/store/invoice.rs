@@ -2,9 +2,10 @@
 
 use shared::currency::{Asset, Fiat, Network};
 use shared::id::InvoiceId;
-use shared::invoice::{Exceptions, Invoice, Status, Terms};
+use shared::invoice::{Exceptions, GRACE_MS, Invoice, Status, Terms};
 use shared::key::Mode;
 use shared::money::Amount;
+use shared::payment::Seen;
 use shared::reference::References;
 use shared::subscription::Reminders;
 use shared::time::Instant;
@@ -224,6 +225,32 @@ pub fn one_paid_by(owner: &Owner, transaction: &str) -> [Statement; 2] {
                   WHERE merchant = ? AND mode = ? AND transaction_id = ?)";
     let params = [owner.params(), owner.params(), vec![transaction.into()]].concat();
     with_payments(clause, &params)
+}
+
+/// Undoes the batch when money fits other open invoices of the same address as well: the row that
+/// it adds is there. Nobody is given what somebody else may have paid.
+pub fn assert_alone(record: &Record, seen: &Seen) -> Statement {
+    let others = Guard {
+        text: "EXISTS (SELECT 1 FROM invoice i
+                 WHERE i.merchant = ? AND i.mode = ? AND i.destination = ? AND i.asset = ?
+                   AND i.id <> ? AND i.status IN ('unpaid', 'pending', 'partially_paid')
+                   AND (i.due IS NULL OR i.due = ? OR i.price_amount IS NOT NULL)
+                   AND i.created_at <= ? AND (i.expires_at IS NULL OR i.expires_at >= ?))"
+            .to_owned(),
+        params: [
+            record.owner.params(),
+            vec![
+                record.destination.as_str().into(),
+                record.books.terms.asset.code().into(),
+                record.id.as_str().into(),
+                seen.amount.minor().to_string().into(),
+                seen.at.into(),
+                seen.at.plus_ms(-GRACE_MS).into(),
+            ],
+        ]
+        .concat(),
+    };
+    add(record, &others)
 }
 
 /// Three JSON lists of what payers named: text memos, numbers, tags.

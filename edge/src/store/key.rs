@@ -1,9 +1,10 @@
 //! API keys and the gate's statements: look up, count, prove.
 
 use shared::key::Mode;
+use shared::settlement::Holding;
 use shared::time::Instant;
 
-use super::{Guard, Owner, insert, update};
+use super::{Guard, Owner, insert, settlement, update};
 use crate::platform::{Row, Statement, Value};
 
 /// What the gate knows of a caller. Remembered by the isolate; `version` proves that it still
@@ -32,6 +33,9 @@ pub struct Known {
     pub accept_late_hours: i64,
     /// Names the merchant in mails and pages.
     pub merchant_name: String,
+    /// Where live money goes, and will: which of them holds is asked of the time, not of the
+    /// database.
+    pub held: Vec<Holding>,
 }
 
 /// A key as its owner sees it.
@@ -59,15 +63,16 @@ pub struct KeyRow {
 
 /// The caller behind a key's hash.
 pub fn load(hash: &str) -> Statement {
-    Statement::new(
+    let text = format!(
         "SELECT k.*, s.version, s.clock_offset_ms, m.tolerance_bps, m.accept_late_hours,
-                m.name AS merchant_name
+                m.name AS merchant_name, {}
          FROM api_key k
          JOIN merchant_mode s ON s.merchant = k.merchant AND s.mode = k.mode
          JOIN merchant m ON m.id = k.merchant
          WHERE k.hash = ? AND k.revoked_at IS NULL AND m.closed_at IS NULL",
-        vec![hash.into()],
-    )
+        settlement::held()
+    );
+    Statement::new(text, vec![hash.into()])
 }
 
 /// Reads the answer of [`load`].
@@ -84,6 +89,7 @@ pub fn read_known(row: &Row) -> Option<Known> {
         tolerance_bps: row.number("tolerance_bps"),
         accept_late_hours: row.number("accept_late_hours"),
         merchant_name: row.text("merchant_name"),
+        held: settlement::read_held(row),
     })
 }
 

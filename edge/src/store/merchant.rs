@@ -1,10 +1,11 @@
 //! Merchants and what test and live have apart.
 
 use shared::key::Mode;
+use shared::settlement::Holding;
 use shared::time::Instant;
 
 use super::key::{json, list};
-use super::{Guard, Owner, insert, update};
+use super::{Guard, Owner, insert, settlement, update};
 use crate::platform::{Row, Statement, Value};
 
 /// A merchant.
@@ -42,6 +43,8 @@ pub struct Merchant {
     pub accept_late_hours: i64,
     /// When it was made.
     pub created_at: Instant,
+    /// Where live money goes, and will; only as [`load`] and lists of rows tell it.
+    pub held: Vec<Holding>,
 }
 
 /// What test and live have apart.
@@ -87,13 +90,14 @@ pub fn add_mode(owner: &Owner, webhook_url: Option<&str>, sealed: &str) -> State
 
 /// The merchant and the mode, by its id.
 pub fn load(owner: &Owner) -> Statement {
-    Statement::new(
+    let text = format!(
         "SELECT m.*, s.version, s.webhook_url, s.webhook_secret, s.webhook_secret_old,
-                s.webhook_old_until, s.clock_offset_ms
+                s.webhook_old_until, s.clock_offset_ms, {}
          FROM merchant m JOIN merchant_mode s ON s.merchant = m.id
          WHERE m.id = ? AND s.mode = ?",
-        owner.params(),
-    )
+        settlement::held()
+    );
+    Statement::new(text, owner.params())
 }
 
 /// The merchant and the mode of an invoice's page.
@@ -113,9 +117,10 @@ pub fn load_for_page(public_id: &str) -> Statement {
 
 /// The merchants and modes of rows of a table.
 pub(super) fn of(table: &str, clause: &str, params: &[Value]) -> Statement {
+    let held = settlement::held();
     let text = format!(
         "SELECT m.*, s.mode, s.version, s.webhook_url, s.webhook_secret, s.webhook_secret_old,
-                s.webhook_old_until, s.clock_offset_ms
+                s.webhook_old_until, s.clock_offset_ms, {held}
          FROM merchant m JOIN merchant_mode s ON s.merchant = m.id
          WHERE (s.merchant, s.mode) IN (SELECT merchant, mode FROM {table} WHERE {clause})"
     );
@@ -152,6 +157,7 @@ pub fn read(row: &Row) -> Merchant {
         tolerance_bps: row.number("tolerance_bps"),
         accept_late_hours: row.number("accept_late_hours"),
         created_at: row.instant("created_at").unwrap_or_default(),
+        held: settlement::read_held(row),
     }
 }
 

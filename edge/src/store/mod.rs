@@ -2,6 +2,7 @@
 
 pub mod alert;
 pub mod attempt;
+pub mod audit;
 pub mod billing;
 pub mod event;
 pub mod fold;
@@ -15,6 +16,8 @@ pub mod package;
 pub mod payment;
 pub mod refund;
 pub mod sandbox;
+pub mod server;
+pub mod settlement;
 pub mod subscription;
 pub mod timeline;
 pub mod watch;

@@ -1,11 +1,11 @@
 //! Sightings of money: kept for ever, changed only from provisional to certain.
 
-use shared::currency::Network;
+use shared::currency::{Fiat, Network};
 use shared::money::Amount;
 use shared::payment::{Disposition, Payment, PaymentState, Seen};
 use shared::time::Instant;
 
-use super::{Guard, Owner, insert_with, update};
+use super::{Guard, Owner, Page, insert_with};
 use crate::platform::{Row, Statement, Value};
 
 /// Adds a sighting, or says what became of a known one.
@@ -36,12 +36,171 @@ pub fn put(
     )
 }
 
-/// Says why a sighting was not credited by itself.
-pub fn note(owner: &Owner, seen: &Seen, note: &str) -> Statement {
+/// Adds a sighting that belongs to no invoice; one that is known stays as it is, for it may have
+/// been given to an invoice meanwhile. `note` says why nothing could be credited by itself.
+pub fn put_unmatched(
+    payment: &Payment,
+    id: &str,
+    owner: &Owner,
+    note: Option<&str>,
+    now: Instant,
+) -> Statement {
+    let mut columns = columns_of(&payment.seen);
+    columns.extend([
+        ("id", id.into()),
+        ("merchant", owner.merchant.as_str().into()),
+        ("mode", owner.mode.code().into()),
+        ("key", payment.seen.key.as_str().into()),
+        ("disposition", payment.disposition.code().into()),
+        ("note", note.into()),
+        ("created_at", now.into()),
+    ]);
+    insert_with("payment", columns, &Guard::none(), "ON CONFLICT DO NOTHING")
+}
+
+/// Undoes the batch when the money belongs to an invoice already: the row that it adds is there.
+pub fn assert_free(owner: &Owner, seen: &Seen) -> Statement {
     let key = vec![Value::from(seen.network.code()), seen.key.as_str().into()];
-    let rest = [owner.params(), key].concat();
-    let clause = "merchant = ? AND mode = ? AND network = ? AND key = ?";
-    update("payment", vec![("note", note.into())], clause, rest)
+    let taken = Guard {
+        text: "EXISTS (SELECT 1 FROM payment WHERE merchant = ? AND mode = ? AND network = ?
+                 AND key = ? AND invoice IS NOT NULL)"
+            .to_owned(),
+        params: [owner.params(), key].concat(),
+    };
+    let mut columns = columns_of(seen);
+    columns.extend([
+        ("id", "".into()),
+        ("merchant", owner.merchant.as_str().into()),
+        ("mode", owner.mode.code().into()),
+        ("key", seen.key.as_str().into()),
+        ("disposition", "".into()),
+        ("created_at", 0.into()),
+    ]);
+    insert_with("payment", columns, &taken, "")
+}
+
+/// Which payments a list holds.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Only what became of them.
+    pub disposition: Option<Disposition>,
+    /// Closed by the ledger at or after.
+    pub after: Option<Instant>,
+    /// Closed by the ledger before.
+    pub before: Option<Instant>,
+}
+
+impl Filter {
+    fn clause(&self, owner: &Owner) -> (String, Vec<Value>) {
+        let mut clause = "merchant = ? AND mode = ?".to_owned();
+        let mut params = owner.params();
+        let wanted = self.disposition.map(|disposition| disposition.code().into());
+        let parts = [
+            (" AND disposition = ?", wanted),
+            (" AND at >= ?", self.after.map(Value::from)),
+            (" AND at < ?", self.before.map(Value::from)),
+        ];
+        for (text, value) in parts {
+            if let Some(value) = value {
+                clause.push_str(text);
+                params.push(value);
+            }
+        }
+        (clause, params)
+    }
+}
+
+/// Two statements for a page of a list, the newest first: how many there are, and the rows.
+pub fn page(owner: &Owner, filter: &Filter, page: Page) -> [Statement; 2] {
+    let (clause, params) = filter.clause(owner);
+    let part = [params.clone(), vec![page.limit.into(), page.offset().into()]].concat();
+    [
+        Statement::new(format!("SELECT count(*) AS total FROM payment WHERE {clause}"), params),
+        Statement::new(
+            format!(
+                "SELECT * FROM payment WHERE {clause} ORDER BY at DESC, id DESC LIMIT ? OFFSET ?"
+            ),
+            part,
+        ),
+    ]
+}
+
+/// The newest payments of a list, for a file.
+pub fn newest(owner: &Owner, filter: &Filter, most: i64) -> Statement {
+    let (clause, mut params) = filter.clause(owner);
+    params.push(most.into());
+    let text = format!("SELECT * FROM payment WHERE {clause} ORDER BY at DESC, id DESC LIMIT ?");
+    Statement::new(text, params)
+}
+
+/// One payment of the owner.
+pub fn one(owner: &Owner, id: &str) -> Statement {
+    let params = [owner.params(), vec![id.into()]].concat();
+    Statement::new("SELECT * FROM payment WHERE merchant = ? AND mode = ? AND id = ?", params)
+}
+
+/// The payments of a transaction that somebody names on an invoice's page.
+pub fn named_on_page(public_id: &str, transaction: &str) -> Statement {
+    Statement::new(
+        "SELECT p.* FROM payment p
+         JOIN invoice i ON i.merchant = p.merchant AND i.mode = p.mode
+         WHERE i.public_id = ? AND p.transaction_id = ? AND p.destination = i.destination",
+        vec![public_id.into(), transaction.into()],
+    )
+}
+
+/// A payment with what only lists tell of it.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// Its id.
+    pub id: String,
+    /// The invoice that it belongs to.
+    pub invoice: Option<String>,
+    /// The payment.
+    pub payment: Payment,
+    /// Why nothing could be credited by itself.
+    pub note: Option<String>,
+    /// What it was worth when the ledger closed it.
+    pub worth: Option<Worth>,
+    /// When it was first seen.
+    pub created_at: Instant,
+}
+
+/// A value in the merchant's currency, and where that came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Worth {
+    /// The currency.
+    pub fiat: Fiat,
+    /// In its minor units.
+    pub value: Amount,
+    /// What one unit of the asset cost.
+    pub rate: String,
+    /// Who said so, with blanks between.
+    pub sources: String,
+    /// When.
+    pub at: Instant,
+}
+
+/// Reads a row of a list.
+pub fn read_listed(row: &Row) -> Option<Listed> {
+    Some(Listed {
+        id: row.text("id"),
+        invoice: row.maybe_text("invoice"),
+        payment: read(row)?,
+        note: row.maybe_text("note"),
+        worth: read_worth(row),
+        created_at: row.instant("created_at")?,
+    })
+}
+
+fn read_worth(row: &Row) -> Option<Worth> {
+    Some(Worth {
+        fiat: Fiat::parse(&row.text("value_currency"))?,
+        value: Amount::from_minor(row.text("value").parse().ok()?),
+        rate: row.text("value_rate"),
+        sources: row.text("value_sources"),
+        at: row.instant("value_at")?,
+    })
 }
 
 /// Which of these keys, a JSON list, are known, and how.

@@ -92,6 +92,20 @@ pub fn read_return(
     read(network, is_test_chain, text).map(|_| text.to_owned())
 }
 
+/// Whether a payment to a plain address, with this memo id or tag, is one to an address as it was
+/// given: an id or a tag that the address carries must have gone along.
+pub fn is_paid(given: &str, destination: &str, reference: Option<&str>) -> bool {
+    if let Some(Key::Muxed { key, id }) = strkey::read(given) {
+        return strkey::account(&key) == destination && reference == Some(&id.to_string());
+    }
+    if let Some(address) = xrpl::read_x(given) {
+        let tag = address.tag.map(|tag| tag.to_string());
+        return xrpl::classic(&address.account) == destination
+            && (tag.is_none() || tag.as_deref() == reference);
+    }
+    given == destination
+}
+
 /// The plain address of an account, and whether the text says more than that.
 fn read(network: Network, is_test_chain: bool, text: &str) -> Result<(String, bool), AddressError> {
     if text.len() > LENGTH_MAX {

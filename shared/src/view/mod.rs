@@ -1,11 +1,15 @@
 //! What a payer may see of an invoice: the facts that the pages draw. The only types that cross
 //! to them.
 
+mod settlement;
 mod subscribe;
+mod ways;
 
+pub use settlement::{SettlementCancel, SettlementChangeView};
 pub use subscribe::{
     BillView, Entry, ManageView, Outcome, PriceTag, SubscribeView, SubscribedView,
 };
+pub use ways::{Alternative, ClaimOutcome, ClaimView, ReturnRefused, ReturnView, WalletOffer};
 
 use crate::currency::{Asset, Fiat};
 use crate::draft::{ChosenError, check_chosen};
@@ -85,14 +89,27 @@ pub struct CheckoutView {
     pub received: Amount,
     /// What arrived beyond what was asked.
     pub excess: Amount,
+    /// What went back to the payer.
+    pub refunded: Amount,
     /// The price in a currency, and how much of the asset one unit of it was, as text.
     pub price: Option<PriceView>,
+    /// The price in the asset cannot be told right now: no amount is shown, nothing is to be sent.
+    pub no_rate: bool,
     /// The address to pay to.
     pub destination: String,
     /// The memo or tag that goes with it.
     pub reference: String,
     /// The payment URI (SEP-7 or its sandbox twin) for what is still due, when it can be paid.
     pub payment_uri: Option<String>,
+    /// For wallets that have no field for the reference.
+    pub alternative: Option<Alternative>,
+    /// That a wallet in the browser may pay it; on the top-level page only.
+    pub wallet: Option<WalletOffer>,
+    /// The form for a payment that is not shown; `None`: there is none to look for.
+    pub claim: Option<ClaimView>,
+    /// The form for the address that money goes back to. The page turns without being loaded anew,
+    /// so it is there before it is needed, and shown in the states in which something may go back.
+    pub return_address: Option<ReturnView>,
     /// When it was made.
     pub created_at: Instant,
     /// Until when it can be paid.
@@ -120,8 +137,14 @@ pub struct PriceView {
     pub fiat: Fiat,
     /// In its minor units.
     pub amount: Amount,
-    /// What one unit of the asset costs in that currency, as text.
+    /// What one unit of the asset costs in that currency, as text; empty without a rate.
     pub rate: String,
+    /// When the rate was read.
+    pub rate_at: Option<Instant>,
+    /// Who told it: `kraken coinbase`, with blanks between.
+    pub sources: String,
+    /// Until when the price in the asset holds; `None`: as long as the invoice.
+    pub quote_until: Option<Instant>,
 }
 
 impl CheckoutView {

@@ -61,7 +61,7 @@ fn still(fact: Fact, done: &'static str) -> impl IntoView {
 
 /// Groups of four. What ends in a hyphen stays with the group after it, for a gap behind a hyphen
 /// reads like a space to type.
-fn groups(text: &str) -> Vec<String> {
+pub(crate) fn groups(text: &str) -> Vec<String> {
     let (head, tail) = text.split_at(text.rfind('-').map_or(0, |hyphen| hyphen + 1));
     let letters: Vec<char> = tail.chars().collect();
     let mut groups: Vec<String> = letters.chunks(4).map(|four| four.iter().collect()).collect();

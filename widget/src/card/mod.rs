@@ -9,6 +9,7 @@ mod facts;
 mod still;
 
 use leptos::prelude::*;
+use leptos::tachys::html::InertElement;
 
 use crate::face::{Face, Row};
 use still::Still;
@@ -16,6 +17,8 @@ use still::Still;
 #[cfg(feature = "ssr")]
 pub(crate) use choose::Choose;
 pub(crate) use facts::Fact;
+#[cfg(feature = "ssr")]
+pub(crate) use facts::groups;
 
 /// What stays as it is for as long as the page lives. The browser has it in the page.
 #[derive(Clone, Debug, Default)]
@@ -32,10 +35,15 @@ pub(crate) struct Fixed {
     pub(crate) details: &'static str,
     pub(crate) print: &'static str,
     pub(crate) rule: &'static str,
+    pub(crate) exchange: &'static str,
     pub(crate) network_rule: String,
     pub(crate) amount: Fact,
     pub(crate) address: Fact,
     pub(crate) reference: Fact,
+    /// HTML: the wallet in this browser, in one element.
+    pub(crate) wallet: String,
+    /// HTML: for wallets that have no field for the reference; one element or none.
+    pub(crate) alternative: String,
     pub(crate) choose: choose::Choose,
 }
 
@@ -149,12 +157,13 @@ fn pay(face: &ArcRwSignal<Face>, fixed: &Fixed) -> impl IntoView + use<> {
     let Fixed { open_wallet, scan, qr, change, .. } = *fixed;
     let rule = fixed.rule;
     let change_to = fixed.change_to.clone();
-    let rest = fixed.clone();
+    let (wallet, rest) = (fixed.wallet.clone(), fixed.clone());
     view! {
         <section class="pay" hidden=gone(face, |face| !face.payable)>
             <a class="button" target="_top" href=text(face, |face| &face.uri)>
                 {Still(move || open_wallet)}
             </a>
+            {Still(move || InertElement::new(wallet))}
             <p class="change" hidden=gone(face, |face| !face.chosen)>
                 {Still(move || view! { <a href=change_to>{change}</a> })}
             </p>
@@ -178,7 +187,9 @@ fn pay(face: &ArcRwSignal<Face>, fixed: &Fixed) -> impl IntoView + use<> {
 /// What always holds, and the place where a copy is announced.
 fn rest_of_pay(fixed: Fixed) -> impl IntoView {
     view! {
+        <p class="network">{fixed.exchange}</p>
         <p class="network">{fixed.network_rule}</p>
+        {InertElement::new(fixed.alternative)}
         <p class="said" role="status" data-done=fixed.copied data-failed=fixed.copy_failed></p>
     }
 }

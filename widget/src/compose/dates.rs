@@ -9,16 +9,26 @@ use crate::words::{Words, fill};
 /// `15 January 2026, 11:00 CET`. A zone that we lack is read as UTC.
 pub(crate) fn moment(at: Instant, zone: &str, words: &Words) -> String {
     let zone = Zone::find(zone).unwrap_or_else(Zone::utc);
-    let time_ms = zone.wall_ms(at).rem_euclid(DAY_MS);
-    let time = format!("{:02}:{:02}", time_ms / HOUR_MS, time_ms / MINUTE_MS % 60);
-    let gaps =
-        [("date", &*date(at, &zone, words)), ("time", &time), ("zone", &zone.abbreviation(at))];
-    fill(words.manner.moment, &gaps)
+    let abbreviation = zone.abbreviation(at);
+    let (date, time) = (date(at, &zone, words), time(at, &zone));
+    fill(words.manner.moment, &[("date", &date), ("time", &time), ("zone", &abbreviation)])
+}
+
+/// `11:00 CET`, for what is less than a day away. A zone that we lack is read as UTC.
+pub(crate) fn clock(at: Instant, zone: &str, words: &Words) -> String {
+    let zone = Zone::find(zone).unwrap_or_else(Zone::utc);
+    let gaps = [("time", &*time(at, &zone)), ("zone", &zone.abbreviation(at))];
+    fill(words.manner.clock, &gaps)
 }
 
 /// `15 January 2026`. A zone that we lack is read as UTC.
 pub(crate) fn day(at: Instant, zone: &str, words: &Words) -> String {
     date(at, &Zone::find(zone).unwrap_or_else(Zone::utc), words)
+}
+
+fn time(at: Instant, zone: &Zone) -> String {
+    let time_ms = zone.wall_ms(at).rem_euclid(DAY_MS);
+    format!("{:02}:{:02}", time_ms / HOUR_MS, time_ms / MINUTE_MS % 60)
 }
 
 fn date(at: Instant, zone: &Zone, words: &Words) -> String {

@@ -26,6 +26,10 @@ pub fn face(view: &CheckoutView) -> Face {
     let words = Words::of(&view.merchant.language);
     let stage = Stage::of(view);
     let (label, amount) = large_number(view, stage, words);
+    let amount = amount.map(|amount| (numbers::number(amount, view, words), view.asset.code()));
+    let no_rate = stage == Stage::NoRate;
+    let amount = if no_rate { numbers::fiat_price(view, words) } else { amount };
+    let (amount, unit) = amount.unwrap_or((String::new(), view.asset.code()));
     let payable = stage.takes_money();
     let uri = view.payment_uri.as_deref().filter(|uri| payable && is_wallet_link(uri));
     let (qr_box, qr) = uri.and_then(qr::draw).unwrap_or_else(qr::none);
@@ -43,12 +47,12 @@ pub fn face(view: &CheckoutView) -> Face {
         title: title(view, stage, words),
         word: stage.word(words).to_owned(),
         label: label.to_owned(),
-        amount: amount.map(|amount| numbers::number(amount, view, words)).unwrap_or_default(),
-        asset: view.asset.code().to_owned(),
-        price: numbers::price(view, words),
+        amount,
+        asset: unit.to_owned(),
+        price: numbers::price(view, payable, words),
         say: sentences::say(view, stage, words),
         trouble: sentences::trouble(view, words),
-        choosable: view.due.is_none(),
+        choosable: view.due.is_none() && !view.no_rate,
         choosing: stage == Stage::Choosing,
         chosen: payable && view.due.is_none() && view.received.is_nothing(),
         payable,
@@ -56,7 +60,7 @@ pub fn face(view: &CheckoutView) -> Face {
         qr_box,
         qr,
         send: to_send(view, payable),
-        until: until(view, payable || stage == Stage::Choosing, words),
+        until: until(view, payable || stage == Stage::Choosing || no_rate, words),
         rows: rows::rows(view, stage, words),
         back: back.to_owned(),
         back_word: back_word(back, words),
@@ -75,7 +79,7 @@ fn large_number(
     let money = &words.money;
     let left = if view.received.is_nothing() { money.due } else { money.remaining };
     match stage {
-        Stage::Choosing => (money.due, None),
+        Stage::Choosing | Stage::NoRate => (money.due, None),
         Stage::Unpaid | Stage::Pending | Stage::Partial | Stage::Ended | Stage::PartialEnded => {
             (left, asked(view).map(|asked| asked.less(view.received)))
         }

@@ -1,10 +1,11 @@
-//! Amounts as a language writes them. Knows no sentences.
+//! Amounts as a language writes them, and where a price comes from. Knows no state.
 
 use shared::currency::Fiat;
 use shared::money::Amount;
 use shared::view::CheckoutView;
 
-use crate::words::{Manner, Words};
+use super::dates::{clock, moment};
+use crate::words::{Manner, Words, fill};
 
 /// What the payer is asked for, when that is known: the price, the choice, or the least once
 /// something arrived.
@@ -33,16 +34,48 @@ pub(crate) fn plain(amount: Amount, scale: u32, manner: &Manner) -> String {
     localized(&amount.print(scale), manner)
 }
 
-/// The price and its rate: `230.00 EUR · 1 USDC = 0.92 EUR`; empty without one.
-pub(crate) fn price(view: &CheckoutView, words: &Words) -> String {
-    let Some(price) = &view.price else {
+/// The price and its rate, `230.00 EUR · 1 USDC = 0.92 EUR`, and on lines of their own who told it
+/// and, while it is to be paid, until when it holds. Empty without a rate.
+pub(crate) fn price(view: &CheckoutView, payable: bool, words: &Words) -> String {
+    let Some(price) = view.price.as_ref().filter(|price| !price.rate.is_empty()) else {
         return String::new();
     };
     let code = price.fiat.code();
     let amount = localized(&price.amount.print(Fiat::SCALE), &words.manner);
     let rate = localized(&price.rate, &words.manner);
     let asset = view.asset.code();
-    format!("{amount}\u{a0}{code} · 1\u{a0}{asset} = {rate}\u{a0}{code}")
+    let mut text = format!("{amount}\u{a0}{code} · 1\u{a0}{asset} = {rate}\u{a0}{code}");
+    let zone = &view.merchant.zone;
+    if let Some(at) = price.rate_at.filter(|_| !price.sources.is_empty()) {
+        let gaps = [("sources", &*sources(&price.sources)), ("moment", &moment(at, zone, words))];
+        text.push('\n');
+        text.push_str(&fill(words.pay.rate_from, &gaps));
+    }
+    // The first money freezes the rate.
+    let open = payable && view.received.is_nothing();
+    if let Some(until) = price.quote_until.filter(|until| open && view.now < *until) {
+        text.push('\n');
+        text.push_str(&fill(words.pay.holds, &[("time", &clock(until, zone, words))]));
+    }
+    text
+}
+
+/// The price in its currency, for the while that it has no other.
+pub(crate) fn fiat_price(view: &CheckoutView, words: &Words) -> Option<(String, &'static str)> {
+    let price = view.price.as_ref()?;
+    let amount = localized(&price.amount.print(Fiat::SCALE), &words.manner);
+    Some((amount, price.fiat.code()))
+}
+
+/// `Kraken, CoinGecko`, as they write themselves; one that we do not know stays as it is.
+fn sources(codes: &str) -> String {
+    let names = codes.split(' ').map(|code| match code {
+        "kraken" => "Kraken",
+        "coinbase" => "Coinbase",
+        "coingecko" => "CoinGecko",
+        code => code,
+    });
+    names.collect::<Vec<_>>().join(", ")
 }
 
 /// A plain decimal text with a language's signs.

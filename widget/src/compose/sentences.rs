@@ -25,7 +25,8 @@ pub(crate) fn say(view: &CheckoutView, stage: Stage, words: &Words) -> String {
     let due = asked(view).unwrap_or_default();
     let at = view.expires_at.map(|at| moment(at, &view.merchant.zone, words)).unwrap_or_default();
     let late = came_late(view);
-    let values: [(&str, &str); 11] = [
+    let values: [(&str, &str); 13] = [
+        ("asset", view.asset.code()),
         ("network", network.name()),
         ("seconds", usual_seconds(network)),
         ("amount", &print(on_its_way(view))),
@@ -34,19 +35,25 @@ pub(crate) fn say(view: &CheckoutView, stage: Stage, words: &Words) -> String {
         ("due", &print(due)),
         ("remaining", &print(due.less(view.received))),
         ("excess", &print(view.excess)),
+        ("refunded", &print(view.refunded)),
         ("late", &print(if late.is_nothing() { view.received } else { late })),
         ("moment", &at),
         ("merchant", &view.merchant.name),
     ];
+    let came_back = !view.refunded.is_nothing();
     let sentences: &[&str] = match stage {
         Stage::Choosing => &[say.choosing],
+        Stage::NoRate => &[say.no_rate],
         Stage::Unpaid => &[say.unpaid],
+        // The wallet has answered; the ledger has not.
+        Stage::Pending if on_its_way(view).is_nothing() => &[say.announced],
         Stage::Pending => &[say.pending],
         Stage::Partial if network == Network::Stellar => &[say.partial_memo],
         Stage::Partial => &[say.partial_tag],
         Stage::Ended => &[say.ended],
         Stage::PartialEnded => &[say.partial_ended],
         Stage::Paid => &[say.paid],
+        Stage::Overpaid if came_back => &[say.over_back],
         Stage::Overpaid if view.exceptions.paid_late => &[say.overpaid, say.paid_late],
         Stage::Overpaid => &[say.overpaid],
         Stage::PaidLate => &[say.paid_late],
@@ -55,14 +62,17 @@ pub(crate) fn say(view: &CheckoutView, stage: Stage, words: &Words) -> String {
         Stage::Expired if view.can_reopen => &[words.manage.over],
         Stage::Expired => &[say.expired],
         Stage::Closed => &[say.closed],
+        Stage::Late | Stage::Short | Stage::CancelledLate if came_back => &[say.came_back],
         Stage::Late => &[say.came_late],
         Stage::Short if !late.is_nothing() => &[say.short, say.came_late],
         Stage::Short => &[say.short],
         Stage::Cancelled => &[say.cancelled],
         Stage::CancelledLate => &[say.cancelled_late],
     };
-    let sentences: Vec<String> = sentences.iter().map(|it| fill(it, &values)).collect();
-    sentences.join(" ")
+    let told = matches!(stage, Stage::Overpaid | Stage::Late | Stage::Short | Stage::CancelledLate);
+    let back = (came_back && !told).then_some(&say.back);
+    let sentences = sentences.iter().chain(back).map(|it| fill(it, &values));
+    sentences.collect::<Vec<String>>().join(" ")
 }
 
 /// What went wrong with the newest payment, if it changed nothing; empty otherwise.

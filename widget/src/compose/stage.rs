@@ -13,6 +13,8 @@ use crate::words::Words;
 pub(crate) enum Stage {
     /// The payer is to choose an amount.
     Choosing,
+    /// Nothing arrived yet, and what is due cannot be told in the asset.
+    NoRate,
     /// Nothing arrived yet.
     Unpaid,
     /// A payment is on its way.
@@ -56,6 +58,7 @@ impl Stage {
             Status::PartiallyPaid if !on_its_way(view).is_nothing() => Stage::Pending,
             Status::Unpaid | Status::PartiallyPaid if !open && nothing => Stage::Ended,
             Status::Unpaid | Status::PartiallyPaid if !open => Stage::PartialEnded,
+            Status::Unpaid if view.no_rate => Stage::NoRate,
             Status::Unpaid if view.due.or(view.chosen).is_none() => Stage::Choosing,
             Status::Unpaid => Stage::Unpaid,
             Status::PartiallyPaid => Stage::Partial,
@@ -86,6 +89,7 @@ impl Stage {
     pub(crate) fn code(self) -> &'static str {
         match self {
             Stage::Choosing => "choosing",
+            Stage::NoRate => "no_rate",
             Stage::Unpaid => "unpaid",
             Stage::Pending => "pending",
             Stage::Partial => "partial",
@@ -109,6 +113,7 @@ impl Stage {
         let status = &words.status;
         match self {
             Stage::Choosing => status.choosing,
+            Stage::NoRate => status.no_rate,
             Stage::Unpaid => status.unpaid,
             Stage::Pending => status.pending,
             Stage::Partial => status.partial,
@@ -130,7 +135,7 @@ impl Stage {
             Stage::Choosing | Stage::Unpaid | Stage::Pending => "wait",
             Stage::Paid | Stage::PaidLate | Stage::SettledShort => "good",
             Stage::Overpaid | Stage::Partial | Stage::Ended | Stage::PartialEnded => "warn",
-            Stage::Late | Stage::Short | Stage::CancelledLate => "warn",
+            Stage::Late | Stage::Short | Stage::CancelledLate | Stage::NoRate => "warn",
             Stage::Expired | Stage::Closed | Stage::Cancelled => "stop",
         }
     }

@@ -5,19 +5,21 @@ use shared::draft::ChosenError;
 use shared::money::{Amount, AmountError};
 use shared::view::{CheckoutView, read_choice};
 
+use super::html::Element;
 use super::parts::in_language;
+use super::{Frame, ways};
 use crate::card::{Choose, Fact, Fixed};
 use crate::compose::money;
 use crate::reasons;
 use crate::words::{Words, fill, known};
 
 /// All of them.
-pub(super) fn fixed(view: &CheckoutView, words: &'static Words) -> Fixed {
+pub(super) fn fixed(view: &CheckoutView, words: &'static Words, frame: Frame<'_>) -> Fixed {
     let pay = &words.pay;
     let network = view.asset.network();
-    let (label, copy, rule) = match network {
-        Network::Stellar => (pay.memo, pay.copy_memo, pay.memo_rule),
-        Network::Xrpl => (pay.tag, pay.copy_tag, pay.tag_rule),
+    let (label, copy, rule, exchange) = match network {
+        Network::Stellar => (pay.memo, pay.copy_memo, pay.memo_rule, pay.exchange_memo),
+        Network::Xrpl => (pay.tag, pay.copy_tag, pay.tag_rule, pay.exchange_tag),
     };
     let names = [("asset", view.asset.code()), ("network", network.name())];
     Fixed {
@@ -33,6 +35,7 @@ pub(super) fn fixed(view: &CheckoutView, words: &'static Words) -> Fixed {
         details: words.receipt.details,
         print: words.receipt.print,
         rule,
+        exchange,
         network_rule: fill(pay.network_rule, &names),
         amount: Fact { label: pay.amount, text: String::new(), copy: pay.copy_amount },
         address: Fact {
@@ -41,6 +44,8 @@ pub(super) fn fixed(view: &CheckoutView, words: &'static Words) -> Fixed {
             copy: pay.copy_address,
         },
         reference: Fact { label, text: view.reference.clone(), copy },
+        wallet: ways::wallet(view, words, frame).html(),
+        alternative: ways::alternative(view, words).map(Element::html).unwrap_or_default(),
         choose: choose(view, words),
     }
 }

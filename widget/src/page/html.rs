@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 /// Elements that have nothing inside and no end.
-const VOID: [&str; 4] = ["img", "input", "path", "br"];
+const VOID: [&str; 5] = ["img", "input", "path", "br", "wbr"];
 
 /// One element, with all that is in it.
 #[derive(Clone, Debug)]

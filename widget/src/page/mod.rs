@@ -13,6 +13,7 @@ mod parts;
 mod shell;
 mod subscribe;
 mod test_panel;
+mod ways;
 
 use leptos::prelude::*;
 use shared::view::CheckoutView;
@@ -53,7 +54,9 @@ pub struct Document {
 pub fn checkout(view: &CheckoutView, frame: Frame<'_>) -> Document {
     let words = Words::of(&view.merchant.language);
     let face = compose::face(view);
-    let refresh = !face.poll.is_empty() && !face.choosing;
+    // Whoever types without scripts must not be interrupted.
+    let typing = face.choosing || view.claim.as_ref().is_some_and(ways::is_held);
+    let refresh = !face.poll.is_empty() && !typing;
     let description = match view.description.as_deref() {
         Some(more) => format!("{} · {more}", view.title),
         None => view.title.clone(),
@@ -70,11 +73,12 @@ pub fn checkout(view: &CheckoutView, frame: Frame<'_>) -> Document {
         embedded: frame.embedded,
     };
     let accent = view.merchant.accent.as_deref().and_then(accent::style);
-    shell(&head, accent, main(view, face, words, frame.embedded))
+    shell(&head, accent, main(view, face, words, frame))
 }
 
 /// Everything that is visible.
-fn main(view: &CheckoutView, face: Face, words: &'static Words, embedded: bool) -> Element {
+fn main(view: &CheckoutView, face: Face, words: &'static Words, frame: Frame<'_>) -> Element {
+    let embedded = frame.embedded;
     let main = el("main")
         .with("data-paylinkr-page", "")
         .with("data-status", &face.status)
@@ -82,7 +86,7 @@ fn main(view: &CheckoutView, face: Face, words: &'static Words, embedded: bool) 
         .with("data-stage", &face.stage)
         .with("data-public-id", &view.public_id)
         .with_some("data-begins", view.begins_subscription.then_some(""));
-    let fixed = fixed::fixed(view, words);
+    let fixed = fixed::fixed(view, words, frame);
     let island = el("div").with("data-island", "card").with("data-face", &props(&face));
     let drawn = draw(|| card(&ArcRwSignal::new(face), &Live::new(), &fixed));
     let order = view.order_id.as_deref().map(|order| (words.receipt.order, order));
@@ -91,6 +95,8 @@ fn main(view: &CheckoutView, face: Face, words: &'static Words, embedded: bool) 
     let card = parts::card(view.test, words)
         .put(parts::who(&view.merchant, &view.title, view.description.as_deref()))
         .put(island.drawn(&drawn))
+        .put_all(ways::return_address(view, words, embedded))
+        .put_all(ways::claim(view, words, embedded))
         .put(parts::foot(&view.merchant, &numbers, words));
     let panel = view.test.then(|| test_panel::test_panel(view, words, embedded));
     main.put(card).put_all(view.can_reopen.then(|| reopen(view, words, embedded))).put_all(panel)

@@ -2,6 +2,7 @@
 //!
 //! Everything in it is made up; the addresses cannot be paid.
 
+mod ledgers;
 mod letters;
 mod pages;
 mod subscriptions;
@@ -15,10 +16,15 @@ use shared::invoice::{Exceptions, Status};
 use shared::money::Amount;
 use shared::payment::{Disposition, PaymentState};
 use shared::time::{HOUR_MS, Instant, MINUTE_MS};
-use shared::view::{CheckoutView, MerchantView, PaymentView, PriceView};
+use shared::view::{
+    Alternative, CheckoutView, ClaimView, MerchantView, PaymentView, PriceView, ReturnView,
+};
 
 /// Thursday, 15 January 2026, 10:00 UTC.
 const NOON: Instant = Instant::from_ms(1_768_471_200_000);
+
+/// The muxed twin of the made-up address.
+const MUXED: &str = "MSANDBOXPAYLINKR7QH2M5WD3KX6TYC4ZB9RNVJ8E2ALS5PFUG3TOI4XAAAAAAAAAAB2Q";
 
 /// Every state by name, in the order of an invoice's life.
 pub fn all() -> Vec<(&'static str, CheckoutView)> {
@@ -26,6 +32,7 @@ pub fn all() -> Vec<(&'static str, CheckoutView)> {
     all.extend(paid());
     all.extend(closed());
     all.extend(variants());
+    all.extend(ledgers::all());
     all
 }
 
@@ -74,7 +81,7 @@ fn closed() -> Vec<(&'static str, CheckoutView)> {
     };
     let late = Exceptions { paid_late: true, ..Exceptions::default() };
     let short = Exceptions { underpaid: true, ..Exceptions::default() };
-    let came_late = vec![PaymentView { disposition: Disposition::Late, ..sent(25) }];
+    let came_late = vec![sent_late()];
     let cancelled = CheckoutView { status: Status::Cancelled, ..unpayable(due(25)) };
     let payments = came_late.clone();
     vec![
@@ -89,9 +96,7 @@ fn closed() -> Vec<(&'static str, CheckoutView)> {
 
 /// Other ledgers, prices, languages, and a merchant who gave nothing but a name.
 fn variants() -> Vec<(&'static str, CheckoutView)> {
-    let price =
-        PriceView { fiat: Fiat::Eur, amount: Amount::from_minor(23_000), rate: "0.92".to_owned() };
-    let priced = CheckoutView { price: Some(price), ..due(250) };
+    let priced = CheckoutView { price: Some(euros()), ..due(250) };
     let bare = MerchantView {
         logo_url: None,
         accent: None,
@@ -139,10 +144,16 @@ pub fn due(whole: i64) -> CheckoutView {
         refused_amount: None,
         received: Amount::ZERO,
         excess: Amount::ZERO,
+        refunded: Amount::ZERO,
         price: None,
+        no_rate: false,
         destination: "GSANDBOXPAYLINKR7QH2M5WD3KX6TYC4ZB9RNVJ8E2ALS5PFUG3TOI4X".to_owned(),
         reference: "PLR-7K2M9XQD".to_owned(),
         payment_uri: uri(whole),
+        alternative: Some(Alternative::Muxed(MUXED.to_owned())),
+        wallet: None,
+        claim: Some(ClaimView::default()),
+        return_address: Some(ReturnView::default()),
         created_at: NOON,
         expires_at: Some(NOON.plus_ms(HOUR_MS)),
         paid_at: None,
@@ -152,6 +163,18 @@ pub fn due(whole: i64) -> CheckoutView {
         begins_subscription: false,
         can_reopen: false,
         asked_language: None,
+    }
+}
+
+/// A price in euros, with its rate.
+fn euros() -> PriceView {
+    PriceView {
+        fiat: Fiat::Eur,
+        amount: Amount::from_minor(23_000),
+        rate: "0.92".to_owned(),
+        rate_at: Some(NOON),
+        sources: "kraken coinbase".to_owned(),
+        quote_until: Some(NOON.plus_ms(15 * MINUTE_MS)),
     }
 }
 
@@ -191,6 +214,10 @@ fn sent(whole: i64) -> PaymentView {
         state: PaymentState::Final,
         disposition: Disposition::Counted,
     }
+}
+
+fn sent_late() -> PaymentView {
+    PaymentView { disposition: Disposition::Late, ..sent(25) }
 }
 
 fn at(view: CheckoutView, ms: i64) -> CheckoutView {
@@ -245,6 +272,10 @@ fn xrp() -> CheckoutView {
         asset: Asset::Xrp,
         due: Some(Amount::from_minor(48_250_000)),
         payment_uri: Some(format!("xrpl:{destination}?amount=48.25&dt=1904711203")),
+        alternative: Some(Alternative::XAddress {
+            x_address: "XSANDBOXpaylinkr7qh2m5wd3kx6tyc4zb9rnvj8e2als5p".to_owned(),
+            plain: format!("{destination}?dt=1904711203&amount=48.25"),
+        }),
         destination,
         reference: "1904711203".to_owned(),
         ..due(1)

@@ -26,6 +26,7 @@ pub(super) static WORDS: Words = Words {
         first: "1",
         date: "{day}. {month} {year}",
         moment: "{date}, {time} Uhr ({zone})",
+        clock: "{time} Uhr ({zone})",
     },
     mail: MailWords {
         test: "[Test]",
@@ -85,6 +86,7 @@ pub(super) static WORDS: Words = Words {
         came_late: "Zahlung kam zu spät",
         short: "Geschlossen, nicht vollständig bezahlt",
         cancelled: "Storniert",
+        no_rate: "Preis noch nicht bekannt",
         title_pay: "{amount} an {merchant} zahlen",
         title_choose: "An {merchant} zahlen",
         title: "{word} · {merchant}",
@@ -93,8 +95,12 @@ pub(super) static WORDS: Words = Words {
         choosing: "Geben Sie ein, was Sie zahlen möchten.",
         unpaid: "{network} bestätigt in etwa {seconds} Sekunden. \
                  Diese Seite bemerkt es von selbst.",
+        no_rate: "Der Preis in {asset} lässt sich gerade nicht angeben. Bitte senden Sie noch \
+                  nichts; diese Seite zeigt den Betrag, sobald es ihn gibt.",
         pending: "{amount} ist unterwegs. \
                   {network} bestätigt meist in etwa {seconds} Sekunden.",
+        announced: "Ihre Wallet hat es gesendet. {network} bestätigt meist in etwa {seconds} \
+                    Sekunden.",
         partial_memo: "{part} von {due} sind eingegangen. \
                        Senden Sie die restlichen {remaining} mit demselben Memo.",
         partial_tag: "{part} von {due} sind eingegangen. \
@@ -106,6 +112,8 @@ pub(super) static WORDS: Words = Words {
         paid: "{received} sind eingegangen. Es ist nichts weiter zu tun.",
         overpaid: "Vollständig bezahlt. Es sind {excess} mehr als fällig eingegangen; \
                    {merchant} kann den Überschuss zurückgeben.",
+        over_back: "Vollständig bezahlt. Es sind {excess} mehr als fällig eingegangen; \
+                    {refunded} wurden zurückgesendet.",
         paid_late: "{received} sind nach Ablauf der Zahlungszeit eingegangen \
                     und wurden angenommen.",
         settled_short: "{part} von {due} sind eingegangen; \
@@ -122,6 +130,8 @@ pub(super) static WORDS: Words = Words {
                     Es ist nichts fällig; bitte senden Sie nichts.",
         cancelled_late: "{late} sind eingegangen, nachdem {merchant} diese Anforderung \
                          storniert hatte. {merchant} kann sie zurückgeben.",
+        came_back: "{late} sind eingegangen, ohne zu zählen; {refunded} wurden zurückgesendet.",
+        back: "{refunded} wurden zurückgesendet.",
         wrong_asset: "{amount} sind eingegangen, fällig ist aber {asset}. \
                       Das zählt nicht; {merchant} kann es zurückgeben.",
         failed: "Eine Zahlung von {amount} ist fehlgeschlagen. \
@@ -133,6 +143,7 @@ pub(super) static WORDS: Words = Words {
         received: "Eingegangen",
         remaining: "Restbetrag",
         excess: "Überschuss",
+        refunded: "Zurückgesendet",
         counted: "eingegangen",
         pending: "noch nicht endgültig",
         failed: "fehlgeschlagen, nichts abgebucht",
@@ -154,12 +165,19 @@ pub(super) static WORDS: Words = Words {
         copy_tag: "Tag kopieren",
         copied: "Kopiert",
         copy_failed: "Bitte markieren und selbst kopieren",
-        memo_rule: "Geben Sie dieses Memo immer an: \
-                    Ohne Memo lässt sich eine Zahlung nicht zuordnen.",
-        tag_rule: "Geben Sie diesen Tag immer an: \
-                   Ohne Tag lässt sich eine Zahlung nicht zuordnen.",
+        memo_rule: "Geben Sie immer dieses Memo an: ohne Memo lässt sich eine Zahlung nicht \
+                    zuordnen.",
+        tag_rule: "Geben Sie immer dieses Tag an: ohne Tag lässt sich eine Zahlung nicht \
+                   zuordnen.",
+        exchange_memo: "Sie zahlen von einer Börse? Nur, wenn sich das Memo dort eingeben lässt; \
+                        sonst mit Ihrer eigenen Wallet.",
+        exchange_tag: "Sie zahlen von einer Börse? Nur, wenn sich das Tag dort eingeben lässt; \
+                       sonst mit Ihrer eigenen Wallet.",
         network: "Netzwerk",
-        network_rule: "Senden Sie {asset} nur über {network}.",
+        network_rule: "Senden Sie {asset} nur über {network}. Was über ein anderes Netzwerk \
+                       gesendet wird, ist verloren.",
+        rate_from: "Kurs: {sources}, {moment}",
+        holds: "Dieser Preis gilt bis {time}.",
         until: "Zahlbar bis {moment}.",
         time_left: "Verbleibende Zeit",
         straight: "Ihr Geld geht direkt an {merchant}. PayLinkr verwahrt es nie.",
@@ -304,5 +322,132 @@ pub(super) static WORDS: Words = Words {
         cancel_at: "Es endet am {date}, am Ende des Zeitraums. Bis dahin ändert sich nichts.",
         cancel_now: "Es endet sofort. Es kommen keine Rechnungen mehr.",
         confirm: "Kündigung bestätigen",
+    },
+    way: WayWords {
+        no_memo: "Meine Wallet hat kein Feld für ein Memo",
+        no_tag: "Meine Wallet hat kein Feld für ein Tag",
+        muxed: "Senden Sie denselben Betrag stattdessen an diese Adresse, ohne Memo: sie enthält \
+                es schon.",
+        x_address: "Diese Adresse enthält das Tag schon. Nimmt Ihre Wallet sie nicht an, dann \
+                    vielleicht die Zeile darunter.",
+        with_memo: "Adresse mit Memo",
+        with_tag: "Adresse mit Tag",
+        line: "Alles in einer Zeile",
+        copy_line: "Zeile kopieren",
+    },
+    wallet: WalletWords {
+        pay: "Mit Freighter bezahlen",
+        pay_top: "Mit Freighter in neuem Fenster bezahlen",
+        asking: "Freighter bittet Sie um Bestätigung.",
+        sent: "Gesendet. Die Bestätigung steht noch aus.",
+        missing: "Freighter hat nicht geantwortet. Prüfen Sie, ob es in diesem Browser \
+                  installiert und entsperrt ist, oder zahlen Sie wie unten gezeigt.",
+        declined: "Freighter hat es nicht bestätigt. Es wurde nichts gesendet; Sie können es \
+                   erneut versuchen.",
+        network: "Freighter ist in einem anderen Netzwerk. Stellen Sie es auf {network} um und \
+                  versuchen Sie es erneut.",
+        no_account: "Dieses Konto gibt es im Netzwerk noch nicht. Wählen Sie in Freighter ein \
+                     anderes.",
+        no_trustline: "Auf diesem Konto liegt kein {asset}. Wählen Sie in Freighter ein anderes.",
+        too_little: "Auf diesem Konto liegt zu wenig {asset}. Laden Sie es auf oder wählen Sie \
+                     in Freighter ein anderes.",
+        busy: "Das Netzwerk ist gerade nicht erreichbar. Es wurde nichts gesendet; versuchen Sie \
+               es in einer Minute erneut.",
+        over: "Das kann nicht mehr bezahlt werden. Es wurde nichts gesendet; laden Sie die Seite \
+               neu, um den Stand zu sehen.",
+        failed: "Das hat nicht geklappt. Es wurde nichts gesendet; Sie können es erneut \
+                 versuchen.",
+        unsure: "Es ist nicht bekannt, ob es gesendet wurde. Warten Sie einige Minuten, bevor \
+                 Sie erneut zahlen: Gesendetes erscheint hier von selbst.",
+    },
+    claim: ClaimWords {
+        title: "Ich habe bezahlt, aber es erscheint nicht",
+        help_memo: "Memo vergessen? Fügen Sie den Hash der Transaktion oder einen Link zu ihr \
+                    ein. Ihre Wallet zeigt beides bei der Zahlung.",
+        help_tag: "Tag vergessen? Fügen Sie den Hash der Transaktion oder einen Link zu ihr ein. \
+                   Ihre Wallet zeigt beides bei der Zahlung.",
+        label: "Transaktions-Hash oder Link",
+        send: "Meine Zahlung suchen",
+        hold: "Diese Seite nicht neu laden, während ich tippe",
+        not_a_hash: "Darin steht kein Hash. Er hat 64 Ziffern und Buchstaben von A bis F.",
+        not_found: "{network} kennt diese Transaktion nicht. Prüfen Sie den Hash oder versuchen \
+                    Sie es in einer Minute erneut.",
+        not_final: "Die Transaktion wurde gefunden, ist aber noch nicht endgültig. Sie erscheint \
+                    hier, sobald sie es ist.",
+        attached: "Gefunden. Diese Zahlung zählt jetzt.",
+        waiting: "Gefunden, aber sie passt nicht ganz. {merchant} sieht sie sich an; Sie müssen \
+                  nichts weiter tun.",
+        failed: "{network} hat diese Transaktion abgelehnt, es wurde also nichts abgebucht. Sie \
+                 können erneut senden.",
+        elsewhere: "Diese Transaktion ging an eine andere Adresse als die auf dieser Seite.",
+        known: "Diese Zahlung ist schon bekannt; sie steht unter Einzelheiten.",
+        busy: "{network} ist gerade nicht erreichbar. Versuchen Sie es in einer Minute erneut.",
+    },
+    returns: ReturnWords {
+        title: "Eine Adresse für die Rückgabe",
+        help: "Hinterlassen Sie eine Adresse, und {merchant} kann zurücksenden, was zu viel oder \
+               zu spät war. Nehmen Sie Ihre eigene Wallet, keine Börse. Danach lässt sie sich \
+               nicht mehr ändern.",
+        label: "Ihre Adresse auf {network}",
+        save: "Adresse speichern",
+        saved: "{merchant} kann es an diese Adresse zurücksenden.",
+        not_an_address: "Das ist keine Adresse auf {network}. Kopieren Sie sie noch einmal aus \
+                         Ihrer Wallet.",
+        own: "Das ist die Adresse von {merchant}. Geben Sie eine eigene ein.",
+    },
+    owner: OwnerWords {
+        history_gap_subject: "Zahlungen auf {network} fehlen möglicherweise",
+        history_gap: "Die Server haben nicht mehr alles seit dem letzten Blick. Nichts wurde \
+                      übersprungen: Das Lesen wartet, bis ein Server mit der älteren Historie \
+                      antwortet. Tragen Sie einen in die Einstellungen ein.",
+        ledger_reset_subject: "{network} wurde zurückgesetzt",
+        ledger_reset: "Die Server zeigen ein Ledger, das kürzer ist als das bereits Gelesene, \
+                       wie nach dem Zurücksetzen eines Testnetzwerks. Das Lesen ruht; prüfen Sie \
+                       die Einstellungen.",
+        watcher_lag_subject: "Zahlungen auf {network} erscheinen verspätet",
+        watcher_lag: "Das Ledger konnte seit mehr als 10 Minuten nicht gelesen werden. Zahlungen \
+                      sind sicher und erscheinen, sobald es wieder geht.",
+        no_rate_subject: "Kein verlässlicher Wechselkurs",
+        no_rate: "Die Quellen der Wechselkurse fallen aus oder widersprechen sich. Bis dahin \
+                  lässt sich, was in einer Währung ausgezeichnet ist, weder in Rechnung stellen \
+                  noch bezahlen; alles andere läuft weiter.",
+        server_down_subject: "Ein Server für {network} antwortet nicht",
+        server_down: "Einer der Server in den Einstellungen fällt aus. Stattdessen werden die \
+                      anderen gefragt; gibt es keinen, erscheinen Zahlungen verspätet.",
+        unmatched_payment_subject: "Eine Zahlung auf {network} passt zu keiner Rechnung",
+        unmatched_payment: "An Ihrer Adresse ist Geld eingegangen, zu dem sich keine Rechnung \
+                            fand. Ordnen Sie es einer Rechnung zu oder senden Sie es zurück.",
+        wrong_network_subject: "Die Einstellungen für {network} nennen ein anderes Netzwerk",
+        wrong_network: "Die Server antworten für ein anderes Netzwerk als in den Einstellungen, \
+                        etwa ein Testnetzwerk. Von ihnen wird nichts gelesen, bis die \
+                        Einstellungen stimmen.",
+        strange_transaction_subject: "Eine Transaktion auf {network} war nicht lesbar",
+        strange_transaction: "Sie betrifft Ihre Adresse und hat eine unbekannte Form, daher \
+                              wurde nichts gezählt. Sehen Sie sie sich in einem Explorer an.",
+        noticed: "Bemerkt am",
+        change_subject: "Neue Adresse für Zahlungen auf {network}",
+        change: "Jemand mit Zugang zu Ihrem Konto hat geändert, wohin Ihr Geld geht. Ab {moment} \
+                 werden neue Rechnungen an die neue Adresse bezahlt. Stimmt das nicht, dann \
+                 machen Sie die Änderung vorher rückgängig und ersetzen Sie Ihre API-Schlüssel.",
+        set: "Jemand mit Zugang zu Ihrem Konto hat festgelegt, wohin Ihr Geld geht. Neue \
+              Rechnungen werden an diese Adresse bezahlt. Stimmt das nicht, dann ändern Sie sie \
+              und ersetzen Sie Ihre API-Schlüssel.",
+        old: "Alte Adresse",
+        new: "Neue Adresse",
+        holds_from: "Gilt ab",
+        cancel: "Änderung rückgängig machen",
+        ask_title: "Diese Änderung rückgängig machen?",
+        ask: "Ab {moment} werden neue Rechnungen an die neue Adresse bezahlt. Machen Sie das \
+              rückgängig, bleibt es bei der alten.",
+        done_title: "Die Änderung ist rückgängig gemacht",
+        done: "Rechnungen werden weiterhin an die alte Adresse bezahlt. Stammt die Änderung \
+               nicht von Ihnen, ersetzen Sie jetzt Ihre API-Schlüssel.",
+        late_title: "Die neue Adresse gilt bereits",
+        late: "Sie gilt seit {moment} und lässt sich hier nicht mehr zurücknehmen. Ist sie \
+               falsch, ersetzen Sie sofort Ihre API-Schlüssel und stellen Sie die alte Adresse \
+               wieder ein.",
+        gone_title: "Es gibt nichts rückgängig zu machen",
+        gone: "Diese Änderung ist erledigt, oder der Link ist unvollständig. Die neueste Mail \
+               dazu sagt, wie es steht.",
     },
 };

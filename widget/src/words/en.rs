@@ -26,6 +26,7 @@ pub(super) static WORDS: Words = Words {
         first: "1",
         date: "{day} {month} {year}",
         moment: "{date}, {time} {zone}",
+        clock: "{time} {zone}",
     },
     mail: MailWords {
         test: "[Test]",
@@ -84,6 +85,7 @@ pub(super) static WORDS: Words = Words {
         came_late: "Payment came late",
         short: "Closed, not fully paid",
         cancelled: "Cancelled",
+        no_rate: "Price not known yet",
         title_pay: "Pay {amount} to {merchant}",
         title_choose: "Pay {merchant}",
         title: "{word} · {merchant}",
@@ -91,7 +93,11 @@ pub(super) static WORDS: Words = Words {
     say: Sentences {
         choosing: "Enter what you would like to pay.",
         unpaid: "{network} confirms in about {seconds} seconds. This page notices by itself.",
+        no_rate: "The price in {asset} cannot be told right now. Please send nothing yet; this \
+                  page shows the amount as soon as there is one.",
         pending: "{amount} is on its way. {network} usually confirms in about {seconds} seconds.",
+        announced: "Your wallet has sent it. {network} usually confirms in about {seconds} \
+                    seconds.",
         partial_memo: "{part} of {due} arrived. \
                        Send the remaining {remaining} with the same memo.",
         partial_tag: "{part} of {due} arrived. \
@@ -101,6 +107,7 @@ pub(super) static WORDS: Words = Words {
                         Please send nothing new; {merchant} can tell you how to go on.",
         paid: "{received} arrived. Nothing is left to do.",
         overpaid: "Paid in full. {excess} more than due arrived; {merchant} can return the excess.",
+        over_back: "Paid in full. {excess} more than due arrived; {refunded} was sent back.",
         paid_late: "{received} arrived after the time to pay had ended, and was accepted.",
         settled_short: "{part} of {due} arrived, and {merchant} accepted it as full payment.",
         expired: "The time to pay ended on {moment}. \
@@ -113,6 +120,8 @@ pub(super) static WORDS: Words = Words {
         cancelled: "{merchant} cancelled this request. Nothing is due; please send nothing.",
         cancelled_late: "{late} arrived after {merchant} had cancelled this request. \
                          {merchant} can return it.",
+        came_back: "{late} arrived that did not count; {refunded} was sent back.",
+        back: "{refunded} was sent back.",
         wrong_asset: "{amount} arrived, but {asset} is due. \
                       It does not count; {merchant} can return it.",
         failed: "A payment of {amount} did not go through. \
@@ -124,6 +133,7 @@ pub(super) static WORDS: Words = Words {
         received: "Received",
         remaining: "Remaining",
         excess: "Excess",
+        refunded: "Sent back",
         counted: "received",
         pending: "not final yet",
         failed: "failed, nothing taken",
@@ -147,8 +157,14 @@ pub(super) static WORDS: Words = Words {
         copy_failed: "Please select and copy by hand",
         memo_rule: "Always add this memo: a payment without it cannot be matched.",
         tag_rule: "Always add this tag: a payment without it cannot be matched.",
+        exchange_memo: "Paying from an exchange? Only if it lets you enter the memo; else use \
+                        your own wallet.",
+        exchange_tag: "Paying from an exchange? Only if it lets you enter the tag; else use your \
+                       own wallet.",
         network: "Network",
-        network_rule: "Send {asset} on {network} only.",
+        network_rule: "Send {asset} on {network} only. What is sent on another network is lost.",
+        rate_from: "Rate: {sources}, {moment}",
+        holds: "This price holds until {time}.",
         until: "Pay before {moment}.",
         time_left: "Time left",
         straight: "Your money goes straight to {merchant}. PayLinkr never holds it.",
@@ -286,5 +302,120 @@ pub(super) static WORDS: Words = Words {
         cancel_at: "It ends on {date}, at the end of the period. Nothing changes until then.",
         cancel_now: "It ends at once. No more invoices are made.",
         confirm: "Confirm cancellation",
+    },
+    way: WayWords {
+        no_memo: "My wallet has no field for a memo",
+        no_tag: "My wallet has no field for a tag",
+        muxed: "Send the same amount to this address instead, without a memo: the address has it \
+                inside.",
+        x_address: "This address has the tag inside. A wallet that does not take it may take the \
+                    line below.",
+        with_memo: "Address with memo",
+        with_tag: "Address with tag",
+        line: "All in one line",
+        copy_line: "Copy line",
+    },
+    wallet: WalletWords {
+        pay: "Pay with Freighter",
+        pay_top: "Pay with Freighter in a new window",
+        asking: "Freighter asks you to confirm.",
+        sent: "Sent. Waiting for the ledger.",
+        missing: "Freighter did not answer. Check that it is installed and unlocked in this \
+                  browser, or pay as shown below.",
+        declined: "Freighter did not confirm it. Nothing was sent; you can try again.",
+        network: "Freighter is on another network. Switch it to {network}, then try again.",
+        no_account: "This account is not on the ledger yet. Choose another one in Freighter.",
+        no_trustline: "This account holds no {asset}. Choose another one in Freighter.",
+        too_little: "This account holds too little {asset}. Top it up, or choose another one in \
+                     Freighter.",
+        busy: "The ledger cannot be reached right now. Nothing was sent; try again in a minute.",
+        over: "This can no longer be paid. Nothing was sent; load the page again to see where it \
+               stands.",
+        failed: "That did not work. Nothing was sent; you can try again.",
+        unsure: "It is not known whether it was sent. Wait a few minutes before you pay again: \
+                 what was sent shows here by itself.",
+    },
+    claim: ClaimWords {
+        title: "I paid, but it does not show",
+        help_memo: "Was the memo forgotten? Paste the hash of the transaction, or a link to it. \
+                    Your wallet shows both with the payment.",
+        help_tag: "Was the tag forgotten? Paste the hash of the transaction, or a link to it. \
+                   Your wallet shows both with the payment.",
+        label: "Transaction hash or link",
+        send: "Find my payment",
+        hold: "Stop reloading this page while I type",
+        not_a_hash: "There is no hash in this. It has 64 digits and letters from A to F.",
+        not_found: "{network} knows no such transaction. Check the hash, or try again in a \
+                    minute.",
+        not_final: "The transaction was found, but it is not final yet. It shows here when it is.",
+        attached: "Found. This payment now counts.",
+        waiting: "Found, but it does not quite fit. {merchant} will look at it; there is nothing \
+                  else to do.",
+        failed: "{network} refused this transaction, so nothing was taken. You can send it again.",
+        elsewhere: "This transaction paid another address than the one of this page.",
+        known: "This payment is known already; it stands under Details.",
+        busy: "{network} cannot be asked right now. Try again in a minute.",
+    },
+    returns: ReturnWords {
+        title: "An address for the return",
+        help: "Leave an address and {merchant} can send back what was too much or too late. Use \
+               your own wallet, not an exchange. It cannot be changed afterwards.",
+        label: "Your address on {network}",
+        save: "Save address",
+        saved: "{merchant} can send it back to this address.",
+        not_an_address: "This is not an address on {network}. Copy it from your wallet once more.",
+        own: "This is the address of {merchant}. Enter one of your own.",
+    },
+    owner: OwnerWords {
+        history_gap_subject: "Payments on {network} may be missing",
+        history_gap: "The servers no longer have everything since the last look. Nothing was \
+                      skipped: reading waits until a server with the older history answers. Add \
+                      one to the settings.",
+        ledger_reset_subject: "{network} was reset",
+        ledger_reset: "The servers show a ledger that is shorter than what was already read, as \
+                       after the reset of a test network. Reading has stopped; check the \
+                       settings.",
+        watcher_lag_subject: "Payments on {network} show late",
+        watcher_lag: "The ledger could not be read for more than 10 minutes. Payments are safe \
+                      and show once it can be read again.",
+        no_rate_subject: "No reliable exchange rate",
+        no_rate: "The sources of exchange rates fail or disagree. Until that changes, what is \
+                  priced in a currency can neither be invoiced nor paid; everything else goes \
+                  on.",
+        server_down_subject: "A server for {network} does not answer",
+        server_down: "One of the servers in the settings fails. The others are asked instead; \
+                      without another, payments show late.",
+        unmatched_payment_subject: "A payment on {network} fits no invoice",
+        unmatched_payment: "Money arrived at your address and no invoice could be found for it. \
+                            Assign it to an invoice, or send it back.",
+        wrong_network_subject: "The settings for {network} name another network",
+        wrong_network: "The servers answer for another network than the settings name, such as a \
+                        test network. Nothing is read from them until the settings are right.",
+        strange_transaction_subject: "A transaction on {network} could not be read",
+        strange_transaction: "It concerns your address and has a form that is not known, so \
+                              nothing was counted. Look at it in an explorer.",
+        noticed: "Noticed on",
+        change_subject: "New address for payments on {network}",
+        change: "Somebody with access to your account changed where your money goes. From \
+                 {moment} on, new invoices are paid to the new address. If that is not right, \
+                 cancel the change before then and replace your API keys.",
+        set: "Somebody with access to your account set where your money goes. New invoices are \
+              paid to this address. If that is not right, change it and replace your API keys.",
+        old: "Old address",
+        new: "New address",
+        holds_from: "Holds from",
+        cancel: "Cancel this change",
+        ask_title: "Cancel this change?",
+        ask: "From {moment} on, new invoices are paid to the new address. If you cancel, they go \
+              on to the old one.",
+        done_title: "The change is cancelled",
+        done: "Invoices go on to be paid to the old address. If you did not make this change, \
+               replace your API keys now.",
+        late_title: "The new address holds already",
+        late: "It has held since {moment} and can no longer be cancelled here. If it is wrong, \
+               replace your API keys and change the address back at once.",
+        gone_title: "There is nothing to cancel",
+        gone: "This change is over, or the link is not complete. The newest mail about it says \
+               where it stands.",
     },
 };

@@ -26,6 +26,7 @@ pub(super) static WORDS: Words = Words {
         first: "1",
         date: "{day} de {month} de {year}",
         moment: "{date} a las {time} ({zone})",
+        clock: "{time} ({zone})",
     },
     mail: MailWords {
         test: "[Prueba]",
@@ -84,6 +85,7 @@ pub(super) static WORDS: Words = Words {
         came_late: "El pago llegó tarde",
         short: "Cerrado, pagado en parte",
         cancelled: "Cancelado",
+        no_rate: "Precio aún no conocido",
         title_pay: "Pagar {amount} a {merchant}",
         title_choose: "Pagar a {merchant}",
         title: "{word} · {merchant}",
@@ -91,7 +93,11 @@ pub(super) static WORDS: Words = Words {
     say: Sentences {
         choosing: "Indica lo que quieres pagar.",
         unpaid: "{network} confirma en unos {seconds} segundos. Esta página lo nota por sí sola.",
+        no_rate: "Ahora no se puede decir el precio en {asset}. No envíes nada todavía; esta \
+                  página mostrará el importe en cuanto lo haya.",
         pending: "{amount} en camino. {network} suele confirmar en unos {seconds} segundos.",
+        announced: "Tu wallet lo ha enviado. {network} suele confirmar en unos {seconds} \
+                    segundos.",
         partial_memo: "Han llegado {part} de {due}. \
                        Envía lo que falta, {remaining}, con el mismo memo.",
         partial_tag: "Han llegado {part} de {due}. \
@@ -102,6 +108,8 @@ pub(super) static WORDS: Words = Words {
         paid: "Han llegado {received}. No queda nada por hacer.",
         overpaid: "Pagado por completo. Ha llegado un excedente de {excess}; \
                    {merchant} puede devolverlo.",
+        over_back: "Pagado por completo. Llegó un excedente de {excess}; se han devuelto \
+                    {refunded}.",
         paid_late: "Llegaron {received} después de terminar el plazo, y se han aceptado.",
         settled_short: "Han llegado {part} de {due}, \
                         y {merchant} lo ha aceptado como pago completo.",
@@ -116,6 +124,8 @@ pub(super) static WORDS: Words = Words {
         cancelled: "{merchant} ha cancelado esta solicitud. No se debe nada; no envíes nada.",
         cancelled_late: "Llegaron {late} después de que {merchant} cancelara esta solicitud. \
                          {merchant} puede devolver el pago.",
+        came_back: "Llegaron {late} que no contaban; se han devuelto {refunded}.",
+        back: "Se han devuelto {refunded}.",
         wrong_asset: "Han llegado {amount}, pero se debe en {asset}. \
                       No cuenta; {merchant} puede devolverlo.",
         failed: "Un pago de {amount} no se completó. \
@@ -127,6 +137,7 @@ pub(super) static WORDS: Words = Words {
         received: "Recibido",
         remaining: "Pendiente",
         excess: "Excedente",
+        refunded: "Devuelto",
         counted: "recibido",
         pending: "aún no definitivo",
         failed: "fallido, nada cobrado",
@@ -148,10 +159,16 @@ pub(super) static WORDS: Words = Words {
         copy_tag: "Copiar tag",
         copied: "Copiado",
         copy_failed: "Selecciona y copia a mano",
-        memo_rule: "Añade siempre este memo: sin él, un pago no se puede asignar.",
-        tag_rule: "Añade siempre este tag: sin él, un pago no se puede asignar.",
+        memo_rule: "Añade siempre este memo: sin él no se puede reconocer el pago.",
+        tag_rule: "Añade siempre este tag: sin él no se puede reconocer el pago.",
+        exchange_memo: "¿Pagas desde un exchange? Solo si te deja escribir el memo; si no, usa \
+                        tu propio wallet.",
+        exchange_tag: "¿Pagas desde un exchange? Solo si te deja escribir el tag; si no, usa tu \
+                       propio wallet.",
         network: "Red",
-        network_rule: "Envía {asset} solo por {network}.",
+        network_rule: "Envía {asset} solo por {network}. Lo que se envía por otra red se pierde.",
+        rate_from: "Cambio: {sources}, {moment}",
+        holds: "Este precio vale hasta las {time}.",
         until: "Paga antes del {moment}.",
         time_left: "Tiempo restante",
         straight: "Tu dinero va directamente a {merchant}. PayLinkr nunca lo guarda.",
@@ -292,5 +309,123 @@ pub(super) static WORDS: Words = Words {
         cancel_at: "Termina el {date}, al final del periodo. Hasta entonces no cambia nada.",
         cancel_now: "Termina ahora mismo. No habrá más facturas.",
         confirm: "Confirmar cancelación",
+    },
+    way: WayWords {
+        no_memo: "Mi wallet no tiene campo para un memo",
+        no_tag: "Mi wallet no tiene campo para un tag",
+        muxed: "Envía el mismo importe a esta dirección, sin memo: ya lo lleva dentro.",
+        x_address: "Esta dirección ya lleva el tag dentro. Si tu wallet no la acepta, prueba con \
+                    la línea de abajo.",
+        with_memo: "Dirección con memo",
+        with_tag: "Dirección con tag",
+        line: "Todo en una línea",
+        copy_line: "Copiar línea",
+    },
+    wallet: WalletWords {
+        pay: "Pagar con Freighter",
+        pay_top: "Pagar con Freighter en otra ventana",
+        asking: "Freighter te pide que confirmes.",
+        sent: "Enviado. A la espera de la confirmación.",
+        missing: "Freighter no ha respondido. Comprueba que está instalado y desbloqueado en \
+                  este navegador, o paga como se muestra abajo.",
+        declined: "Freighter no lo ha confirmado. No se ha enviado nada; puedes intentarlo de \
+                   nuevo.",
+        network: "Freighter está en otra red. Cámbialo a {network} e inténtalo de nuevo.",
+        no_account: "Esta cuenta aún no existe en la red. Elige otra en Freighter.",
+        no_trustline: "Esta cuenta no tiene {asset}. Elige otra en Freighter.",
+        too_little: "Esta cuenta tiene muy poco {asset}. Añade fondos o elige otra en Freighter.",
+        busy: "Ahora no se puede contactar con la red. No se ha enviado nada; inténtalo en un \
+               minuto.",
+        over: "Esto ya no se puede pagar. No se ha enviado nada; recarga la página para ver cómo \
+               está.",
+        failed: "No ha funcionado. No se ha enviado nada; puedes intentarlo de nuevo.",
+        unsure: "No se sabe si se ha enviado. Espera unos minutos antes de volver a pagar: lo \
+                 enviado aparecerá aquí solo.",
+    },
+    claim: ClaimWords {
+        title: "He pagado, pero no aparece",
+        help_memo: "¿Olvidaste el memo? Pega el hash de la transacción o un enlace a ella. Tu \
+                    wallet los muestra junto al pago.",
+        help_tag: "¿Olvidaste el tag? Pega el hash de la transacción o un enlace a ella. Tu \
+                   wallet los muestra junto al pago.",
+        label: "Hash de la transacción o enlace",
+        send: "Buscar mi pago",
+        hold: "No recargar esta página mientras escribo",
+        not_a_hash: "Aquí no hay ningún hash. Tiene 64 cifras y letras de la A a la F.",
+        not_found: "{network} no conoce esta transacción. Revisa el hash o inténtalo de nuevo en \
+                    un minuto.",
+        not_final: "Se ha encontrado la transacción, pero aún no es definitiva. Aparecerá aquí \
+                    cuando lo sea.",
+        attached: "Encontrado. Este pago ya cuenta.",
+        waiting: "Encontrado, pero no encaja del todo. {merchant} lo revisará; no tienes que \
+                  hacer nada más.",
+        failed: "{network} rechazó esta transacción, así que no se cobró nada. Puedes enviarla \
+                 de nuevo.",
+        elsewhere: "Esta transacción pagó a otra dirección, no a la de esta página.",
+        known: "Este pago ya es conocido; está en Detalles.",
+        busy: "Ahora no se puede consultar {network}. Inténtalo de nuevo en un minuto.",
+    },
+    returns: ReturnWords {
+        title: "Una dirección para la devolución",
+        help: "Deja una dirección y {merchant} podrá devolver lo que sobró o llegó tarde. Usa tu \
+               propio wallet, no un exchange. Después no se puede cambiar.",
+        label: "Tu dirección en {network}",
+        save: "Guardar dirección",
+        saved: "{merchant} puede devolverlo a esta dirección.",
+        not_an_address: "Esto no es una dirección en {network}. Cópiala otra vez desde tu wallet.",
+        own: "Esta es la dirección de {merchant}. Escribe una tuya.",
+    },
+    owner: OwnerWords {
+        history_gap_subject: "Pueden faltar pagos en {network}",
+        history_gap: "Los servidores ya no tienen todo desde la última lectura. No se ha saltado \
+                      nada: la lectura espera a un servidor con el historial anterior. Añade uno \
+                      a los ajustes.",
+        ledger_reset_subject: "{network} se ha reiniciado",
+        ledger_reset: "Los servidores muestran un registro más corto que lo ya leído, como tras \
+                       reiniciar una red de pruebas. La lectura se ha parado; revisa los \
+                       ajustes.",
+        watcher_lag_subject: "Los pagos en {network} aparecen con retraso",
+        watcher_lag: "El registro no se ha podido leer durante más de 10 minutos. Los pagos \
+                      están a salvo y aparecerán en cuanto se pueda.",
+        no_rate_subject: "Ningún tipo de cambio fiable",
+        no_rate: "Las fuentes de tipos de cambio fallan o no coinciden. Hasta entonces, lo que \
+                  tiene precio en una moneda no se puede facturar ni pagar; todo lo demás sigue.",
+        server_down_subject: "Un servidor de {network} no responde",
+        server_down: "Falla uno de los servidores de los ajustes. Se pregunta a los demás; si no \
+                      hay otro, los pagos aparecen con retraso.",
+        unmatched_payment_subject: "Un pago en {network} no encaja con ninguna factura",
+        unmatched_payment: "Ha llegado dinero a tu dirección sin una factura que le corresponda. \
+                            Asígnalo a una factura o devuélvelo.",
+        wrong_network_subject: "Los ajustes de {network} indican otra red",
+        wrong_network: "Los servidores responden por otra red que la de los ajustes, como una \
+                        red de pruebas. No se lee nada de ellos hasta que los ajustes sean \
+                        correctos.",
+        strange_transaction_subject: "No se pudo leer una transacción en {network}",
+        strange_transaction: "Afecta a tu dirección y tiene una forma desconocida, así que no se \
+                              ha contado nada. Mírala en un explorador.",
+        noticed: "Detectado el",
+        change_subject: "Nueva dirección de pago en {network}",
+        change: "Alguien con acceso a tu cuenta ha cambiado adónde va tu dinero. A partir del \
+                 {moment}, las facturas nuevas se pagan a la nueva dirección. Si no es correcto, \
+                 cancela el cambio antes y sustituye tus claves de API.",
+        set: "Alguien con acceso a tu cuenta ha fijado adónde va tu dinero. Las facturas nuevas \
+              se pagan a esta dirección. Si no es correcto, cámbiala y sustituye tus claves de \
+              API.",
+        old: "Dirección anterior",
+        new: "Dirección nueva",
+        holds_from: "Vale desde",
+        cancel: "Cancelar el cambio",
+        ask_title: "¿Cancelar este cambio?",
+        ask: "A partir del {moment}, las facturas nuevas se pagan a la nueva dirección. Si \
+              cancelas, sigue la anterior.",
+        done_title: "El cambio está cancelado",
+        done: "Las facturas se siguen pagando a la dirección anterior. Si no hiciste tú este \
+               cambio, sustituye ahora tus claves de API.",
+        late_title: "La nueva dirección ya vale",
+        late: "Vale desde el {moment} y ya no se puede cancelar aquí. Si no es correcta, \
+               sustituye enseguida tus claves de API y vuelve a poner la anterior.",
+        gone_title: "No hay nada que cancelar",
+        gone: "Este cambio ya pasó, o el enlace no está completo. El último correo sobre él dice \
+               cómo está.",
     },
 };

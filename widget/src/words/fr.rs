@@ -26,6 +26,7 @@ pub(super) static WORDS: Words = Words {
         first: "1er",
         date: "{day} {month} {year}",
         moment: "{date} à {time} ({zone})",
+        clock: "{time} ({zone})",
     },
     mail: MailWords {
         test: "[Test]",
@@ -85,6 +86,7 @@ pub(super) static WORDS: Words = Words {
         came_late: "Paiement arrivé trop tard",
         short: "Fermé, payé en partie",
         cancelled: "Annulé",
+        no_rate: "Prix pas encore connu",
         title_pay: "Payer {amount} à {merchant}",
         title_choose: "Payer {merchant}",
         title: "{word} · {merchant}",
@@ -93,8 +95,12 @@ pub(super) static WORDS: Words = Words {
         choosing: "Indiquez ce que vous souhaitez payer.",
         unpaid: "{network} confirme en {seconds} secondes environ. \
                  Cette page se met à jour d’elle-même.",
+        no_rate: "Le prix en {asset} ne peut pas être indiqué pour le moment. N’envoyez encore \
+                  rien\u{a0}; cette page affichera le montant dès qu’il sera connu.",
         pending: "{amount} en route. \
                   {network} confirme d’ordinaire en {seconds} secondes environ.",
+        announced: "Votre wallet l’a envoyé. {network} confirme d’ordinaire en {seconds} \
+                    secondes environ.",
         partial_memo: "Reçu\u{a0}: {part} sur {due}. \
                        Envoyez le reste, {remaining}, avec le même mémo.",
         partial_tag: "Reçu\u{a0}: {part} sur {due}. \
@@ -107,6 +113,8 @@ pub(super) static WORDS: Words = Words {
         paid: "Reçu\u{a0}: {received}. Il ne reste rien à faire.",
         overpaid: "Payé en entier. Un excédent de {excess} est arrivé\u{a0}; \
                    {merchant} peut le rendre.",
+        over_back: "Payé en entier. Un excédent de {excess} est arrivé\u{a0}; {refunded} a été \
+                    renvoyé.",
         paid_late: "Reçu après la fin du délai et accepté\u{a0}: {received}.",
         settled_short: "Reçu\u{a0}: {part} sur {due}, \
                         accepté comme paiement complet par {merchant}.",
@@ -121,6 +129,8 @@ pub(super) static WORDS: Words = Words {
         cancelled: "{merchant} a annulé cette demande. Rien n’est dû\u{a0}; n’envoyez rien.",
         cancelled_late: "Arrivé après l’annulation de cette demande par {merchant}\u{a0}: {late}. \
                          {merchant} peut rendre ce paiement.",
+        came_back: "Arrivé sans compter\u{a0}: {late}. Renvoyé\u{a0}: {refunded}.",
+        back: "Renvoyé\u{a0}: {refunded}.",
         wrong_asset: "Reçu\u{a0}: {amount}, alors que le montant est dû en {asset}. \
                       Ce paiement ne compte pas\u{a0}; {merchant} peut le rendre.",
         failed: "Un paiement de {amount} n’a pas abouti. \
@@ -132,6 +142,7 @@ pub(super) static WORDS: Words = Words {
         received: "Reçu",
         remaining: "Reste à payer",
         excess: "Excédent",
+        refunded: "Renvoyé",
         counted: "reçu",
         pending: "pas encore définitif",
         failed: "échoué, rien débité",
@@ -153,11 +164,18 @@ pub(super) static WORDS: Words = Words {
         copy_tag: "Copier le tag",
         copied: "Copié",
         copy_failed: "Sélectionnez et copiez à la main",
-        memo_rule: "Ajoutez toujours ce mémo\u{a0}: \
-                    sans lui, un paiement ne peut pas être attribué.",
-        tag_rule: "Ajoutez toujours ce tag\u{a0}: sans lui, un paiement ne peut pas être attribué.",
+        memo_rule: "Ajoutez toujours ce mémo\u{a0}: sans lui, un paiement ne peut pas être \
+                    reconnu.",
+        tag_rule: "Ajoutez toujours ce tag\u{a0}: sans lui, un paiement ne peut pas être reconnu.",
+        exchange_memo: "Depuis une plateforme d’échange\u{a0}? Seulement si elle permet de \
+                        saisir le mémo\u{a0}; sinon, utilisez votre propre wallet.",
+        exchange_tag: "Depuis une plateforme d’échange\u{a0}? Seulement si elle permet de saisir \
+                       le tag\u{a0}; sinon, utilisez votre propre wallet.",
         network: "Réseau",
-        network_rule: "Envoyez des {asset} uniquement sur {network}.",
+        network_rule: "Envoyez {asset} uniquement sur {network}. Ce qui part sur un autre réseau \
+                       est perdu.",
+        rate_from: "Cours\u{a0}: {sources}, {moment}",
+        holds: "Ce prix vaut jusqu’à {time}.",
         until: "À payer avant le {moment}.",
         time_left: "Temps restant",
         straight: "Votre argent va directement à {merchant}. PayLinkr ne le détient jamais.",
@@ -302,5 +320,128 @@ pub(super) static WORDS: Words = Words {
         cancel_at: "Il prend fin le {date}, à la fin de la période. D’ici là, rien ne change.",
         cancel_now: "Il prend fin tout de suite. Plus aucune facture n’est émise.",
         confirm: "Confirmer la résiliation",
+    },
+    way: WayWords {
+        no_memo: "Mon wallet n’a pas de champ pour un mémo",
+        no_tag: "Mon wallet n’a pas de champ pour un tag",
+        muxed: "Envoyez le même montant à cette adresse, sans mémo\u{a0}: elle le contient déjà.",
+        x_address: "Cette adresse contient déjà le tag. Si votre wallet la refuse, essayez la \
+                    ligne en dessous.",
+        with_memo: "Adresse avec mémo",
+        with_tag: "Adresse avec tag",
+        line: "Tout en une ligne",
+        copy_line: "Copier la ligne",
+    },
+    wallet: WalletWords {
+        pay: "Payer avec Freighter",
+        pay_top: "Payer avec Freighter dans une nouvelle fenêtre",
+        asking: "Freighter vous demande de confirmer.",
+        sent: "Envoyé. En attente de confirmation.",
+        missing: "Freighter n’a pas répondu. Vérifiez qu’il est installé et déverrouillé dans ce \
+                  navigateur, ou payez comme indiqué plus bas.",
+        declined: "Freighter ne l’a pas confirmé. Rien n’a été envoyé\u{a0}; vous pouvez \
+                   réessayer.",
+        network: "Freighter est sur un autre réseau. Passez à {network}, puis réessayez.",
+        no_account: "Ce compte n’existe pas encore sur le réseau. Choisissez-en un autre dans \
+                     Freighter.",
+        no_trustline: "Ce compte n’a pas de {asset}. Choisissez-en un autre dans Freighter.",
+        too_little: "Ce compte n’a pas assez de {asset}. Alimentez-le, ou choisissez-en un autre \
+                     dans Freighter.",
+        busy: "Le réseau est injoignable pour le moment. Rien n’a été envoyé\u{a0}; réessayez \
+               dans une minute.",
+        over: "Ceci ne peut plus être payé. Rien n’a été envoyé\u{a0}; rechargez la page pour \
+               voir où cela en est.",
+        failed: "Cela n’a pas fonctionné. Rien n’a été envoyé\u{a0}; vous pouvez réessayer.",
+        unsure: "On ne sait pas si cela a été envoyé. Attendez quelques minutes avant de payer à \
+                 nouveau\u{a0}: ce qui a été envoyé s’affichera ici.",
+    },
+    claim: ClaimWords {
+        title: "J’ai payé, mais rien ne s’affiche",
+        help_memo: "Mémo oublié\u{a0}? Collez le hash de la transaction, ou un lien vers elle. \
+                    Votre wallet les affiche avec le paiement.",
+        help_tag: "Tag oublié\u{a0}? Collez le hash de la transaction, ou un lien vers elle. \
+                   Votre wallet les affiche avec le paiement.",
+        label: "Hash de la transaction ou lien",
+        send: "Chercher mon paiement",
+        hold: "Ne plus recharger cette page pendant que j’écris",
+        not_a_hash: "Il n’y a pas de hash ici. Il compte 64 chiffres et lettres de A à F.",
+        not_found: "{network} ne connaît pas cette transaction. Vérifiez le hash, ou réessayez \
+                    dans une minute.",
+        not_final: "La transaction a été trouvée, mais elle n’est pas encore définitive. Elle \
+                    s’affichera ici dès qu’elle le sera.",
+        attached: "Trouvé. Ce paiement compte désormais.",
+        waiting: "Trouvé, mais il ne correspond pas tout à fait. {merchant} va le \
+                  vérifier\u{a0}; vous n’avez rien d’autre à faire.",
+        failed: "{network} a refusé cette transaction\u{a0}: rien n’a été débité. Vous pouvez \
+                 envoyer à nouveau.",
+        elsewhere: "Cette transaction a payé une autre adresse que celle de cette page.",
+        known: "Ce paiement est déjà connu\u{a0}; il figure sous Détails.",
+        busy: "{network} est injoignable pour le moment. Réessayez dans une minute.",
+    },
+    returns: ReturnWords {
+        title: "Une adresse pour le retour",
+        help: "Laissez une adresse et {merchant} pourra renvoyer ce qui était en trop ou en \
+               retard. Prenez votre propre wallet, pas une plateforme d’échange. Elle ne pourra \
+               plus être modifiée.",
+        label: "Votre adresse sur {network}",
+        save: "Enregistrer l’adresse",
+        saved: "{merchant} peut le renvoyer à cette adresse.",
+        not_an_address: "Ce n’est pas une adresse sur {network}. Copiez-la à nouveau depuis \
+                         votre wallet.",
+        own: "C’est l’adresse de {merchant}. Saisissez l’une des vôtres.",
+    },
+    owner: OwnerWords {
+        history_gap_subject: "Des paiements sur {network} manquent peut-être",
+        history_gap: "Les serveurs n’ont plus tout ce qui suit la dernière lecture. Rien n’a été \
+                      sauté\u{a0}: la lecture attend un serveur qui garde l’historique plus \
+                      ancien. Ajoutez-en un aux réglages.",
+        ledger_reset_subject: "{network} a été réinitialisé",
+        ledger_reset: "Les serveurs montrent un registre plus court que ce qui a déjà été lu, \
+                       comme après la réinitialisation d’un réseau de test. La lecture est \
+                       arrêtée\u{a0}; vérifiez les réglages.",
+        watcher_lag_subject: "Les paiements sur {network} s’affichent en retard",
+        watcher_lag: "Le registre n’a pas pu être lu depuis plus de 10 minutes. Les paiements \
+                      sont en sûreté et s’afficheront dès que ce sera possible.",
+        no_rate_subject: "Pas de cours de change fiable",
+        no_rate: "Les sources de cours de change sont en panne ou se contredisent. D’ici là, ce \
+                  qui a un prix en devise ne peut être ni facturé ni payé\u{a0}; tout le reste \
+                  continue.",
+        server_down_subject: "Un serveur pour {network} ne répond pas",
+        server_down: "Un des serveurs des réglages est en panne. Les autres prennent le \
+                      relais\u{a0}; sans eux, les paiements s’affichent en retard.",
+        unmatched_payment_subject: "Un paiement sur {network} ne correspond à aucune facture",
+        unmatched_payment: "De l’argent est arrivé à votre adresse sans qu’une facture lui \
+                            corresponde. Attribuez-le à une facture, ou renvoyez-le.",
+        wrong_network_subject: "Les réglages de {network} désignent un autre réseau",
+        wrong_network: "Les serveurs répondent pour un autre réseau que celui des réglages, par \
+                        exemple un réseau de test. Rien n’est lu tant que les réglages ne sont \
+                        pas corrects.",
+        strange_transaction_subject: "Une transaction sur {network} n’a pas pu être lue",
+        strange_transaction: "Elle concerne votre adresse et a une forme inconnue\u{a0}: rien \
+                              n’a été compté. Regardez-la dans un explorateur.",
+        noticed: "Constaté le",
+        change_subject: "Nouvelle adresse de paiement sur {network}",
+        change: "Quelqu’un qui a accès à votre compte a changé la destination de votre argent. À \
+                 partir du {moment}, les nouvelles factures seront payées à la nouvelle adresse. \
+                 Si ce n’est pas voulu, annulez ce changement avant et remplacez vos clés d’API.",
+        set: "Quelqu’un qui a accès à votre compte a choisi la destination de votre argent. Les \
+              nouvelles factures sont payées à cette adresse. Si ce n’est pas voulu, modifiez-la \
+              et remplacez vos clés d’API.",
+        old: "Ancienne adresse",
+        new: "Nouvelle adresse",
+        holds_from: "Valable à partir du",
+        cancel: "Annuler ce changement",
+        ask_title: "Annuler ce changement\u{a0}?",
+        ask: "À partir du {moment}, les nouvelles factures seront payées à la nouvelle adresse. \
+              Si vous annulez, l’ancienne reste valable.",
+        done_title: "Le changement est annulé",
+        done: "Les factures restent payées à l’ancienne adresse. Si ce changement n’est pas de \
+               vous, remplacez vos clés d’API dès maintenant.",
+        late_title: "La nouvelle adresse est déjà valable",
+        late: "Elle est valable depuis le {moment} et ne peut plus être annulée ici. Si elle est \
+               fausse, remplacez aussitôt vos clés d’API et rétablissez l’ancienne adresse.",
+        gone_title: "Il n’y a rien à annuler",
+        gone: "Ce changement est terminé, ou le lien est incomplet. Le dernier message à ce \
+               sujet dit où cela en est.",
     },
 };

@@ -10,12 +10,16 @@ mod en;
 mod es;
 mod fr;
 mod nl;
+mod owner;
 mod pt;
 mod subscription;
+mod ways;
 
 pub(crate) use choice::known;
 pub use choice::language;
+pub(crate) use owner::OwnerWords;
 pub(crate) use subscription::{ManageWords, PeriodWords, Plural, SubscribeWords};
+pub(crate) use ways::{ClaimWords, ReturnWords, WalletWords, WayWords};
 
 /// All texts of one language, and how it writes numbers and dates.
 #[cfg_attr(test, derive(Debug))]
@@ -33,6 +37,11 @@ pub(crate) struct Words {
     pub(crate) period: PeriodWords,
     pub(crate) subscribe: SubscribeWords,
     pub(crate) manage: ManageWords,
+    pub(crate) way: WayWords,
+    pub(crate) wallet: WalletWords,
+    pub(crate) claim: ClaimWords,
+    pub(crate) returns: ReturnWords,
+    pub(crate) owner: OwnerWords,
 }
 
 /// How a language writes.
@@ -56,6 +65,8 @@ pub(crate) struct Manner {
     pub(crate) date: &'static str,
     /// `{date} {time} {zone}`.
     pub(crate) moment: &'static str,
+    /// `{time} {zone}`, inside a sentence.
+    pub(crate) clock: &'static str,
 }
 
 /// Mails. Amounts come with their asset, prices with their period, dates without a time.
@@ -139,6 +150,7 @@ pub(crate) struct StatusWords {
     pub(crate) came_late: &'static str,
     pub(crate) short: &'static str,
     pub(crate) cancelled: &'static str,
+    pub(crate) no_rate: &'static str,
     /// `{amount} {merchant}`
     pub(crate) title_pay: &'static str,
     /// `{merchant}`
@@ -153,8 +165,12 @@ pub(crate) struct Sentences {
     pub(crate) choosing: &'static str,
     /// `{network} {seconds}`
     pub(crate) unpaid: &'static str,
+    /// `{asset}`
+    pub(crate) no_rate: &'static str,
     /// `{amount} {network} {seconds}`
     pub(crate) pending: &'static str,
+    /// `{network} {seconds}`
+    pub(crate) announced: &'static str,
     /// `{part} {due} {remaining}`; a part is a bare number
     pub(crate) partial_memo: &'static str,
     /// `{part} {due} {remaining}`
@@ -166,6 +182,8 @@ pub(crate) struct Sentences {
     pub(crate) paid: &'static str,
     /// `{excess} {merchant}`
     pub(crate) overpaid: &'static str,
+    /// `{excess} {refunded}`
+    pub(crate) over_back: &'static str,
     /// `{received}`
     pub(crate) paid_late: &'static str,
     /// `{part} {due} {merchant}`
@@ -182,6 +200,10 @@ pub(crate) struct Sentences {
     pub(crate) cancelled: &'static str,
     /// `{late} {merchant}`
     pub(crate) cancelled_late: &'static str,
+    /// `{late} {refunded}`
+    pub(crate) came_back: &'static str,
+    /// `{refunded}`
+    pub(crate) back: &'static str,
     /// `{amount} {asset} {merchant}`
     pub(crate) wrong_asset: &'static str,
     /// `{amount}`
@@ -196,6 +218,7 @@ pub(crate) struct MoneyWords {
     pub(crate) received: &'static str,
     pub(crate) remaining: &'static str,
     pub(crate) excess: &'static str,
+    pub(crate) refunded: &'static str,
     pub(crate) counted: &'static str,
     pub(crate) pending: &'static str,
     pub(crate) failed: &'static str,
@@ -222,9 +245,15 @@ pub(crate) struct PayWords {
     pub(crate) copy_failed: &'static str,
     pub(crate) memo_rule: &'static str,
     pub(crate) tag_rule: &'static str,
+    pub(crate) exchange_memo: &'static str,
+    pub(crate) exchange_tag: &'static str,
     pub(crate) network: &'static str,
     /// `{asset} {network}`
     pub(crate) network_rule: &'static str,
+    /// `{sources} {moment}`
+    pub(crate) rate_from: &'static str,
+    /// `{time}`
+    pub(crate) holds: &'static str,
     /// `{moment}`
     pub(crate) until: &'static str,
     pub(crate) time_left: &'static str,

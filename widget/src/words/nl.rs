@@ -26,6 +26,7 @@ pub(super) static WORDS: Words = Words {
         first: "1",
         date: "{day} {month} {year}",
         moment: "{date} om {time} ({zone})",
+        clock: "{time} ({zone})",
     },
     mail: MailWords {
         test: "[Test]",
@@ -83,6 +84,7 @@ pub(super) static WORDS: Words = Words {
         came_late: "Betaling kwam te laat",
         short: "Gesloten, niet volledig betaald",
         cancelled: "Geannuleerd",
+        no_rate: "Prijs nog niet bekend",
         title_pay: "Betaal {amount} aan {merchant}",
         title_choose: "Betaal {merchant}",
         title: "{word} · {merchant}",
@@ -91,8 +93,12 @@ pub(super) static WORDS: Words = Words {
         choosing: "Vul in wat je wilt betalen.",
         unpaid: "{network} bevestigt in ongeveer {seconds} seconden. \
                  Deze pagina merkt het vanzelf.",
+        no_rate: "De prijs in {asset} is nu niet te geven. Stuur nog niets; deze pagina toont \
+                  het bedrag zodra het er is.",
         pending: "{amount} is onderweg. \
                   {network} bevestigt meestal in ongeveer {seconds} seconden.",
+        announced: "Je wallet heeft het verstuurd. {network} bevestigt meestal in ongeveer \
+                    {seconds} seconden.",
         partial_memo: "{part} van {due} is ontvangen. \
                        Stuur de resterende {remaining} met dezelfde memo.",
         partial_tag: "{part} van {due} is ontvangen. \
@@ -104,6 +110,8 @@ pub(super) static WORDS: Words = Words {
         paid: "{received} is ontvangen. Je hoeft niets meer te doen.",
         overpaid: "Volledig betaald. Er is {excess} meer ontvangen dan verschuldigd; \
                    {merchant} kan het overschot teruggeven.",
+        over_back: "Volledig betaald. Er is {excess} meer ontvangen dan verschuldigd; {refunded} \
+                    is teruggestuurd.",
         paid_late: "{received} is ontvangen nadat de betaaltijd voorbij was, en is aanvaard.",
         settled_short: "{part} van {due} is ontvangen, \
                         en {merchant} heeft het als volledige betaling aanvaard.",
@@ -118,6 +126,8 @@ pub(super) static WORDS: Words = Words {
                     Er is niets verschuldigd; stuur niets.",
         cancelled_late: "{late} kwam aan nadat {merchant} dit verzoek had geannuleerd. \
                          {merchant} kan het teruggeven.",
+        came_back: "Er kwam {late} aan die niet meetelde; {refunded} is teruggestuurd.",
+        back: "{refunded} is teruggestuurd.",
         wrong_asset: "{amount} is ontvangen, maar {asset} is verschuldigd. \
                       Het telt niet mee; {merchant} kan het teruggeven.",
         failed: "Een betaling van {amount} is niet gelukt. \
@@ -129,6 +139,7 @@ pub(super) static WORDS: Words = Words {
         received: "Ontvangen",
         remaining: "Resterend",
         excess: "Overschot",
+        refunded: "Teruggestuurd",
         counted: "ontvangen",
         pending: "nog niet definitief",
         failed: "mislukt, niets afgeschreven",
@@ -152,8 +163,15 @@ pub(super) static WORDS: Words = Words {
         copy_failed: "Selecteer en kopieer met de hand",
         memo_rule: "Voeg deze memo altijd toe: een betaling zonder kan niet worden herkend.",
         tag_rule: "Voeg deze tag altijd toe: een betaling zonder kan niet worden herkend.",
+        exchange_memo: "Betaal je vanaf een exchange? Alleen als je de memo daar kunt invullen; \
+                        gebruik anders je eigen wallet.",
+        exchange_tag: "Betaal je vanaf een exchange? Alleen als je de tag daar kunt invullen; \
+                       gebruik anders je eigen wallet.",
         network: "Netwerk",
-        network_rule: "Stuur {asset} alleen via {network}.",
+        network_rule: "Stuur {asset} alleen via {network}. Wat via een ander netwerk wordt \
+                       verstuurd, is verloren.",
+        rate_from: "Koers: {sources}, {moment}",
+        holds: "Deze prijs geldt tot {time}.",
         until: "Betaal vóór {moment}.",
         time_left: "Resterende tijd",
         straight: "Je geld gaat rechtstreeks naar {merchant}. PayLinkr beheert het nooit.",
@@ -295,5 +313,127 @@ pub(super) static WORDS: Words = Words {
         cancel_at: "Het stopt op {date}, aan het einde van de periode. Tot dan verandert er niets.",
         cancel_now: "Het stopt meteen. Er komen geen facturen meer.",
         confirm: "Opzegging bevestigen",
+    },
+    way: WayWords {
+        no_memo: "Mijn wallet heeft geen veld voor een memo",
+        no_tag: "Mijn wallet heeft geen veld voor een tag",
+        muxed: "Stuur hetzelfde bedrag naar dit adres, zonder memo: die zit in het adres.",
+        x_address: "In dit adres zit de tag al. Neemt je wallet het niet aan, dan misschien wel \
+                    de regel eronder.",
+        with_memo: "Adres met memo",
+        with_tag: "Adres met tag",
+        line: "Alles in één regel",
+        copy_line: "Kopieer regel",
+    },
+    wallet: WalletWords {
+        pay: "Betaal met Freighter",
+        pay_top: "Betaal met Freighter in een nieuw venster",
+        asking: "Freighter vraagt je om bevestiging.",
+        sent: "Verstuurd. Wacht op de bevestiging.",
+        missing: "Freighter antwoordde niet. Kijk of het in deze browser is geïnstalleerd en \
+                  ontgrendeld, of betaal zoals hieronder.",
+        declined: "Freighter heeft het niet bevestigd. Er is niets verstuurd; je kunt het \
+                   opnieuw proberen.",
+        network: "Freighter staat op een ander netwerk. Zet het op {network} en probeer het \
+                  opnieuw.",
+        no_account: "Deze rekening staat nog niet op het netwerk. Kies een andere in Freighter.",
+        no_trustline: "Op deze rekening staat geen {asset}. Kies een andere in Freighter.",
+        too_little: "Op deze rekening staat te weinig {asset}. Vul haar aan, of kies een andere \
+                     in Freighter.",
+        busy: "Het netwerk is nu niet te bereiken. Er is niets verstuurd; probeer het over een \
+               minuut opnieuw.",
+        over: "Dit kan niet meer worden betaald. Er is niets verstuurd; laad de pagina opnieuw \
+               om te zien hoe het ervoor staat.",
+        failed: "Dat is niet gelukt. Er is niets verstuurd; je kunt het opnieuw proberen.",
+        unsure: "Het is niet bekend of het is verstuurd. Wacht een paar minuten voor je opnieuw \
+                 betaalt: wat is verstuurd, verschijnt hier vanzelf.",
+    },
+    claim: ClaimWords {
+        title: "Ik heb betaald, maar het staat er niet",
+        help_memo: "Memo vergeten? Plak de hash van de transactie, of een link ernaartoe. Je \
+                    wallet toont ze bij de betaling.",
+        help_tag: "Tag vergeten? Plak de hash van de transactie, of een link ernaartoe. Je \
+                   wallet toont ze bij de betaling.",
+        label: "Transactiehash of link",
+        send: "Zoek mijn betaling",
+        hold: "Laad deze pagina niet opnieuw terwijl ik typ",
+        not_a_hash: "Hier zit geen hash in. Die heeft 64 cijfers en letters van A tot F.",
+        not_found: "{network} kent deze transactie niet. Controleer de hash, of probeer het over \
+                    een minuut opnieuw.",
+        not_final: "De transactie is gevonden, maar nog niet definitief. Zodra dat zo is, \
+                    verschijnt ze hier.",
+        attached: "Gevonden. Deze betaling telt nu mee.",
+        waiting: "Gevonden, maar het past niet helemaal. {merchant} kijkt ernaar; je hoeft \
+                  verder niets te doen.",
+        failed: "{network} heeft deze transactie geweigerd, dus er is niets afgeschreven. Je \
+                 kunt het opnieuw sturen.",
+        elsewhere: "Deze transactie ging naar een ander adres dan dat van deze pagina.",
+        known: "Deze betaling is al bekend; ze staat onder Gegevens.",
+        busy: "{network} is nu niet te bereiken. Probeer het over een minuut opnieuw.",
+    },
+    returns: ReturnWords {
+        title: "Een adres voor de teruggave",
+        help: "Laat een adres achter, dan kan {merchant} terugsturen wat te veel of te laat was. \
+               Gebruik je eigen wallet, geen exchange. Daarna kan het niet meer worden \
+               gewijzigd.",
+        label: "Je adres op {network}",
+        save: "Adres opslaan",
+        saved: "{merchant} kan het naar dit adres terugsturen.",
+        not_an_address: "Dit is geen adres op {network}. Kopieer het nog eens uit je wallet.",
+        own: "Dit is het adres van {merchant}. Vul er een van jezelf in.",
+    },
+    owner: OwnerWords {
+        history_gap_subject: "Betalingen op {network} kunnen ontbreken",
+        history_gap: "De servers hebben niet meer alles sinds de vorige keer. Er is niets \
+                      overgeslagen: het lezen wacht tot een server met de oudere geschiedenis \
+                      antwoordt. Voeg er een toe aan de instellingen.",
+        ledger_reset_subject: "{network} is teruggezet",
+        ledger_reset: "De servers tonen een ledger dat korter is dan wat al was gelezen, zoals \
+                       na het terugzetten van een testnetwerk. Het lezen is gestopt; controleer \
+                       de instellingen.",
+        watcher_lag_subject: "Betalingen op {network} verschijnen later",
+        watcher_lag: "Het ledger kon al meer dan 10 minuten niet worden gelezen. Betalingen zijn \
+                      veilig en verschijnen zodra dat weer kan.",
+        no_rate_subject: "Geen betrouwbare wisselkoers",
+        no_rate: "De bronnen van wisselkoersen falen of spreken elkaar tegen. Tot dan kan wat in \
+                  een valuta is geprijsd niet worden gefactureerd of betaald; al het andere gaat \
+                  door.",
+        server_down_subject: "Een server voor {network} antwoordt niet",
+        server_down: "Een van de servers in de instellingen faalt. De andere worden gevraagd; is \
+                      er geen andere, dan verschijnen betalingen later.",
+        unmatched_payment_subject: "Een betaling op {network} past bij geen factuur",
+        unmatched_payment: "Er kwam geld aan op je adres waar geen factuur bij is gevonden. Wijs \
+                            het aan een factuur toe, of stuur het terug.",
+        wrong_network_subject: "De instellingen voor {network} noemen een ander netwerk",
+        wrong_network: "De servers antwoorden voor een ander netwerk dan in de instellingen \
+                        staat, zoals een testnetwerk. Er wordt niets van gelezen tot de \
+                        instellingen kloppen.",
+        strange_transaction_subject: "Een transactie op {network} was niet te lezen",
+        strange_transaction: "Ze betreft je adres en heeft een onbekende vorm, dus er is niets \
+                              meegeteld. Bekijk haar in een explorer.",
+        noticed: "Opgemerkt op",
+        change_subject: "Nieuw adres voor betalingen op {network}",
+        change: "Iemand met toegang tot je account heeft gewijzigd waar je geld heen gaat. Vanaf \
+                 {moment} worden nieuwe facturen op het nieuwe adres betaald. Klopt dat niet, \
+                 annuleer de wijziging dan vóór dat moment en vervang je API-sleutels.",
+        set: "Iemand met toegang tot je account heeft ingesteld waar je geld heen gaat. Nieuwe \
+              facturen worden op dit adres betaald. Klopt dat niet, wijzig het dan en vervang je \
+              API-sleutels.",
+        old: "Oud adres",
+        new: "Nieuw adres",
+        holds_from: "Geldt vanaf",
+        cancel: "Wijziging annuleren",
+        ask_title: "Deze wijziging annuleren?",
+        ask: "Vanaf {moment} worden nieuwe facturen op het nieuwe adres betaald. Annuleer je, \
+              dan blijft het oude gelden.",
+        done_title: "De wijziging is geannuleerd",
+        done: "Facturen worden nog steeds op het oude adres betaald. Heb je deze wijziging niet \
+               zelf gemaakt, vervang dan nu je API-sleutels.",
+        late_title: "Het nieuwe adres geldt al",
+        late: "Het geldt sinds {moment} en kan hier niet meer worden geannuleerd. Is het fout, \
+               vervang dan meteen je API-sleutels en zet het oude adres terug.",
+        gone_title: "Er is niets te annuleren",
+        gone: "Deze wijziging is voorbij, of de link is niet compleet. De nieuwste mail erover \
+               zegt hoe het ervoor staat.",
     },
 };

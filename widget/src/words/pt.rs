@@ -26,6 +26,7 @@ pub(super) static WORDS: Words = Words {
         first: "1",
         date: "{day} de {month} de {year}",
         moment: "{date} às {time} ({zone})",
+        clock: "{time} ({zone})",
     },
     mail: MailWords {
         test: "[Teste]",
@@ -83,6 +84,7 @@ pub(super) static WORDS: Words = Words {
         came_late: "O pagamento chegou tarde",
         short: "Fechado, pago em parte",
         cancelled: "Cancelado",
+        no_rate: "Preço ainda não conhecido",
         title_pay: "Pagar {amount} a {merchant}",
         title_choose: "Pagar a {merchant}",
         title: "{word} · {merchant}",
@@ -91,8 +93,12 @@ pub(super) static WORDS: Words = Words {
         choosing: "Indique quanto quer pagar.",
         unpaid: "{network} confirma em cerca de {seconds} segundos. \
                  Esta página dá por isso sozinha.",
+        no_rate: "Neste momento não é possível indicar o preço em {asset}. Não envie nada ainda; \
+                  esta página mostra o valor assim que houver um.",
         pending: "{amount} a caminho. \
                   {network} costuma confirmar em cerca de {seconds} segundos.",
+        announced: "A sua wallet já enviou. {network} costuma confirmar em cerca de {seconds} \
+                    segundos.",
         partial_memo: "Chegaram {part} de {due}. \
                        Envie o que falta, {remaining}, com o mesmo memo.",
         partial_tag: "Chegaram {part} de {due}. \
@@ -104,6 +110,8 @@ pub(super) static WORDS: Words = Words {
         paid: "Chegaram {received}. Não falta fazer nada.",
         overpaid: "Pago por completo. Chegou um excedente de {excess}; \
                    {merchant} pode devolvê-lo.",
+        over_back: "Pago por completo. Chegou um excedente de {excess}; foram devolvidos \
+                    {refunded}.",
         paid_late: "Chegaram {received} depois do fim do prazo, e foram aceites.",
         settled_short: "Chegaram {part} de {due}, \
                         e {merchant} aceitou como pagamento completo.",
@@ -117,6 +125,8 @@ pub(super) static WORDS: Words = Words {
         cancelled: "{merchant} cancelou este pedido. Nada é devido; não envie nada.",
         cancelled_late: "Chegaram {late} depois de {merchant} ter cancelado este pedido. \
                          {merchant} pode devolver o pagamento.",
+        came_back: "Chegaram {late} que não contavam; foram devolvidos {refunded}.",
+        back: "Foram devolvidos {refunded}.",
         wrong_asset: "Chegaram {amount}, mas o valor é devido em {asset}. \
                       Não conta; {merchant} pode devolver.",
         failed: "Um pagamento de {amount} não se concluiu. \
@@ -128,6 +138,7 @@ pub(super) static WORDS: Words = Words {
         received: "Recebido",
         remaining: "Em falta",
         excess: "Excedente",
+        refunded: "Devolvido",
         counted: "recebido",
         pending: "ainda não definitivo",
         failed: "falhou, nada cobrado",
@@ -149,10 +160,17 @@ pub(super) static WORDS: Words = Words {
         copy_tag: "Copiar tag",
         copied: "Copiado",
         copy_failed: "Selecione e copie à mão",
-        memo_rule: "Junte sempre este memo: sem ele, um pagamento não pode ser atribuído.",
-        tag_rule: "Junte sempre esta tag: sem ela, um pagamento não pode ser atribuído.",
+        memo_rule: "Indique sempre este memo: sem ele, um pagamento não pode ser reconhecido.",
+        tag_rule: "Indique sempre esta tag: sem ela, um pagamento não pode ser reconhecido.",
+        exchange_memo: "Paga a partir de uma exchange? Só se permitir escrever o memo; senão, \
+                        use a sua própria wallet.",
+        exchange_tag: "Paga a partir de uma exchange? Só se permitir escrever a tag; senão, use \
+                       a sua própria wallet.",
         network: "Rede",
-        network_rule: "Envie {asset} apenas por {network}.",
+        network_rule: "Envie {asset} apenas por {network}. O que for enviado por outra rede \
+                       perde-se.",
+        rate_from: "Câmbio: {sources}, {moment}",
+        holds: "Este preço vale até às {time}.",
         until: "Pague antes de {moment}.",
         time_left: "Tempo restante",
         straight: "O seu dinheiro vai diretamente para {merchant}. A PayLinkr nunca o guarda.",
@@ -293,5 +311,121 @@ pub(super) static WORDS: Words = Words {
         cancel_at: "Termina a {date}, no fim do período. Até lá nada muda.",
         cancel_now: "Termina de imediato. Não haverá mais faturas.",
         confirm: "Confirmar cancelamento",
+    },
+    way: WayWords {
+        no_memo: "A minha wallet não tem campo para um memo",
+        no_tag: "A minha wallet não tem campo para uma tag",
+        muxed: "Envie o mesmo valor para este endereço, sem memo: ele já o contém.",
+        x_address: "Este endereço já contém a tag. Se a sua wallet não o aceitar, tente a linha \
+                    abaixo.",
+        with_memo: "Endereço com memo",
+        with_tag: "Endereço com tag",
+        line: "Tudo numa linha",
+        copy_line: "Copiar linha",
+    },
+    wallet: WalletWords {
+        pay: "Pagar com Freighter",
+        pay_top: "Pagar com Freighter noutra janela",
+        asking: "O Freighter pede-lhe que confirme.",
+        sent: "Enviado. A aguardar a confirmação.",
+        missing: "O Freighter não respondeu. Veja se está instalado e desbloqueado neste \
+                  navegador, ou pague como se mostra abaixo.",
+        declined: "O Freighter não confirmou. Nada foi enviado; pode tentar de novo.",
+        network: "O Freighter está noutra rede. Mude para {network} e tente de novo.",
+        no_account: "Esta conta ainda não existe na rede. Escolha outra no Freighter.",
+        no_trustline: "Esta conta não tem {asset}. Escolha outra no Freighter.",
+        too_little: "Esta conta tem pouco {asset}. Reforce-a ou escolha outra no Freighter.",
+        busy: "Neste momento não é possível contactar a rede. Nada foi enviado; tente daqui a um \
+               minuto.",
+        over: "Isto já não pode ser pago. Nada foi enviado; recarregue a página para ver como \
+               está.",
+        failed: "Não funcionou. Nada foi enviado; pode tentar de novo.",
+        unsure: "Não se sabe se foi enviado. Espere alguns minutos antes de pagar de novo: o que \
+                 foi enviado aparece aqui sozinho.",
+    },
+    claim: ClaimWords {
+        title: "Paguei, mas não aparece",
+        help_memo: "Esqueceu-se do memo? Cole o hash da transação ou um link para ela. A sua \
+                    wallet mostra-os junto do pagamento.",
+        help_tag: "Esqueceu-se da tag? Cole o hash da transação ou um link para ela. A sua \
+                   wallet mostra-os junto do pagamento.",
+        label: "Hash da transação ou link",
+        send: "Procurar o meu pagamento",
+        hold: "Não recarregar esta página enquanto escrevo",
+        not_a_hash: "Não há aqui nenhum hash. Tem 64 algarismos e letras de A a F.",
+        not_found: "{network} não conhece esta transação. Verifique o hash ou tente de novo \
+                    daqui a um minuto.",
+        not_final: "A transação foi encontrada, mas ainda não é definitiva. Aparece aqui quando \
+                    o for.",
+        attached: "Encontrado. Este pagamento já conta.",
+        waiting: "Encontrado, mas não corresponde bem. {merchant} vai vê-lo; não precisa de \
+                  fazer mais nada.",
+        failed: "{network} recusou esta transação, por isso nada foi cobrado. Pode enviar de \
+                 novo.",
+        elsewhere: "Esta transação pagou a outro endereço, não ao desta página.",
+        known: "Este pagamento já é conhecido; está em Detalhes.",
+        busy: "Neste momento não é possível consultar {network}. Tente de novo daqui a um minuto.",
+    },
+    returns: ReturnWords {
+        title: "Um endereço para a devolução",
+        help: "Deixe um endereço e {merchant} poderá devolver o que foi a mais ou chegou tarde. \
+               Use a sua própria wallet, não uma exchange. Depois não pode ser alterado.",
+        label: "O seu endereço em {network}",
+        save: "Guardar endereço",
+        saved: "{merchant} pode devolvê-lo para este endereço.",
+        not_an_address: "Isto não é um endereço em {network}. Copie-o outra vez da sua wallet.",
+        own: "Este é o endereço de {merchant}. Indique um seu.",
+    },
+    owner: OwnerWords {
+        history_gap_subject: "Podem faltar pagamentos em {network}",
+        history_gap: "Os servidores já não têm tudo desde a última leitura. Nada foi saltado: a \
+                      leitura espera por um servidor com o histórico mais antigo. Acrescente um \
+                      às definições.",
+        ledger_reset_subject: "{network} foi reiniciado",
+        ledger_reset: "Os servidores mostram um registo mais curto do que o já lido, como depois \
+                       de reiniciar uma rede de testes. A leitura parou; verifique as \
+                       definições.",
+        watcher_lag_subject: "Os pagamentos em {network} aparecem com atraso",
+        watcher_lag: "O registo não pôde ser lido durante mais de 10 minutos. Os pagamentos \
+                      estão seguros e aparecem assim que for possível.",
+        no_rate_subject: "Nenhuma taxa de câmbio fiável",
+        no_rate: "As fontes de taxas de câmbio falham ou não concordam. Até lá, o que tem preço \
+                  numa moeda não pode ser faturado nem pago; tudo o resto continua.",
+        server_down_subject: "Um servidor de {network} não responde",
+        server_down: "Falha um dos servidores das definições. Os outros são usados em vez dele; \
+                      sem outro, os pagamentos aparecem com atraso.",
+        unmatched_payment_subject: "Um pagamento em {network} não corresponde a nenhuma fatura",
+        unmatched_payment: "Chegou dinheiro ao seu endereço sem uma fatura que lhe corresponda. \
+                            Atribua-o a uma fatura ou devolva-o.",
+        wrong_network_subject: "As definições de {network} indicam outra rede",
+        wrong_network: "Os servidores respondem por outra rede que não a das definições, como \
+                        uma rede de testes. Nada é lido deles até as definições estarem certas.",
+        strange_transaction_subject: "Não foi possível ler uma transação em {network}",
+        strange_transaction: "Diz respeito ao seu endereço e tem uma forma desconhecida, por \
+                              isso nada foi contado. Veja-a num explorador.",
+        noticed: "Detetado a",
+        change_subject: "Novo endereço de pagamento em {network}",
+        change: "Alguém com acesso à sua conta mudou o destino do seu dinheiro. A partir de \
+                 {moment}, as novas faturas são pagas ao novo endereço. Se não estiver certo, \
+                 cancele a alteração antes disso e substitua as suas chaves de API.",
+        set: "Alguém com acesso à sua conta definiu o destino do seu dinheiro. As novas faturas \
+              são pagas a este endereço. Se não estiver certo, altere-o e substitua as suas \
+              chaves de API.",
+        old: "Endereço anterior",
+        new: "Endereço novo",
+        holds_from: "Vale a partir de",
+        cancel: "Cancelar a alteração",
+        ask_title: "Cancelar esta alteração?",
+        ask: "A partir de {moment}, as novas faturas são pagas ao novo endereço. Se cancelar, \
+              continua o anterior.",
+        done_title: "A alteração está cancelada",
+        done: "As faturas continuam a ser pagas ao endereço anterior. Se não fez esta alteração, \
+               substitua já as suas chaves de API.",
+        late_title: "O novo endereço já vale",
+        late: "Vale desde {moment} e já não pode ser cancelado aqui. Se estiver errado, \
+               substitua de imediato as suas chaves de API e reponha o anterior.",
+        gone_title: "Não há nada a cancelar",
+        gone: "Esta alteração já passou, ou o link não está completo. O último e-mail sobre ela \
+               diz como está.",
     },
 };

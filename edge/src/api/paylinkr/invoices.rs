@@ -20,7 +20,8 @@ pub async fn create(call: Call<InvoicesWrite>) -> Outcome {
     let fields = body::json_fields(&call.request)?;
     let draft = InvoiceDraft::check(&fields, call.app.reach()).map_err(Fault::Invalid)?;
     let known = call.known();
-    let record = create_invoice::draw(&call.app, (&*known).into(), draft, call.now())?;
+    let drawn = create_invoice::draw(&call.app, (&*known).into(), draft, call.now());
+    let record = call.proved(drawn).await?;
     let lease = call.app.token();
     let reply = Reply::new(201, json(&InvoiceOut::new(&call.app, &record))?)
         .then(After::Send(lease.clone()))

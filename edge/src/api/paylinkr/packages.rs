@@ -1,5 +1,6 @@
 //! `/api/v1/subscription-packages`: what anybody may subscribe to.
 
+use shared::currency::Asset;
 use shared::draft::{EnrolmentDraft, PackageDraft};
 use shared::id::{PackageId, PublicPackageId};
 use shared::slug;
@@ -11,7 +12,7 @@ use crate::actions::subscribe::{self, By};
 use crate::api::body;
 use crate::fault::Fault;
 use crate::gate::scope::{SubscriptionPackagesRead, SubscriptionPackagesWrite};
-use crate::gate::{Asked, Call, Outcome, Reply};
+use crate::gate::{Asked, Call, Outcome, Reply, Stop};
 use crate::platform::Answers;
 use crate::store::billing::Terms;
 use crate::store::package::{self as packages, Package};
@@ -22,7 +23,7 @@ pub async fn create(call: Call<SubscriptionPackagesWrite>) -> Outcome {
     let fields = body::json_fields(&call.request)?;
     let draft = PackageDraft::check(&fields, call.app.reach()).map_err(Fault::Invalid)?;
     let owner = call.owner();
-    create_invoice::destination(&owner, draft.billing.charge.asset)?;
+    need_destination(&call, draft.billing.charge.asset).await?;
     let (real_now, dice) = (call.real_now(), call.app.platform.roll());
     let public_id = PublicPackageId::make(real_now, dice).as_str().to_owned();
     let made = slug::of_name(&draft.name);
@@ -96,7 +97,7 @@ pub async fn patch(call: Call<SubscriptionPackagesWrite>) -> Outcome {
     package.updated_at = call.now().max(read_at.plus_ms(1));
     let mut statements = vec![packages::assert_unchanged(&package.id, read_at)];
     let terms = Terms::of(&package.draft.billing);
-    create_invoice::destination(&owner, terms.charge.asset)?;
+    need_destination(&call, terms.charge.asset).await?;
     if all && (terms != before || package.offer.as_ref() != Some(&terms)) {
         package.offer = Some(terms);
         package.offer_version += 1;
@@ -117,10 +118,16 @@ pub async fn dates(call: Call<SubscriptionPackagesRead>) -> Outcome {
     Ok(schedule(&record.books, count)?)
 }
 
-async fn load(call: &Asked) -> Result<Package, crate::gate::Stop> {
+async fn load(call: &Asked) -> Result<Package, Stop> {
     let mut answers = call.load(vec![packages::one(&call.owner(), call.param("id"))]).await?;
     let package = answers.row().as_ref().and_then(packages::read);
     Ok(package.ok_or(Fault::Missing("subscription package"))?)
+}
+
+/// What nobody could pay is not offered.
+async fn need_destination(call: &Asked, asset: Asset) -> Result<(), Stop> {
+    let known = call.known();
+    call.proved(create_invoice::destination(&call.app, (&*known).into(), asset)).await.map(drop)
 }
 
 fn taken(answers: &mut Answers) -> Vec<String> {

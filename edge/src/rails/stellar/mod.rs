@@ -1,3 +1,4 @@
-//! Stellar, as Horizon tells of it (`rails.md` 1). Decides nothing and writes nothing.
+//! Stellar, told by Horizon: `read` understands it, `look` asks it.
 
+pub mod look;
 pub mod read;

@@ -1,4 +1,4 @@
-//! The XRP Ledger, as its JSON-RPC servers tell of it (`rails.md` 2). Decides nothing and writes
-//! nothing.
+//! The XRP Ledger, told by its JSON-RPC servers: `read` understands them, `look` asks them.
 
+pub mod look;
 pub mod read;

@@ -6,9 +6,10 @@ use std::cell::{Cell, RefCell};
 use std::path::Path;
 use std::rc::Rc;
 
-use edge::app::{After, App, Budget, Ledgers, MailDoor, Memory, Settings};
+use edge::app::{After, App, Budget, MailDoor, Memory, Settings};
 use edge::door;
 use edge::http::{Method, Request, Response, parse_query};
+use edge::ledgers::Ledgers;
 use edge::platform::native::{CountingDice, HandClock, KeptLog, NativeSql, NoFiles, ScriptedFetch};
 use edge::platform::{Platform, Sql, Statement, Value};
 use edge::seal::Seal;

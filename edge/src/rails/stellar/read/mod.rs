@@ -15,7 +15,7 @@ pub use account::{Account, Balance, Submitted, account, submit};
 pub use record::{MergeToAsk, merged};
 
 use self::record::{Record, Records};
-use crate::app::Stellar;
+use crate::ledgers::Stellar;
 use crate::rails::wire::{is_name, json, number};
 use crate::rails::{Doubt, Moved};
 

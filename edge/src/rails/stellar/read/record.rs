@@ -11,7 +11,7 @@ use shared::reference::{Pointer, pointer_of_text};
 use shared::time::Instant;
 
 use super::{Page, SCALE, amount};
-use crate::app::Stellar;
+use crate::ledgers::Stellar;
 use crate::rails::wire::{for_people, is_hash, is_name, number};
 use crate::rails::{Doubt, Moved, Way};
 

@@ -10,7 +10,7 @@ use shared::reference::Pointer;
 use shared::time::Instant;
 
 use super::since_2000;
-use crate::app::Xrpl;
+use crate::ledgers::Xrpl;
 use crate::rails::wire::{for_people, is_digits, is_hash, is_name};
 use crate::rails::{Doubt, Moved, Way};
 

@@ -15,7 +15,7 @@ use shared::money::Amount;
 use shared::time::{Instant, SECOND_MS};
 
 use self::entry::{Entry, Told, Tx, drops};
-use crate::app::Xrpl;
+use crate::ledgers::Xrpl;
 use crate::rails::wire::{is_digits, is_name, json};
 use crate::rails::{Doubt, Moved};
 

@@ -1,0 +1,153 @@
+//! What a look at an address means: which invoices its money pays, what no invoice claims, which
+//! refunds have left. Says what to write; knows no ledger and asks nobody.
+
+use shared::alert::AlertKind;
+use shared::id::PaymentId;
+use shared::invoice::Event;
+use shared::payment::{Disposition, Payment, PaymentState, Seen};
+use shared::reference::Pointer;
+
+use crate::actions::raise_alert::raise;
+use crate::actions::refund_invoice::is_paid_by;
+use crate::actions::step::Writer;
+use crate::platform::{Answers, Statement};
+use crate::rails::{Look, Moved, Way};
+use crate::store::invoice::{self as invoices, Record};
+use crate::store::refund::{self, Refund};
+use crate::store::watch::Watch;
+use crate::store::{Owner, payment};
+
+/// What the database knows of a look's findings.
+pub struct Found {
+    /// Keys that are known, and need no second look.
+    settled: Vec<String>,
+    records: Vec<Record>,
+    refunds: Vec<Refund>,
+}
+
+/// The statements whose answers [`Found::read`] reads.
+pub fn load(watch: &Watch, look: &Look) -> Vec<Statement> {
+    let keys: Vec<&str> = look.moved.iter().map(|moved| moved.seen.key.as_str()).collect();
+    let keys = list(&keys);
+    let mut named: [Vec<String>; 3] = Default::default();
+    for moved in &look.moved {
+        let [memos, numbers, tags] = &mut named;
+        match &moved.pointer {
+            Some(Pointer::Memo(memo)) => memos.push(memo.clone()),
+            Some(Pointer::Number(number)) => numbers.push(number.to_string()),
+            Some(Pointer::Tag(tag)) => tags.push(tag.to_string()),
+            None => {}
+        }
+    }
+    let named = named.map(|names| list(&names));
+    let owner = &watch.owner;
+    let mut statements = vec![
+        payment::known(owner, watch.network, keys.clone()),
+        refund::known(owner, watch.network, keys),
+        refund::awaited(owner, &watch.address),
+    ];
+    statements.extend(invoices::at_address(owner, &watch.chain, &watch.address, named));
+    statements
+}
+
+fn list<T: serde::Serialize>(texts: &[T]) -> String {
+    serde_json::to_string(texts).unwrap_or_else(|_| "[]".to_owned())
+}
+
+impl Found {
+    /// Reads the answers of [`load`].
+    pub fn read(answers: &mut Answers) -> Found {
+        let pending = PaymentState::Pending.code();
+        let known = answers.rows();
+        let known = known.iter().filter(|row| row.text("state") != pending);
+        let mut settled: Vec<String> = known.map(|row| row.text("key")).collect();
+        settled.extend(answers.rows().iter().map(|row| row.text("key")));
+        let refunds = answers.rows().iter().filter_map(refund::read).collect();
+        Found { settled, refunds, records: invoices::read_many(answers) }
+    }
+
+    /// What of a look was not known, and all that this writes but for the watch itself.
+    pub fn record(&mut self, writer: &Writer<'_>, watch: &Watch, look: &Look) -> Vec<Statement> {
+        let mut statements = Vec::new();
+        let mut touched = Vec::new();
+        for moved in &look.moved {
+            if self.settled.contains(&moved.seen.key) {
+                continue;
+            }
+            self.settled.push(moved.seen.key.clone());
+            let found = match moved.way {
+                Way::In => self.matched(moved).map(|at| (at, Event::Sighted(moved.seen.clone()))),
+                Way::Odd(_) => None,
+                Way::Out => match self.refund(&moved.seen) {
+                    Some((at, refund)) => {
+                        statements.push(refund::sent(&refund.id, &moved.seen));
+                        Some((at, Event::Refunded(moved.seen.clone())))
+                    }
+                    None => continue,
+                },
+            };
+            let step = found.and_then(|(at, event)| {
+                let record = self.records.get_mut(at)?;
+                let step = record.books.apply(event, writer.now).ok()?;
+                touched.push(at);
+                Some(writer.lines(record, step))
+            });
+            statements.extend(step.unwrap_or_else(|| unmatched(writer, &watch.owner, moved)));
+        }
+        touched.sort_unstable();
+        touched.dedup();
+        let saved = touched.into_iter().filter_map(|at| self.records.get(at));
+        statements.extend(saved.map(invoices::save));
+        for strange in &look.strange {
+            let detail = format!("The ledger shows a transaction of an unknown kind: {strange}.");
+            let kind = AlertKind::StrangeTransaction;
+            statements.extend(raise(writer, &watch.owner, kind, strange, detail));
+        }
+        statements
+    }
+
+    /// The invoice that a payer named.
+    fn matched(&self, moved: &Moved) -> Option<usize> {
+        let pointer = moved.pointer.as_ref()?;
+        self.records.iter().position(|record| record.references.is(pointer))
+    }
+
+    /// The oldest refund that this payment is, and its invoice. One payment is one refund.
+    fn refund(&mut self, seen: &Seen) -> Option<(usize, Refund)> {
+        let at = self.refunds.iter().position(|refund| is_paid_by(refund, seen))?;
+        let refund = self.refunds.remove(at);
+        let record = self.records.iter().position(|it| it.id.as_str() == refund.invoice)?;
+        Some((record, refund))
+    }
+}
+
+/// Money that no invoice claims is a row all the same, and somebody is told; dust is only a row.
+pub fn unmatched(writer: &Writer<'_>, owner: &Owner, moved: &Moved) -> Vec<Statement> {
+    let Moved { seen, way, .. } = moved;
+    if *way == Way::Out {
+        return Vec::new();
+    }
+    let disposition = if is_dust(seen) { Disposition::Ignored } else { Disposition::Unmatched };
+    let payment = Payment { seen: seen.clone(), disposition };
+    let id = PaymentId::make(writer.now, writer.app.platform.roll());
+    let why = if let Way::Odd(why) = way { Some(*why) } else { None };
+    let put = payment::put_unmatched(&payment, id.as_str(), owner, why, writer.now);
+    let mut statements = vec![put];
+    if disposition == Disposition::Unmatched {
+        let detail = format!(
+            "{} arrived at {} without a reference of an open invoice (transaction {}).",
+            payment.amount_text(),
+            seen.destination,
+            seen.transaction
+        );
+        let kind = AlertKind::UnmatchedPayment;
+        statements.extend(raise(writer, owner, kind, id.as_str(), detail));
+    }
+    statements
+}
+
+/// Spam: less than a thousandth of a unit (`rails.md` 6).
+fn is_dust(seen: &Seen) -> bool {
+    let thousandth = seen.scale.checked_sub(3).and_then(|places| 10_i64.checked_pow(places));
+    thousandth.is_some_and(|thousandth| seen.amount.minor() < thousandth)
+}

@@ -1,0 +1,97 @@
+//! `/api/v1/invoices/:id/refunds`: money that goes back. The merchant writes it down and sends it;
+//! it is a refund once the ledger shows it.
+
+use shared::draft::{FieldErrors, Fields, Text, limits};
+use shared::money::Amount;
+
+use super::object::{Object, maybe};
+use super::wire::{ListOut, json};
+use crate::actions::refund_invoice::{draw, read_address, refundable};
+use crate::api::body;
+use crate::fault::Fault;
+use crate::gate::scope::{InvoicesRead, InvoicesWrite};
+use crate::gate::{Call, Outcome, Reply};
+use crate::store::invoice::{self as invoices, Record};
+use crate::store::refund::{self, Refund};
+use crate::store::{Guard, Page};
+
+/// `POST /api/v1/invoices/:id/refunds`: `amount` (what arrived beyond what was asked) and `address`
+/// (the one that the payer left).
+pub async fn create(call: Call<InvoicesWrite>) -> Outcome {
+    let fields = body::json_fields(&call.request)?;
+    let (owner, id) = (call.owner(), call.param("id"));
+    let mut statements = invoices::one(&owner, id).to_vec();
+    statements.push(refund::of_invoice(&owner, id));
+    let mut answers = call.load(statements).await?;
+    let record = invoices::read_one(&mut answers).ok_or(Fault::Missing("invoice"))?;
+    let refunds: Vec<Refund> = answers.rows().iter().filter_map(refund::read).collect();
+    let most = refundable(&record, &refunds);
+    if most.is_nothing() {
+        let text = "Nothing of this invoice is left to give back.".to_owned();
+        return Err(Fault::Refused("nothing_to_refund", text).into());
+    }
+    let mut errors = FieldErrors::default();
+    let amount = errors.optional("amount", amount(&fields, &record, most));
+    let address = errors.optional("address", address(&call, &fields, &record));
+    errors.or(()).map_err(Fault::Invalid)?;
+    let (amount, address) = (amount.unwrap_or(most), address.unwrap_or_default());
+    let refund = draw(&call.app, &record, amount, address);
+    let reply = Reply::new(201, json(&out(&refund))?).heeding(&fields);
+    call.save(reply, vec![refund::add(&refund, &owner, &Guard::none())]).await
+}
+
+/// `GET /api/v1/invoices/:id/refunds`: all of them, the oldest first.
+pub async fn list(call: Call<InvoicesRead>) -> Outcome {
+    let (owner, id) = (call.owner(), call.param("id"));
+    let mut statements = invoices::one(&owner, id).to_vec();
+    statements.push(refund::of_invoice(&owner, id));
+    let mut answers = call.load(statements).await?;
+    invoices::read_one(&mut answers).ok_or(Fault::Missing("invoice"))?;
+    let refunds: Vec<Refund> = answers.rows().iter().filter_map(refund::read).collect();
+    let data: Vec<Object> = refunds.iter().map(out).collect();
+    let total = i64::try_from(data.len()).unwrap_or_default();
+    let page = Page { page: 1, limit: total.max(1) };
+    Ok(Reply::new(200, json(&ListOut::new(data, total, page))?))
+}
+
+fn amount(fields: &Fields, record: &Record, most: Amount) -> Result<Option<Amount>, String> {
+    let scale = record.books.terms.asset.scale();
+    let excess = Some(record.books.excess()).filter(|excess| !excess.is_nothing());
+    let amount = match fields.number_text("amount")? {
+        Some(text) => Amount::parse_payable(text, scale).map_err(|error| error.to_string())?,
+        None => excess.map_or(most, |excess| excess.min(most)),
+    };
+    if amount > most {
+        return Err(format!("is more than the {} that can go back", most.print(scale)));
+    }
+    Ok(Some(amount))
+}
+
+fn address(
+    call: &crate::gate::Asked,
+    fields: &Fields,
+    record: &Record,
+) -> Result<Option<String>, String> {
+    let given = fields.text("address", Text::line(limits::NAME))?;
+    let text = given.or_else(|| record.return_address.clone());
+    let text = text.ok_or_else(|| "is required: the payer left no address".to_owned())?;
+    read_address(&call.app, record, &text).map(Some)
+}
+
+/// A refund as it is written.
+fn out(refund: &Refund) -> Object {
+    let scale = refund.asset.scale();
+    Object(vec![
+        ("id", refund.id.as_str().into()),
+        ("invoiceId", refund.invoice.as_str().into()),
+        ("status", if refund.sent_at.is_some() { "sent" } else { "awaiting" }.into()),
+        ("amount", refund.amount.print(scale).into()),
+        ("asset", refund.asset.code().into()),
+        ("paymentNetwork", refund.network.code().into()),
+        ("address", refund.address.as_str().into()),
+        ("sourceAddress", refund.source.as_str().into()),
+        ("transaction", maybe(refund.transaction.as_ref())),
+        ("createdAt", refund.created_at.to_string().into()),
+        ("sentAt", maybe(refund.sent_at)),
+    ])
+}

@@ -1,0 +1,219 @@
+//! Reads an address on the XRP Ledger: all pages of a range of ledgers in one look (`rails.md` 2).
+//! Knows no invoices.
+
+use serde_json::json;
+use shared::time::{Instant, MINUTE_MS};
+
+use super::read::{self, OneTx};
+use crate::app::App;
+use crate::rails::ask::{Trouble, call};
+use crate::rails::{Failed, Look, Looking, Position, Tips, turns};
+
+/// Transactions a page, and pages a look.
+const PAGE: usize = 200;
+const PAGES_MAX: usize = 5;
+
+/// The newest ledgers are read again by every look.
+const OVERLAP_LEDGERS: u64 = 20;
+
+/// A day of ledgers, with room: they close every four seconds or so.
+const DAY_LEDGERS: u64 = 25_000;
+
+/// How many ledgers are asked at a time, at most and at least.
+const SPAN_MAX: i64 = 50_000;
+const SPAN_MIN: i64 = 1;
+
+/// No ledger closes faster, in milliseconds: for how far back a moment lies at most.
+const LEDGER_MS_LEAST: i64 = 2_000;
+
+/// A server whose newest ledger is older does not tell what is so now.
+const STALE_MS: i64 = 3 * MINUTE_MS;
+
+/// What a server says of itself.
+#[derive(Clone, Debug)]
+pub struct Tip {
+    network_id: u32,
+    complete: Vec<(u32, u32)>,
+    latest: u64,
+    closed_at: Instant,
+}
+
+/// Looks once, at the first server that can be relied on.
+///
+/// # Errors
+/// [`Failed`]; nothing of what was read may be used.
+pub(crate) async fn look(
+    mut looking: Looking<'_>,
+    position: &Position<'_>,
+) -> Result<Look, Failed> {
+    let count = looking.app.settings.ledgers.xrpl.servers.len();
+    let mut worst = nobody();
+    let mut down = Vec::new();
+    let span = position.span.unwrap_or(SPAN_MAX);
+    for server in turns(position.server, count) {
+        match look_at(&mut looking, server, position, span).await {
+            Ok(look) => return Ok(Look { server, down, ..look }),
+            Err(trouble) => {
+                down.push(server);
+                worst = worst.max(trouble);
+            }
+        }
+    }
+    let halved = (worst == Trouble::TooMuch).then(|| (span / 2).max(SPAN_MIN));
+    let server = (position.server + 1) % count.max(1);
+    Err(Failed { trouble: worst, server, span: halved.or(position.span) })
+}
+
+async fn look_at(
+    looking: &mut Looking<'_>,
+    server: usize,
+    position: &Position<'_>,
+    span: i64,
+) -> Result<Look, Trouble> {
+    let app = looking.app;
+    let tip = tip(app, looking.tips, server).await?;
+    check(app, &tip, position)?;
+    let first = begin(&tip, position);
+    let width = u64::try_from(span).unwrap_or(1);
+    let last = tip.latest.min(first + width + OVERLAP_LEDGERS);
+    if position.cursor.is_some() && !knows(&tip, first) {
+        return Err(Trouble::Gap);
+    }
+    let range = [first, last];
+    let mut look = Look::default();
+    let mut marker = None;
+    for page in 0.. {
+        if page == PAGES_MAX {
+            return Err(Trouble::TooMuch);
+        }
+        let found = ask_page(app, server, position.address, range, marker.as_ref()).await?;
+        // The bounds are what was really searched: a server that lacks the beginning says so only
+        // here (`rails.md` 2.1).
+        if u64::from(found.ledger_min) > first {
+            return Err(Trouble::Gap);
+        }
+        if u64::from(found.ledger_max) < last {
+            return Err(doubt("it searched less than it was asked"));
+        }
+        look.moved.extend(found.moved);
+        look.strange.extend(found.strange);
+        marker = found.marker;
+        if marker.is_none() {
+            break;
+        }
+    }
+    look.moved.retain(|moved| moved.seen.at >= position.since);
+    look.moved.sort_by_key(|moved| moved.seen.at);
+    let is_tip = last == tip.latest;
+    Ok(Look {
+        cursor: last,
+        span: Some(span.saturating_mul(2).min(SPAN_MAX)),
+        read_until: is_tip.then_some(tip.closed_at),
+        goes_on: !is_tip,
+        ..look
+    })
+}
+
+async fn ask_page(
+    app: &App,
+    server: usize,
+    address: &str,
+    [first, last]: [u64; 2],
+    marker: Option<&serde_json::Value>,
+) -> Result<read::Page, Trouble> {
+    let settings = &app.settings.ledgers.xrpl;
+    let known = settings.servers.get(server).ok_or_else(nobody)?;
+    let mut params = json!({
+        "account": address, "ledger_index_min": first, "ledger_index_max": last,
+        "binary": false, "forward": true, "limit": PAGE, "api_version": 2,
+    });
+    if let (Some(marker), Some(params)) = (marker, params.as_object_mut()) {
+        params.insert("marker".to_owned(), marker.clone());
+    }
+    let body = call(app, known, "account_tx", params).await?;
+    Ok(read::account_tx(&body, address, settings)?)
+}
+
+/// The server's word of itself, asked once a tick.
+async fn tip(app: &App, tips: &mut Tips, server: usize) -> Result<Tip, Trouble> {
+    if let Some((_, tip)) = tips.xrpl.iter().find(|(known, _)| *known == server) {
+        return Ok(tip.clone());
+    }
+    let known = app.settings.ledgers.xrpl.servers.get(server).ok_or_else(nobody)?;
+    let info = read::server_info(&call(app, known, "server_info", json!({})).await?)?;
+    let newest = json!({ "ledger_index": "validated", "api_version": 2 });
+    let (latest, closed_at) = read::ledger(&call(app, known, "ledger", newest).await?)?;
+    let tip = Tip {
+        network_id: info.network_id,
+        complete: info.complete,
+        latest: u64::from(latest),
+        closed_at,
+    };
+    tips.xrpl.push((server, tip.clone()));
+    Ok(tip)
+}
+
+/// Whether the server tells of our network, of now, and from where we stopped.
+fn check(app: &App, tip: &Tip, position: &Position<'_>) -> Result<(), Trouble> {
+    if tip.network_id != app.settings.ledgers.xrpl.network_id {
+        return Err(Trouble::WrongNetwork(format!("network id {}", tip.network_id)));
+    }
+    if tip.closed_at.plus_ms(STALE_MS) < app.now() {
+        return Err(doubt("it lags behind the ledger"));
+    }
+    if position.cursor.is_some_and(|cursor| cursor > tip.latest + OVERLAP_LEDGERS) {
+        return Err(Trouble::Reset);
+    }
+    Ok(())
+}
+
+/// Whether the server has this ledger and all that follow.
+fn knows(tip: &Tip, first: u64) -> bool {
+    let newest = tip.complete.iter().max_by_key(|(_, last)| *last);
+    newest.is_some_and(|(oldest, _)| u64::from(*oldest) <= first)
+}
+
+/// With which ledger to begin.
+fn begin(tip: &Tip, position: &Position<'_>) -> u64 {
+    let oldest = tip.complete.iter().max_by_key(|(_, last)| *last);
+    let oldest = oldest.map_or(1, |(oldest, _)| u64::from(*oldest));
+    match position.cursor {
+        Some(cursor) if position.is_rescan => {
+            cursor.saturating_sub(DAY_LEDGERS).max(oldest).min(cursor)
+        }
+        Some(cursor) => cursor.min(tip.latest).saturating_sub(OVERLAP_LEDGERS).max(1),
+        None => {
+            let past_ms = (tip.closed_at.ms() - position.since.ms()).max(0);
+            let back = u64::try_from(past_ms / LEDGER_MS_LEAST).unwrap_or_default();
+            tip.latest.saturating_sub(back + 2 * OVERLAP_LEDGERS).max(oldest)
+        }
+    }
+}
+
+/// What a transaction that somebody named paid to an address.
+///
+/// # Errors
+/// [`Trouble`].
+pub async fn transaction(app: &App, address: &str, hash: &str) -> Result<OneTx, Trouble> {
+    let settings = &app.settings.ledgers.xrpl;
+    let mut worst = nobody();
+    for server in turns(0, settings.servers.len()) {
+        let known = settings.servers.get(server).ok_or_else(nobody)?;
+        let params = json!({ "transaction": hash, "binary": false, "api_version": 2 });
+        let found = call(app, known, "tx", params).await;
+        let found = found.and_then(|body| Ok(read::tx(&body, address, settings)?));
+        match found {
+            Err(trouble) => worst = worst.max(trouble),
+            found => return found,
+        }
+    }
+    Err(worst)
+}
+
+fn doubt(why: &str) -> Trouble {
+    Trouble::Server(format!("the server cannot be relied on: {why}"))
+}
+
+fn nobody() -> Trouble {
+    Trouble::Server("no XRPL server is set".to_owned())
+}
