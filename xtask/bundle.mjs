@@ -1,4 +1,5 @@
-// Makes the files that browsers load from what the compiler made: one module, one wasm, the loader.
+// Makes the files that browsers load from what the compiler made: one module, one wasm, the wallet's
+// code, the loader.
 // Prints the module's path. Must not know what is in them.
 
 import { createHash } from "node:crypto";
@@ -14,21 +15,34 @@ const glue = process.argv[2];
 
 const wasm = await readFile(join(glue, "widget.wasm"));
 const wasmName = `${hash(wasm)}.wasm`;
-const module = await bundle(join(ROOT, "widget/loader/boot.js"), `/pkg/${wasmName}`);
+const wallet = await smaller("widget/loader/wallet.js", TARGET);
+const walletName = `${hash(wallet)}.wallet.js`;
+const module = await bundle(join(ROOT, "widget/loader/boot.js"), {
+  WASM_URL: `/pkg/${wasmName}`,
+  WALLET_URL: `/pkg/${walletName}`,
+});
 const moduleName = `${hash(module)}.js`;
 await replace(join(ROOT, "www/pkg"), {
   [moduleName]: module,
+  [walletName]: wallet,
   // Only the compressed file, so that no asset answers the plain path and the worker can.
   [`${wasmName}.br`]: brotli(wasm),
 });
 
-const loader = await readFile(join(ROOT, "widget/loader/subscription.js"), "utf8");
-const small = await transform(loader, { minify: true, target: "es2020", legalComments: "none" });
-await replace(join(ROOT, "www/widget"), { "subscription.js": small.code.trim() });
+const loader = await smaller("widget/loader/subscription.js", "es2020");
+await replace(join(ROOT, "www/widget"), { "subscription.js": loader });
 console.log(`/pkg/${moduleName}`);
 
-/** boot.js and the glue of wasm-bindgen as one module. */
-async function bundle(entry, wasmUrl) {
+/** A file that stands by itself, made small. */
+async function smaller(path, target) {
+  const code = await readFile(join(ROOT, path), "utf8");
+  const small = await transform(code, { minify: true, target, legalComments: "none" });
+  return small.code.trim();
+}
+
+/** boot.js and the glue of wasm-bindgen as one module, with the paths of what it loads later. */
+async function bundle(entry, urls) {
+  const texts = Object.entries(urls).map(([name, url]) => [name, JSON.stringify(url)]);
   const fromGlue = {
     name: "glue",
     setup: (setup) =>
@@ -41,7 +55,8 @@ async function bundle(entry, wasmUrl) {
     format: "esm",
     target: TARGET,
     legalComments: "none",
-    define: { WASM_URL: JSON.stringify(wasmUrl) },
+    define: Object.fromEntries(texts),
+    external: ["/pkg/*"],
     plugins: [fromGlue],
     write: false,
   });

@@ -1,25 +1,19 @@
 // Every page in every state, as the widget's example `pages` drew it for `cargo xtask size`: held
 // to WCAG 2.2 AA by axe, to small screens, to both directions. Knows no worker and no script.
 import assert from "node:assert/strict";
-import { readdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
 import { openBrowser, withPage } from "../support/browser.mjs";
+import { samplePages } from "../support/pages.mjs";
 
 const { resolve } = createRequire(import.meta.url);
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const FOLDER = join(process.env.CARGO_TARGET_DIR ?? join(ROOT, "target"), "pages");
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
-const pages = new Map();
+let pages;
 let browser;
 before(async () => {
-  for (const file of (await readdir(FOLDER)).filter((name) => name.endsWith(".html"))) {
-    const html = await readFile(join(FOLDER, file), "utf8");
-    pages.set(file.replace(".html", ""), html.replace(/<script[^>]*><\/script>/, ""));
-  }
+  pages = await samplePages();
   browser = await openBrowser();
 });
 after(() => browser?.close());

@@ -5,6 +5,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import { startHost } from "../embed/sites.mjs";
+import { readCode } from "../support/code.mjs";
 import { openStage } from "./stage.mjs";
 import { reachAll, STATES } from "./states.mjs";
 
@@ -28,7 +29,6 @@ test("the copy button puts the memo into the clipboard and says so", async () =>
 });
 
 test("the QR code on a small phone's screen is the payment URI", async () => {
-  const jsqr = await readFile(resolve("jsqr"), "utf8");
   const invoice = await stage.invoice();
   for (const colorScheme of ["light", "dark"]) {
     const seen = await stage.visit(
@@ -39,23 +39,10 @@ test("the QR code on a small phone's screen is the payment URI", async () => {
       },
       { viewport: { width: 320, height: 640 }, colorScheme },
     );
-    const read = await stage.visit("", (page) => decode(page, jsqr, seen.shot));
+    const read = await stage.visit("", (page) => readCode(page, seen.shot));
     assert.equal(read, seen.uri, colorScheme);
   }
 });
-
-// Reads a picture with jsqr in a blank page, because the browser can decode PNG.
-const decode = async (page, jsqr, shot) => {
-  await page.addScriptTag({ content: jsqr });
-  return page.evaluate(async (base64) => {
-    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-    const picture = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
-    const canvas = new OffscreenCanvas(picture.width, picture.height).getContext("2d");
-    canvas.drawImage(picture, 0, 0);
-    const { data, width, height } = canvas.getImageData(0, 0, picture.width, picture.height);
-    return window.jsQR(data, width, height)?.data;
-  }, shot.toString("base64"));
-};
 
 // A browser reports the answer of the page itself as an error when it is 404 or 500.
 const ownAnswer = /the server responded with a status of (404|500)/;

@@ -79,6 +79,18 @@ const reloadLater = () => {
   if (open && stage !== "choosing") setTimeout(() => location.reload(), RELOAD_MS);
 };
 
+// A wallet's code is a file of its own, fetched when it is wanted.
+const wallet = document.querySelector("[data-wallet]");
+wallet?.addEventListener("click", async () => {
+  try {
+    const { pay } = await import(WALLET_URL);
+    await pay(wallet);
+  } catch {
+    const said = wallet.nextElementSibling;
+    said.textContent = said.dataset.failed;
+  }
+});
+
 const host = hostOrigin();
 if (host) speakTo(host);
 init({ module_or_path: WASM_URL })

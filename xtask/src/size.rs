@@ -9,7 +9,7 @@ use crate::shell::{Outcome, cannot, cargo, read, root, run, target};
 use crate::tools::{self, Npm};
 
 /// The order of the rows in the table.
-const BUDGETS: [Budget; 4] = [
+const BUDGETS: [Budget; 5] = [
     Budget {
         what: "loader",
         budget: 1_200,
@@ -27,6 +27,12 @@ const BUDGETS: [Budget; 4] = [
         budget: 55_000,
         stretch: 38_000,
         anchor: "BTCPay 217,800 in all; Hyperswitch 586,295",
+    },
+    Budget {
+        what: "wallet, on the tap",
+        budget: 3_000,
+        stretch: 1_500,
+        anchor: "freighter-api 2,911 (gzip), without what asks it",
     },
     Budget { what: "worker", budget: 500_000, stretch: 400_000, anchor: "Hono + zod 100,000" },
 ];
@@ -57,7 +63,7 @@ pub(crate) fn size(words: &[String]) -> Outcome {
 
 /// The table of what is built.
 pub(crate) fn measure(npm: &Npm) -> Outcome {
-    let weights = [loader(npm)?, page(npm)?, browser(npm)?, worker(npm)?];
+    let weights = [loader(npm)?, page(npm)?, browser(npm)?, wallet(npm)?, worker(npm)?];
     let mut over = Vec::new();
     println!("{:<20}{:>9}  {:<13}{:>9}{:>9}  ", "", "bytes", "as", "budget", "stretch");
     for (row, weight) in BUDGETS.iter().zip(&weights) {
@@ -125,7 +131,8 @@ fn page(npm: &Npm) -> Outcome<Weight> {
 /// The module, and the wasm, which is served as it lies there.
 fn browser(npm: &Npm) -> Outcome<Weight> {
     let pkg = root().join("www/pkg");
-    let glue = Weighed::sum(&weigh(npm, &files(&pkg, ".js")?)?);
+    let (_, glue) = modules(&pkg)?;
+    let glue = Weighed::sum(&weigh(npm, &glue)?);
     let wasm = Weighed::sum(&weigh(npm, &files(&pkg, ".wasm.br")?)?);
     Ok(Weight {
         counts: glue.brotli_11 + wasm.plain,
@@ -137,6 +144,23 @@ fn browser(npm: &Npm) -> Outcome<Weight> {
             grouped(glue.brotli_4 + wasm.plain)
         ),
     })
+}
+
+/// The wallet's code, which nobody loads who does not ask for it.
+fn wallet(npm: &Npm) -> Outcome<Weight> {
+    let (wallet, _) = modules(&root().join("www/pkg"))?;
+    let file = Weighed::sum(&weigh(npm, &wallet)?);
+    Ok(Weight {
+        counts: file.brotli_11,
+        as_what: "brotli 11",
+        besides: format!("served at brotli 4: {}", grouped(file.brotli_4)),
+    })
+}
+
+/// The modules that are fetched on a tap, and those that a page loads.
+fn modules(pkg: &Path) -> Outcome<(Vec<PathBuf>, Vec<PathBuf>)> {
+    let on_tap = |path: &PathBuf| path.to_str().is_some_and(|path| path.ends_with(".wallet.js"));
+    Ok(files(pkg, ".js")?.into_iter().partition(on_tap))
 }
 
 fn worker(npm: &Npm) -> Outcome<Weight> {

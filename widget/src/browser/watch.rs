@@ -72,6 +72,11 @@ fn clock() -> i64 {
 fn beat(watch: &Rc<Watch>) {
     let now_ms = clock();
     tell_time(watch, now_ms - watch.ahead_ms.get());
+    // A wallet has answered: what it did is to be seen at once.
+    if let Ok(Some(island)) = document().query_selector("[data-look]") {
+        let _ = island.remove_attribute("data-look");
+        watch.looked_at.set(0);
+    }
     let rest_ms = match (watch.failures.get(), document().hidden()) {
         (0, false) => SEEN_MS,
         (0, true) => HIDDEN_MS,

@@ -16,11 +16,11 @@ use super::{
 };
 
 /// The account of SEP-23's examples.
-const ACCOUNT: &str = "GA7QYNF7SOWQ3GLR2BGMZEHXAVIRZA4KVWLTJJFC7MGXUA74P7UJVSGZ";
+pub(super) const ACCOUNT: &str = "GA7QYNF7SOWQ3GLR2BGMZEHXAVIRZA4KVWLTJJFC7MGXUA74P7UJVSGZ";
 /// The same with the number 1904711203 in it.
 const MUXED: &str = "MA7QYNF7SOWQ3GLR2BGMZEHXAVIRZA4KVWLTJJFC7MGXUA74P7UJUAAAAAAHDB4WEPKGI";
 /// Who issues USDC on the public network.
-const ISSUER: &str = "GA5ZSEJYB37JRC5AVCIA5MOP4RHTM335X2KGX3IHOJAPP5RE34K4KZVN";
+pub(super) const ISSUER: &str = "GA5ZSEJYB37JRC5AVCIA5MOP4RHTM335X2KGX3IHOJAPP5RE34K4KZVN";
 const HASH: &str = "3389e9f0f1a65f19736cacf544c2e825313e8447f569233bb8db39aa607c8889";
 
 /// All of them by name.
@@ -48,7 +48,7 @@ fn open() -> Vec<(&'static str, CheckoutView)> {
 }
 
 /// 25 USDC on the public network, with everything that a payer is offered.
-fn live() -> CheckoutView {
+pub(super) fn live() -> CheckoutView {
     on_public(due(25))
 }
 

@@ -1,0 +1,23 @@
+// The sample pages, as the widget's example `pages` drew them for `cargo xtask size`. Knows no
+// worker.
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const FOLDER = join(process.env.CARGO_TARGET_DIR ?? join(ROOT, "target"), "pages");
+
+// One page, with its script.
+export const samplePage = (name) => readFile(join(FOLDER, `${name}.html`), "utf8");
+
+// Every page by name, without scripts.
+export const samplePages = async () => {
+  const pages = new Map();
+  for (const file of (await readdir(FOLDER)).filter((name) => name.endsWith(".html"))) {
+    const name = file.replace(".html", "");
+    pages.set(name, withoutScript(await samplePage(name)));
+  }
+  return pages;
+};
+
+export const withoutScript = (html) => html.replace(/<script[^>]*><\/script>/, "");
