@@ -150,9 +150,14 @@ pub fn letter(view: &LetterView) -> Letter {
         button: button.map(|word| (word, &*view.link)),
         footer: view.manage_link.as_deref().map(|link| (words.mail.manage_line, link)),
     };
+    written(&mail_view)
+}
+
+/// The mail as HTML and as plain text.
+pub(crate) fn written(view: &Mail<'_>) -> Letter {
     // Lines of plain text break where they like.
     let plain = |text: &str| text.replace('\u{a0}', " ");
-    Letter { html: mail(&mail_view), text: plain(&text(&mail_view)), subject: plain(&subject) }
+    Letter { html: mail(view), text: plain(&text(view)), subject: plain(view.subject) }
 }
 
 /// Subject, lead, and the word on the button.

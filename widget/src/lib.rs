@@ -13,6 +13,8 @@ mod compose;
 #[cfg(feature = "ssr")]
 mod letter;
 #[cfg(feature = "ssr")]
+mod owner;
+#[cfg(feature = "ssr")]
 mod page;
 #[cfg(feature = "ssr")]
 pub mod samples;
@@ -29,9 +31,13 @@ pub use compose::face;
 #[cfg(feature = "ssr")]
 pub use letter::{Letter, LetterView, Topic, letter};
 #[cfg(feature = "ssr")]
+pub use owner::{Alarm, OwnerLetter, OwnerTopic, owner_letter};
+#[cfg(feature = "ssr")]
 pub use page::escape;
 #[cfg(feature = "ssr")]
-pub use page::{Document, Frame, Notice, checkout, manage, notice, subscribe, subscribed};
+pub use page::{
+    Document, Frame, Notice, checkout, manage, notice, settlement_cancel, subscribe, subscribed,
+};
 #[cfg(feature = "ssr")]
 pub use words::language;
 

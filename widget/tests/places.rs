@@ -5,12 +5,16 @@
 use shared::draft::EntryError;
 use shared::invoice::Status;
 use shared::view::{
-    BillView, CheckoutView, Entry, ManageView, MerchantView, SubscribeView, SubscribedView,
+    Alternative, BillView, CheckoutView, ClaimOutcome, ClaimView, Entry, ManageView, MerchantView,
+    ReturnView, SubscribeView, SubscribedView, WalletOffer,
 };
 use widget::{Frame, checkout, manage, samples, subscribe, subscribed};
 
-const FRAME: Frame<'_> =
-    Frame { embedded: false, boot: None, public_url: "https://pay.example.com" };
+const FRAME: Frame<'_> = Frame {
+    embedded: false,
+    boot: Some("/pkg/0123456789abcdef.js"),
+    public_url: "https://pay.example.com",
+};
 
 /// What somebody may put into a title, a name or an address to get out of its place.
 const HOSTILE: [&str; 30] = [
@@ -81,6 +85,14 @@ fn hostile(text: &str) -> CheckoutView {
         payment_uri: all(),
         return_url: all(),
         payments,
+        alternative: Some(Alternative::XAddress {
+            x_address: text.to_owned(),
+            plain: text.to_owned(),
+        }),
+        wallet: Some(WalletOffer { prepare_url: text.to_owned(), submit_url: text.to_owned() }),
+        claim: Some(ClaimView { outcome: Some(ClaimOutcome::NotFound), typed: all() }),
+        return_address: Some(ReturnView { saved: None, typed: all(), refused: None }),
+        asked_language: all(),
         ..view
     }
 }

@@ -76,6 +76,9 @@ export const attribute = (selector, name) =>
   document.querySelector(selector)?.getAttribute(name) ?? "";
 export const title = () => document.title;
 
+/** Sets an attribute, as other code of the page does. */
+export const mark = (selector, name) => document.querySelector(selector).setAttribute(name, "");
+
 /** Whether it takes room on the page. */
 export const visible = (selector) => document.querySelector(selector).closest("[hidden]") === null;
 

@@ -84,7 +84,9 @@ async fn any_state_turns_into_any_other_without_a_reload() {
     let same_invoice = |name: &str| {
         let other = ["choosing", "choosing_refused", "chosen", "priced", "xrp", "bare", "large"];
         let more = ["live", "begins", "reopen", "asked", "nl", "de", "fr", "es", "pt"];
-        !other.contains(&name) && !more.contains(&name)
+        let ledgers = ["live_", "no_rate", "claim_", "return", "refunded"];
+        let real = ledgers.iter().any(|start| name.starts_with(start));
+        !other.contains(&name) && !more.contains(&name) && !real
     };
     let all: Vec<_> = all.into_iter().filter(|(name, _)| same_invoice(name)).collect();
     for from in ["unpaid", "partial", "pending", "ended"] {
@@ -100,6 +102,47 @@ async fn any_state_turns_into_any_other_without_a_reload() {
             assert_eq!(complaints(), "", "{from} -> {to}");
         }
     }
+}
+
+#[wasm_bindgen_test]
+async fn what_only_a_real_ledger_brings_turns_without_a_reload_too() {
+    for (from, to) in [
+        ("no_rate", "live_priced"),
+        ("live_priced", "no_rate"),
+        ("live_stellar", "live_announced"),
+        ("live_announced", "live_partial"),
+        ("live_stellar", "return"),
+        ("live_partial", "return_late"),
+        ("claim_not_found", "claim_not_found"),
+    ] {
+        let state = state_of(to);
+        let wanted = seen("[data-island]");
+        wake(from);
+        answer(200, &state);
+        pass(4_000.0).await;
+        rest().await;
+        let found = seen("[data-island]");
+        assert_eq!(without_code(&found), without_code(&wanted), "{from} -> {to}");
+        assert_eq!(complaints(), "", "{from} -> {to}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_wallet_that_has_answered_makes_the_page_look_at_once() {
+    let announced = state_of("live_announced");
+    wake("live_stellar");
+    pass(1_000.0).await;
+    assert_eq!(calls(), 0);
+    mark("[data-island]", "data-look");
+    answer(200, &announced);
+    pass(1_000.0).await;
+    assert_eq!(calls(), 1, "with the next beat");
+    assert_eq!(
+        text(".say"),
+        "Your wallet has sent it. Stellar usually confirms in about 5 seconds."
+    );
+    pass(3_000.0).await;
+    assert_eq!(calls(), 1, "once");
 }
 
 /// The pages here have only the beginning of a code, and a state's JSON here has none.

@@ -7,6 +7,8 @@ mod form;
 pub mod health;
 pub mod manage;
 pub mod subscribe;
+pub mod wallet;
+pub mod ways;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
@@ -89,7 +91,9 @@ fn back_of(request: &Request, embedded: bool) -> String {
     if request.method == Method::Get {
         return String::new();
     }
-    let page = request.path.trim_end_matches("/test").trim_end_matches("/reopen");
+    let path = request.path.as_str();
+    let forms = ["/test", "/reopen", "/transaction", "/return-address"];
+    let page = forms.iter().find_map(|form| path.strip_suffix(form)).unwrap_or(path);
     match page.strip_prefix("/subscribe/") {
         Some(id) if embedded => format!("/embed/subscription/{id}"),
         None if embedded => format!("/embed{page}"),

@@ -12,7 +12,7 @@ use shared::subscription::Reminders;
 use shared::time::Instant;
 use shared::webhook::EventName;
 
-use super::{Guard, Owner, Page, insert, merchant, payment, quote, rate, update};
+use super::{Guard, Owner, insert, merchant, payment, quote, rate, update};
 use crate::platform::{Answers, Row, Statement, Value};
 
 /// The period of a subscription that an invoice bills.
@@ -119,21 +119,8 @@ impl Record {
     }
 }
 
-/// Which invoices a list holds.
-#[derive(Clone, Debug, Default)]
-pub struct Filter {
-    /// Only this status, as it is at the merchant's time.
-    pub status: Option<Status>,
-    /// Only this reference of the merchant's.
-    pub order_id: Option<String>,
-    /// Made at or after.
-    pub created_after: Option<Instant>,
-    /// Made before.
-    pub created_before: Option<Instant>,
-}
-
 /// Ledger time until which the address of an invoice was read; 0: never.
-const READ_UNTIL: &str = "coalesce((SELECT w.read_until FROM watch w
+pub(super) const READ_UNTIL: &str = "coalesce((SELECT w.read_until FROM watch w
     WHERE w.network IN ('STELLAR', 'XRPL') AND w.chain = invoice.chain
       AND w.address = invoice.destination), 0)";
 
@@ -228,6 +215,12 @@ pub fn one_referenced(owner: &Owner, reference: &str) -> [Statement; 2] {
     with_payments(clause, &params)
 }
 
+/// The same for a refund of its money.
+pub fn one_refunded(owner: &Owner, refund: &str) -> [Statement; 2] {
+    let clause = "merchant = ? AND mode = ? AND id = (SELECT invoice FROM refund WHERE id = ?)";
+    with_payments(clause, &[owner.params(), vec![refund.into()]].concat())
+}
+
 /// The same for a payment that was seen before.
 pub fn one_paid_by(owner: &Owner, transaction: &str) -> [Statement; 2] {
     let clause = "merchant = ? AND mode = ? AND id IN (SELECT invoice FROM payment
@@ -279,7 +272,7 @@ pub fn at_address(owner: &Owner, chain: &str, address: &str, named: Named) -> [S
     with_payments(clause, &[owner.params(), at, named].concat())
 }
 
-fn with_payments(clause: &str, params: &[Value]) -> [Statement; 2] {
+pub(super) fn with_payments(clause: &str, params: &[Value]) -> [Statement; 2] {
     let invoices = format!(
         "SELECT *,
            {READ_UNTIL} AS read_until,
@@ -304,53 +297,6 @@ fn with_payments(clause: &str, params: &[Value]) -> [Statement; 2] {
 /// Reads the two answers of [`one`] and its sisters.
 pub fn read_one(answers: &mut Answers) -> Option<Record> {
     read_many(answers).into_iter().next()
-}
-
-/// Three statements for a page of a list: how many there are, the invoices, their payments.
-pub fn page(owner: &Owner, filter: &Filter, page: Page, now: Instant) -> [Statement; 3] {
-    let (clause, params) = filter.clause(owner, now);
-    let part = format!("{clause} ORDER BY created_at DESC, id DESC LIMIT ? OFFSET ?");
-    let part_params = [params.clone(), vec![page.limit.into(), page.offset().into()]].concat();
-    let [invoices, payments] = with_payments(&part, &part_params);
-    let count = format!("SELECT count(*) AS total FROM invoice WHERE {clause}");
-    [Statement::new(count, params), invoices, payments]
-}
-
-impl Filter {
-    fn clause(&self, owner: &Owner, now: Instant) -> (String, Vec<Value>) {
-        let mut clause = "merchant = ? AND mode = ?".to_owned();
-        let mut params = owner.params();
-        let mut add = |text: &str, values: Vec<Value>| {
-            clause.push_str(text);
-            params.extend(values);
-        };
-        if let Some(status) = self.status {
-            // The same as `Invoice::at`: what time alone has changed is seen before the cron saves
-            // it.
-            let now = Value::from(now);
-            let over =
-                format!("(deadline_at < ? AND (chain IS NULL OR deadline_at <= {READ_UNTIL}))");
-            add(
-                &format!(
-                    " AND CASE WHEN status IN ('unpaid', 'partially_paid') AND {over}
-                        THEN 'expired' WHEN status = 'pending' AND pending_until < ?
-                        THEN CASE WHEN {over} THEN 'expired' ELSE 'unpaid' END
-                        ELSE status END = ?"
-                ),
-                vec![now.clone(), now.clone(), now, status.code().into()],
-            );
-        }
-        if let Some(order_id) = &self.order_id {
-            add(" AND order_id = ?", vec![order_id.into()]);
-        }
-        if let Some(after) = self.created_after {
-            add(" AND created_at >= ?", vec![after.into()]);
-        }
-        if let Some(before) = self.created_before {
-            add(" AND created_at < ?", vec![before.into()]);
-        }
-        (clause, params)
-    }
 }
 
 /// Three statements: invoices which time has changed and nobody has saved yet, of every merchant,

@@ -8,6 +8,7 @@ pub mod event;
 pub mod fold;
 pub mod idempotency;
 pub mod invoice;
+pub mod invoice_list;
 pub mod key;
 pub mod log;
 pub mod mail;

@@ -193,7 +193,8 @@ pub fn read_listed(row: &Row) -> Option<Listed> {
     })
 }
 
-fn read_worth(row: &Row) -> Option<Worth> {
+/// Reads what a payment was worth, if that is known.
+pub fn read_worth(row: &Row) -> Option<Worth> {
     Some(Worth {
         fiat: Fiat::parse(&row.text("value_currency"))?,
         value: Amount::from_minor(row.text("value").parse().ok()?),

@@ -2,6 +2,7 @@
 
 use shared::currency::Fiat;
 use shared::money::Amount;
+use shared::time::DAY_MS;
 use shared::view::CheckoutView;
 
 use super::dates::{clock, moment};
@@ -47,7 +48,9 @@ pub(crate) fn price(view: &CheckoutView, payable: bool, words: &Words) -> String
     let mut text = format!("{amount}\u{a0}{code} · 1\u{a0}{asset} = {rate}\u{a0}{code}");
     let zone = &view.merchant.zone;
     if let Some(at) = price.rate_at.filter(|_| !price.sources.is_empty()) {
-        let gaps = [("sources", &*sources(&price.sources)), ("moment", &moment(at, zone, words))];
+        let fresh = view.now.ms() - at.ms() < DAY_MS;
+        let at = if fresh { clock(at, zone, words) } else { moment(at, zone, words) };
+        let gaps = [("sources", &*sources(&price.sources)), ("moment", &at)];
         text.push('\n');
         text.push_str(&fill(words.pay.rate_from, &gaps));
     }

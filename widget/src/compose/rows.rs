@@ -11,8 +11,11 @@ use crate::words::Words;
 /// All rows of a state; none while nothing was seen.
 pub(crate) fn rows(view: &CheckoutView, stage: Stage, words: &Words) -> Vec<Row> {
     let mut rows = Vec::new();
-    if !view.received.is_nothing() || !view.refunded.is_nothing() {
+    if !view.received.is_nothing() {
         balance(view, words, &mut rows);
+    }
+    if !view.refunded.is_nothing() {
+        rows.push(row(words.money.refunded, money(view.refunded, view, words)));
     }
     if stage.is_receipt() {
         receipt(view, words, &mut rows);
@@ -37,9 +40,6 @@ fn balance(view: &CheckoutView, words: &Words, rows: &mut Vec<Row>) {
     }
     if !view.excess.is_nothing() {
         rows.push(row(words.money.excess, money(view.excess, view, words)));
-    }
-    if !view.refunded.is_nothing() {
-        rows.push(row(words.money.refunded, money(view.refunded, view, words)));
     }
 }
 

@@ -10,6 +10,7 @@ pub(crate) mod mail;
 mod manage;
 mod notice;
 mod parts;
+mod settlement;
 mod shell;
 mod subscribe;
 mod test_panel;
@@ -21,6 +22,7 @@ use shared::view::CheckoutView;
 pub use html::escape;
 pub use manage::manage;
 pub use notice::{Notice, notice};
+pub use settlement::settlement_cancel;
 pub use subscribe::{subscribe, subscribed};
 
 use crate::card::{Live, card};

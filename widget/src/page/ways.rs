@@ -3,7 +3,8 @@
 //! wallet works.
 //!
 //! The card turns from state to state by itself, so these stand there from the start, and styles
-//! show them in the states that they are for.
+//! show them in the states that they are for. `#claim` and `#return` lead to what became of a form
+//! on the page itself; in a frame the fragment is the host's.
 
 use shared::currency::Network;
 use shared::view::{
@@ -144,16 +145,18 @@ pub(super) fn claim(view: &CheckoutView, words: &Words, embedded: bool) -> Optio
     let form = form_to("transaction", view, embedded)
         .put(field.draw())
         .put(button("quiet", "", "", texts.send));
+    let again = claim.outcome.is_none_or(may_try_again);
     let held = is_held(claim);
     let hold = (view.status.is_open() && !held).then(|| hold(view, words));
     Some(
         el("details")
+            .with("id", "claim")
             .class("claim")
             .with_some("open", held.then_some(""))
             .put(el("summary").text(texts.title))
             .put_all(found)
             .put_all(hold)
-            .put(form),
+            .put_all(again.then_some(form)),
     )
 }
 
@@ -167,8 +170,15 @@ fn hold(view: &CheckoutView, words: &Words) -> Element {
         address.push_str("&amount=");
         address.push_str(&amount);
     }
+    address.push_str("#claim");
     let link = el("a").with("href", &address).text(words.claim.hold);
     el("noscript").put(el("p").put(link))
+}
+
+/// Whether another hash, or the same a little later, may lead further.
+fn may_try_again(outcome: ClaimOutcome) -> bool {
+    use ClaimOutcome::{Attached, Known, NotFinal, Waiting};
+    !matches!(outcome, Attached | Known | NotFinal | Waiting)
 }
 
 /// What became of a pasted transaction, in a sentence.
@@ -211,7 +221,7 @@ pub(super) fn return_address(
     let (back, texts) = (view.return_address.as_ref()?, &words.returns);
     let names = named(view);
     let title = el("h2").text(texts.title);
-    let section = el("section").class("returns").put(title);
+    let section = el("section").with("id", "return").class("returns").put(title);
     if let Some(saved) = &back.saved {
         let said = paragraph("more", &fill(texts.saved, &names));
         return Some(section.put(said).put(el("p").put(grouped(saved))));

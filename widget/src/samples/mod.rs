@@ -4,10 +4,12 @@
 
 mod ledgers;
 mod letters;
+mod owner;
 mod pages;
 mod subscriptions;
 
 pub use letters::letters;
+pub use owner::{owner_letters, settlement};
 pub use pages::pages;
 pub use subscriptions::{manage, subscribe, subscribed};
 

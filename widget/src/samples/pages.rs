@@ -1,7 +1,9 @@
 //! Every page in every state, drawn: for the tests, the sizes and the screenshots.
 
 use super::{all, due, ledgers, subscriptions};
-use crate::{Document, Frame, Notice, checkout, manage, notice, subscribe, subscribed};
+use crate::{
+    Document, Frame, Notice, checkout, manage, notice, settlement_cancel, subscribe, subscribed,
+};
 
 /// All of them by name. `frame` is not framed; a few are drawn both ways.
 pub fn pages(frame: Frame<'_>) -> Vec<(String, Document)> {
@@ -25,6 +27,12 @@ pub fn pages(frame: Frame<'_>) -> Vec<(String, Document)> {
     }
     for (name, view) in subscriptions::manage() {
         add(name, manage(&view, frame));
+    }
+    for language in ["en", "de", "fr"] {
+        for (name, state) in super::settlement(language) {
+            let action = "/settlement/st_7c1e9a4f2b8d6350";
+            add(&format!("{name}_{language}"), settlement_cancel(&state, action, language));
+        }
     }
     let id = "0198f0c2-7d1e-7b52-9c1a-5b0f6f1c2d3e";
     for (name, kind) in [

@@ -10,6 +10,7 @@ extern "C" {
     pub(crate) fn html(selector: &str) -> String;
     pub(crate) fn text(selector: &str) -> String;
     pub(crate) fn attribute(selector: &str, name: &str) -> String;
+    pub(crate) fn mark(selector: &str, name: &str);
     pub(crate) fn title() -> String;
     pub(crate) fn visible(selector: &str) -> bool;
     pub(crate) async fn pass(ms: f64);

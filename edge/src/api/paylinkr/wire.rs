@@ -7,6 +7,7 @@ use shared::price::Quote;
 use crate::app::App;
 use crate::fault::Fault;
 use crate::platform::Row;
+use crate::rails::alternative_address;
 use crate::store::Page;
 use crate::store::invoice::Record;
 use crate::store::key::KeyRow;
@@ -28,6 +29,7 @@ pub(super) struct InvoiceOut<'a> {
     received_amount: String,
     remaining_amount: Option<String>,
     excess_amount: String,
+    refunded_amount: String,
     asset: &'static str,
     allow_custom_amount: bool,
     min_amount: Option<String>,
@@ -45,6 +47,10 @@ pub(super) struct InvoiceOut<'a> {
     reference: String,
     reference_label: &'static str,
     destination_address: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    alternative_address: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    return_address: Option<&'a str>,
     order_id: Option<&'a str>,
     customer_email: Option<&'a str>,
     customer_name: Option<&'a str>,
@@ -83,6 +89,7 @@ impl<'a> InvoiceOut<'a> {
             received_amount: figures.received,
             remaining_amount: figures.remaining.filter(|_| !is_missing),
             excess_amount: figures.excess,
+            refunded_amount: books.refunded.print_received(terms.asset.scale()),
             asset: terms.asset.code(),
             allow_custom_amount: terms.due.is_none(),
             min_amount: terms.least.map(|least| least.print(terms.asset.scale())),
@@ -101,6 +108,8 @@ impl<'a> InvoiceOut<'a> {
             reference: record.references.on(network),
             reference_label: network.reference_label(),
             destination_address: &record.destination,
+            alternative_address: alternative_address(&app.settings.ledgers, record),
+            return_address: record.return_address.as_deref(),
             order_id: record.order_id.as_deref(),
             customer_email: record.customer_email.as_deref(),
             customer_name: record.customer_name.as_deref(),
