@@ -73,8 +73,9 @@ pub struct MailDoor {
     pub from: String,
 }
 
-/// What one tick may do, by the plan of the install. On the free plan 7 reads, 16 saves, 8 webhooks,
-/// 8 mails, 4 notes and 3 sources of prices stay below the 50 subrequests of an invocation.
+/// What one tick may do, by the plan of the install. On the free plan 7 reads, 16 saves, 8
+/// webhooks, 8 mails, 4 notes and 3 sources of prices stay below the 50 subrequests of an
+/// invocation.
 #[derive(Clone, Copy, Debug)]
 pub struct Budget {
     /// Deliveries a tick, and as many mails.
