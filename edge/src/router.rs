@@ -4,8 +4,8 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use crate::api::paylinkr::{
-    alerts, events, invoices, keys, logs, merchant, packages, payments, plans, refunds, sandbox,
-    subscriptions, timeline, webhooks,
+    alerts, events, invoices, keys, logs, merchant, packages, payments, plans, rates, refunds,
+    sandbox, subscriptions, timeline, webhooks,
 };
 use crate::app::{Answer, App};
 use crate::gate::scope::Scope;
@@ -125,6 +125,7 @@ pub const ROUTES: &[Route] = &[
     api!(Get "/api/v1/webhooks/logs" webhooks::logs),
     api!(Post "/api/v1/webhooks/logs/{id}/replay" webhooks::replay),
     api!(Get "/api/v1/requests/logs" logs::list),
+    api!(Get "/api/v1/rates" rates::list),
     api!(Get "/api/v1/merchant" merchant::get),
     api!(Patch "/api/v1/merchant" merchant::patch),
     api!(Get "/api/v1/keys" keys::list),
@@ -134,6 +135,7 @@ pub const ROUTES: &[Route] = &[
     api!(Post "/api/v1/test/payments" sandbox::pay),
     api!(Get "/api/v1/test/clock" sandbox::clock),
     api!(Post "/api/v1/test/clock" sandbox::set_clock),
+    api!(Post "/api/v1/test/rates" rates::script),
     Route {
         method: Method::Post,
         pattern: "/api/v1/admin/merchants",

@@ -4,6 +4,7 @@ use shared::currency::Asset;
 use shared::key::Mode;
 use shared::money::Amount;
 use shared::payment::PaymentState;
+use shared::price::Quote;
 use shared::time::{HOUR_MS, Instant};
 use shared::view::{CheckoutView, PaymentView, PriceView, read_choice};
 use widget::Frame;
@@ -138,7 +139,7 @@ fn view(app: &App, loaded: &Loaded, request: &Request) -> CheckoutView {
         excess: books.excess(),
         refunded: books.refunded,
         price: price(record),
-        no_rate: false,
+        no_rate: record.quote == Quote::Missing,
         destination: record.destination.clone(),
         reference: reference.clone(),
         payment_uri: None,
@@ -156,7 +157,7 @@ fn view(app: &App, loaded: &Loaded, request: &Request) -> CheckoutView {
         can_reopen: record.can_reopen(),
         asked_language: asked_language(request),
     };
-    if view.payable() {
+    if view.payable() && !view.no_rate {
         let amount = view.remaining().filter(|amount| !amount.is_nothing());
         view.payment_uri =
             Some(sandbox::payment_uri(terms.asset, &record.destination, &reference, amount));
@@ -183,14 +184,18 @@ fn look(app: &App, record: &Record) -> Vec<After> {
 }
 
 fn price(record: &Record) -> Option<PriceView> {
-    let ((fiat, amount), (rate, _)) = record.price.zip(record.rate.as_ref())?;
+    let (fiat, amount) = record.price?;
+    let rate = record.rate.as_ref();
     Some(PriceView {
         fiat,
         amount,
-        rate: rate.clone(),
-        rate_at: None,
-        sources: String::new(),
-        quote_until: None,
+        rate: rate.map(|rate| rate.value.to_string()).unwrap_or_default(),
+        rate_at: rate.map(|rate| rate.at),
+        sources: rate.map(|rate| rate.sources.clone()).unwrap_or_default(),
+        quote_until: match record.quote {
+            Quote::Until(until) => Some(until),
+            Quote::Fixed | Quote::Missing => None,
+        },
     })
 }
 
@@ -312,10 +317,11 @@ async fn try_pay_test(
 
 /// As [`read`], but as it is saved: a step starts from there.
 pub(super) fn read_unmoved(app: &App, answers: &mut Answers) -> Option<Loaded> {
-    let record = invoices::read_one(answers)?;
+    let mut record = invoices::read_one(answers)?;
     let row = answers.row()?;
     let (merchant, mode) = (merchant::read(&row), merchant::read_mode(&row));
     let now = app.now().plus_ms(mode.clock_offset_ms);
+    record.ask_at(now);
     Some(Loaded { record, merchant, mode, origins: Vec::new(), now })
 }
 

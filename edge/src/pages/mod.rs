@@ -73,11 +73,12 @@ pub(super) fn failed(app: &App, fault: &Fault, request: &Request, embedded: bool
     if let Fault::Broken(why) = fault {
         app.platform.log.error(&format!("{} page: {why}", request.id));
     }
-    let status = if matches!(fault, Fault::Busy(_)) { 503 } else { 500 };
+    let is_busy = matches!(fault, Fault::Busy(_) | Fault::NoRate);
+    let status = if is_busy { 503 } else { 500 };
     let framing = if embedded { Framing::By(Vec::new()) } else { Framing::Never };
     let back = back_of(request, embedded);
     let notice = match fault {
-        Fault::Busy(_) => Notice::Busy { back: &back },
+        _ if is_busy => Notice::Busy { back: &back },
         _ => Notice::Failed { request_id: &request.id, back: &back },
     };
     let language = form::language(request, "en");

@@ -2,6 +2,7 @@
 //! nothing.
 
 pub mod ask;
+pub mod prices;
 pub mod sandbox;
 pub mod stellar;
 mod wire;

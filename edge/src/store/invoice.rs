@@ -6,12 +6,13 @@ use shared::invoice::{Exceptions, GRACE_MS, Invoice, Status, Terms};
 use shared::key::Mode;
 use shared::money::Amount;
 use shared::payment::Seen;
+use shared::price::{Price, Quote, Quoting};
 use shared::reference::References;
 use shared::subscription::Reminders;
 use shared::time::Instant;
 use shared::webhook::EventName;
 
-use super::{Guard, Owner, insert, merchant, payment, update};
+use super::{Guard, Owner, insert, merchant, payment, quote, rate, update};
 use crate::platform::{Answers, Row, Statement, Value};
 
 /// The period of a subscription that an invoice bills.
@@ -50,8 +51,13 @@ pub struct Record {
     pub order_id: Option<String>,
     /// The price in a currency, if it has one.
     pub price: Option<(Fiat, Amount)>,
-    /// What one unit of the asset cost then, and who said so.
-    pub rate: Option<(String, String)>,
+    /// What one unit of the asset costs by the quote that it was taken for; `None` also where no
+    /// rate is reliable.
+    pub rate: Option<Price>,
+    /// What its quotes are computed from; `None`: what it asks never changes.
+    pub quoting: Option<Quoting>,
+    /// How long what it asks holds.
+    pub quote: Quote,
     /// Where to pay.
     pub destination: String,
     /// Which ledger of its kind that is on; `None`: the sandbox's.
@@ -102,6 +108,7 @@ impl Record {
     #[must_use]
     pub fn at(mut self, now: Instant) -> Record {
         self.books = self.books.at(now, self.known_until(now));
+        self.ask_at(now);
         self
     }
 
@@ -130,13 +137,9 @@ pub fn add(record: &Record, guard: &Guard) -> Statement {
         ("description", record.description.as_ref().into()),
         ("order_id", record.order_id.as_ref().into()),
         ("asset", terms.asset.code().into()),
-        ("due", terms.due.map(minor).into()),
         ("least", terms.least.map(minor).into()),
-        ("tolerance", minor(terms.tolerance).into()),
         ("price_currency", record.price.map(|(fiat, _)| fiat.code()).into()),
         ("price_amount", record.price.map(|(_, amount)| minor(amount)).into()),
-        ("rate", record.rate.as_ref().map(|(rate, _)| rate).into()),
-        ("rate_source", record.rate.as_ref().map(|(_, source)| source).into()),
         ("destination", record.destination.as_str().into()),
         ("chain", record.chain.as_ref().into()),
         ("memo", record.references.memo.as_str().into()),
@@ -149,6 +152,8 @@ pub fn add(record: &Record, guard: &Guard) -> Statement {
         ("language", record.language.as_ref().into()),
         ("created_at", record.created_at.into()),
     ];
+    columns.extend(quote::columns(record));
+    columns.extend(quote::agreed(record));
     if let Some(period) = &record.period {
         columns.extend([
             ("subscription", period.subscription.as_str().into()),
@@ -171,7 +176,7 @@ pub fn save(record: &Record) -> Statement {
 fn moving(record: &Record) -> Vec<(&'static str, Value)> {
     let books = &record.books;
     let sent: Vec<&str> = books.sent_once.iter().map(|event| event.code()).collect();
-    vec![
+    let mut columns: Vec<(&'static str, Value)> = vec![
         ("status", books.status.code().into()),
         ("exceptions", books.exceptions.codes().join(" ").into()),
         ("sent_once", sent.join(" ").into()),
@@ -184,7 +189,11 @@ fn moving(record: &Record) -> Vec<(&'static str, Value)> {
         ("remind_at", record.period.as_ref().and_then(|period| period.remind_at).into()),
         ("step", record.step.into()),
         ("sequence", record.sequence.into()),
-    ]
+    ];
+    if record.quoting.is_some() && books.is_quote_fixed() {
+        columns.extend(quote::columns(record));
+    }
+    columns
 }
 
 /// Two statements that load one invoice of the owner by id or public id; read by [`read_one`].
@@ -274,8 +283,10 @@ pub(super) fn with_payments(clause: &str, params: &[Value]) -> [Statement; 2] {
            (SELECT token FROM subscription s WHERE s.id = invoice.subscription) AS token,
            (SELECT s.billed_index = invoice.period_index
                    AND s.status NOT IN ('incomplete', 'cancelled', 'completed')
-            FROM subscription s WHERE s.id = invoice.subscription) AS is_newest
-         FROM invoice WHERE {clause}"
+            FROM subscription s WHERE s.id = invoice.subscription) AS is_newest,
+           {} AS rates
+         FROM invoice WHERE {clause}",
+        rate::OF_INVOICE
     );
     [
         Statement::new(invoices, params.to_vec()),
@@ -390,14 +401,19 @@ fn read(row: &Row, payments: &[Row]) -> Option<Record> {
     let minor = |name: &str| row.maybe_text(name)?.parse().ok().map(Amount::from_minor);
     let price = row.maybe_text("price_currency").and_then(|code| Fiat::parse(&code));
     let sent = row.text("sent_once");
+    let asset = Asset::parse(&row.text("asset"))?;
+    let price = price.zip(minor("price_amount"));
+    let (rate, quoting) = quote::read(row, asset, price);
     Some(Record {
         owner: Owner { merchant: row.text("merchant"), mode: Mode::parse(&row.text("mode"))? },
         public_id: row.text("public_id"),
         title: row.text("title"),
         description: row.maybe_text("description"),
         order_id: row.maybe_text("order_id"),
-        price: price.zip(minor("price_amount")),
-        rate: row.maybe_text("rate").zip(row.maybe_text("rate_source")),
+        price,
+        rate,
+        quoting,
+        quote: Quote::Fixed,
         destination: row.text("destination"),
         chain: row.maybe_text("chain"),
         read_until: row.instant("read_until"),
@@ -419,7 +435,7 @@ fn read(row: &Row, payments: &[Row]) -> Option<Record> {
         sequence: row.number("sequence"),
         books: Invoice {
             terms: Terms {
-                asset: Asset::parse(&row.text("asset"))?,
+                asset,
                 due: minor("due"),
                 least: minor("least"),
                 tolerance: minor("tolerance")?,

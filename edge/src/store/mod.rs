@@ -15,6 +15,8 @@ pub mod mail;
 pub mod merchant;
 pub mod package;
 pub mod payment;
+mod quote;
+pub mod rate;
 pub mod refund;
 pub mod sandbox;
 pub mod server;

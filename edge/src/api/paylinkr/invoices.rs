@@ -1,12 +1,13 @@
 //! `/api/v1/invoices`: create, read, list, act.
 
-use shared::draft::InvoiceDraft;
+use shared::draft::{InvoiceDraft, Price};
 use shared::invoice::Status;
 use shared::money::Amount;
 
 use super::wire::{InvoiceOut, ListOut, json};
 use crate::actions::act_on_invoice::{Act, act};
 use crate::actions::create_invoice;
+use crate::actions::quote;
 use crate::actions::step::Writer;
 use crate::api::body;
 use crate::api::csv::Csv;
@@ -27,7 +28,12 @@ pub async fn create(call: Call<InvoicesWrite>) -> Outcome {
     let fields = body::json_fields(&call.request)?;
     let draft = InvoiceDraft::check(&fields, call.app.reach()).map_err(Fault::Invalid)?;
     let known = call.known();
-    let drawn = create_invoice::draw(&call.app, (&*known).into(), draft, call.now());
+    let mode = known.owner.mode;
+    if matches!(draft.price, Price::Fiat(..)) {
+        quote::load(&call.app, mode).await;
+    }
+    let rates = quote::rates(&call.app, mode, &known.script);
+    let drawn = create_invoice::draw(&call.app, (&*known).into(), draft, rates, call.now());
     let record = call.proved(drawn).await?;
     let lease = call.app.token();
     let reply = Reply::new(201, json(&InvoiceOut::new(&call.app, &record))?)

@@ -13,6 +13,7 @@ mod object;
 pub mod packages;
 pub mod payments;
 pub mod plans;
+pub mod rates;
 pub mod refunds;
 pub mod sandbox;
 pub mod subscriptions;

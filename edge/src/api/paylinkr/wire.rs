@@ -1,6 +1,8 @@
 //! What this dialect writes: the shapes of seed 002, with additions.
 
 use serde::Serialize;
+use shared::money::Amount;
+use shared::price::Quote;
 
 use crate::app::App;
 use crate::fault::Fault;
@@ -33,8 +35,14 @@ pub(super) struct InvoiceOut<'a> {
     min_amount: Option<String>,
     pricing_currency: Option<&'static str>,
     pricing_amount: Option<String>,
-    rate: Option<&'a str>,
-    rate_source: Option<&'a str>,
+    rate: Option<String>,
+    rate_source: Option<&'static str>,
+    rate_sources: Vec<&'a str>,
+    rate_at: Option<String>,
+    quote_expires_at: Option<String>,
+    /// Why there is no amount, when there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    quote_problem: Option<&'static str>,
     memo: Option<&'a str>,
     reference: String,
     reference_label: &'static str,
@@ -66,6 +74,8 @@ impl<'a> InvoiceOut<'a> {
         let terms = &books.terms;
         let figures = books.figures();
         let network = terms.asset.network();
+        let rate = record.rate.as_ref();
+        let is_missing = record.quote == Quote::Missing;
         InvoiceOut {
             id: record.id.as_str(),
             public_id: &record.public_id,
@@ -75,9 +85,9 @@ impl<'a> InvoiceOut<'a> {
             status: books.status.code(),
             exceptions: books.exceptions.codes(),
             payment_network: network.code(),
-            expected_amount: figures.expected,
+            expected_amount: figures.expected.filter(|_| !is_missing),
             received_amount: figures.received,
-            remaining_amount: figures.remaining,
+            remaining_amount: figures.remaining.filter(|_| !is_missing),
             excess_amount: figures.excess,
             refunded_amount: books.refunded.print_received(terms.asset.scale()),
             asset: terms.asset.code(),
@@ -85,8 +95,15 @@ impl<'a> InvoiceOut<'a> {
             min_amount: terms.least.map(|least| least.print(terms.asset.scale())),
             pricing_currency: record.price.map(|(fiat, _)| fiat.code()),
             pricing_amount: record.price.map(|(_, amount)| amount.print(2)),
-            rate: record.rate.as_ref().map(|(rate, _)| rate.as_str()),
-            rate_source: record.rate.as_ref().map(|(_, source)| source.as_str()),
+            rate: rate.map(|rate| rate.value.to_string()),
+            rate_source: rate.map(|_| record.rate_source()),
+            rate_sources: rate.map(|rate| rate.sources.split(' ').collect()).unwrap_or_default(),
+            rate_at: rate.map(|rate| rate.at.to_string()),
+            quote_expires_at: match record.quote {
+                Quote::Until(until) => Some(until.to_string()),
+                Quote::Fixed | Quote::Missing => None,
+            },
+            quote_problem: is_missing.then_some("no_reliable_rate"),
             memo: record.memo(),
             reference: record.references.on(network),
             reference_label: network.reference_label(),
@@ -181,6 +198,7 @@ pub(super) struct MerchantOut<'a> {
     reply_to: Option<&'a str>,
     embed_origins: &'a [String],
     tolerance: String,
+    spread: String,
     accept_late_hours: i64,
     created_at: String,
 }
@@ -201,11 +219,17 @@ impl<'a> From<&'a Merchant> for MerchantOut<'a> {
             support_url: merchant.support_url.as_deref(),
             reply_to: merchant.reply_to.as_deref(),
             embed_origins: &merchant.embed_origins,
-            tolerance: shared::money::Amount::from_minor(merchant.tolerance_bps).print_short(2),
+            tolerance: percentage(merchant.tolerance_bps),
+            spread: percentage(merchant.spread_bps),
             accept_late_hours: merchant.accept_late_hours,
             created_at: merchant.created_at.to_string(),
         }
     }
+}
+
+/// Hundredths of a per cent as a percentage: `0.5`.
+pub(super) fn percentage(bps: i64) -> String {
+    Amount::from_minor(bps).print_short(2)
 }
 
 /// One delivery of the log: when it was queued, tried and delivered.
