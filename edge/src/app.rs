@@ -46,8 +46,8 @@ pub struct MailDoor {
     pub from: String,
 }
 
-/// What one tick may do, by the plan of the install. On the free plan 5 reads, 15 saves, 12
-/// webhooks, 12 mails and 4 notes stay below the 50 subrequests of an invocation.
+/// What one tick may do, by the plan of the install. On the free plan 6 reads, 13 saves, 2 questions
+/// to ledgers, 12 webhooks, 12 mails and 4 notes stay below the 50 subrequests of an invocation.
 #[derive(Clone, Copy, Debug)]
 pub struct Budget {
     /// Deliveries a tick, and as many mails.
@@ -58,6 +58,8 @@ pub struct Budget {
     pub subscriptions: i64,
     /// Invoices whose customer is reminded, a tick.
     pub reminders: i64,
+    /// Addresses that ledgers are asked about, a tick.
+    pub settlements: i64,
     /// Requests to one outside at a time.
     pub concurrency: usize,
     /// Addresses on ledgers that are looked at, a tick (the var POLL_BUDGET).
@@ -76,6 +78,7 @@ impl Budget {
                 concurrency: 5,
                 subscriptions: 100,
                 reminders: 50,
+                settlements: 10,
                 looks: 100,
                 pages: 20,
             }
@@ -86,6 +89,7 @@ impl Budget {
                 concurrency: 4,
                 subscriptions: 5,
                 reminders: 10,
+                settlements: 1,
                 looks: 2,
                 pages: 2,
             }

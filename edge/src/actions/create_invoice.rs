@@ -74,6 +74,10 @@ pub fn draw(
     let owner = rules.owner.clone();
     let (destination, chain) = destination(app, rules, asset)?;
     let rate = match draft.price {
+        Price::Fiat(..) if chain.is_some() => {
+            let text = "there is no rate for live invoices priced in a currency";
+            return Err(Fault::Refused("no_reliable_rate", text.to_owned()));
+        }
         Price::Fiat(fiat, _) => Some(sandbox::rate(fiat, asset)),
         _ => None,
     };
@@ -135,8 +139,7 @@ pub fn destination(
         return Ok((address, None));
     }
     let chain = app.settings.ledgers.chain(network);
-    let held =
-        chain.and_then(|chain| settlement::in_force(rules.held, network, chain, app.now()));
+    let held = chain.and_then(|chain| settlement::in_force(rules.held, network, chain, app.now()));
     held.map(|held| (held.address.clone(), Some(held.chain.clone()))).ok_or_else(|| {
         let text = "no settlement address is set for live payments in this asset";
         Fault::Refused("settlement_missing", text.to_owned())

@@ -5,6 +5,7 @@ mod bill;
 mod expire;
 mod prune;
 mod remind;
+mod settlement;
 mod watch;
 
 use crate::app::App;
@@ -20,5 +21,6 @@ pub async fn tick(app: &App) {
     bill::run(app).await;
     remind::run(app).await;
     crate::outbox::send_due(app).await;
+    settlement::run(app).await;
     prune::run(app).await;
 }

@@ -20,6 +20,7 @@ mod pages;
 mod payments;
 mod routes;
 mod seed;
+mod settlement;
 mod statements;
 mod subscriptions;
 mod support;

@@ -14,6 +14,7 @@ pub mod payments;
 pub mod plans;
 pub mod refunds;
 pub mod sandbox;
+pub mod settlement;
 pub mod subscriptions;
 pub mod timeline;
 pub mod webhooks;
