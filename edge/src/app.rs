@@ -46,8 +46,9 @@ pub struct MailDoor {
     pub from: String,
 }
 
-/// What one tick may do, by the plan of the install. On the free plan 6 reads, 13 saves, 2 questions
-/// to ledgers, 12 webhooks, 12 mails and 4 notes stay below the 50 subrequests of an invocation.
+/// What one tick may do, by the plan of the install. On the free plan 6 reads, 13 saves, 2
+/// questions about accounts, 12 webhooks, 12 mails and 4 notes stay below the 50 subrequests of an
+/// invocation.
 #[derive(Clone, Copy, Debug)]
 pub struct Budget {
     /// Deliveries a tick, and as many mails.
@@ -85,7 +86,7 @@ impl Budget {
         } else {
             Budget {
                 sends: 12,
-                overdue: 9,
+                overdue: 6,
                 concurrency: 4,
                 subscriptions: 5,
                 reminders: 10,

@@ -2,8 +2,9 @@
 //! One batch. What a wish means is decided in the domain.
 
 use serde_json::json;
+use shared::currency::Network;
 use shared::id::{AuditId, DeliveryId, EventId, SettlementId};
-use shared::settlement::{self, Change, Holding};
+use shared::settlement::{self, Change, Holding, NOT_CHECKED};
 use shared::time::{DAY_MS, HOUR_MS, Instant, SECOND_MS};
 use shared::webhook::{EventName, SettlementPayload};
 
@@ -13,7 +14,7 @@ use crate::fault::Fault;
 use crate::gate::key::hash;
 use crate::outbox::letter::{self, OwnerTopic};
 use crate::platform::{Answers, Statement};
-use crate::rails::account;
+use crate::rails::{account, sandbox};
 use crate::store::event::NewEvent;
 use crate::store::merchant::Merchant;
 use crate::store::settlement::{self as settlements, Record};
@@ -33,6 +34,16 @@ pub struct Loaded {
     changes: i64,
     /// What holds and what waits, on every ledger.
     pub records: Vec<Record>,
+}
+
+/// Where an owner's test money goes; `None` in live mode.
+pub fn in_test(owner: &Owner, network: Network) -> Option<String> {
+    sandbox::destination(&owner.merchant, owner.mode, network)
+}
+
+/// What the ledger says about an address, as codes; `None` when nobody answered.
+pub async fn ask(app: &App, wish: &Holding) -> Option<Vec<String>> {
+    account::warnings(app, wish.network, &wish.address).await
 }
 
 /// What has to be known to set an address; read by [`read`].
@@ -136,8 +147,8 @@ pub fn note(record: &mut Record, said: Option<Vec<String>>, now: Instant) {
         return;
     }
     record.check_at = now.plus_ms(HOUR_MS);
-    if !record.warnings.iter().any(|warning| warning == account::NOT_CHECKED) {
-        record.warnings.push(account::NOT_CHECKED.to_owned());
+    if !record.warnings.iter().any(|warning| warning == NOT_CHECKED) {
+        record.warnings.push(NOT_CHECKED.to_owned());
     }
 }
 

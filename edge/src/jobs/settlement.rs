@@ -3,9 +3,8 @@
 
 use shared::time::DAY_MS;
 
-use crate::actions::change_settlement::note;
+use crate::actions::change_settlement::{ask, note};
 use crate::app::App;
-use crate::rails::account;
 use crate::store::settlement as settlements;
 
 /// Looks at the longest due, as many as the budget allows. When the database fails here, or nobody
@@ -19,11 +18,7 @@ pub(super) async fn run(app: &App) {
     for mut record in answers.rows().iter().filter_map(settlements::read) {
         let holding = &record.holding;
         let is_ours = app.settings.ledgers.chain(holding.network) == Some(&holding.chain);
-        let said = if is_ours {
-            account::warnings(app, holding.network, &holding.address).await
-        } else {
-            None
-        };
+        let said = if is_ours { ask(app, holding).await } else { None };
         note(&mut record, said, app.now());
         statements.push(settlements::save_check(&record));
     }

@@ -12,9 +12,6 @@ use crate::app::App;
 use crate::ledgers::{LedgerServer, Stellar};
 use crate::platform::Outgoing;
 
-/// Nobody answered, or not in a way that can be relied on.
-pub const NOT_CHECKED: &str = "not_checked";
-
 /// How long a server may take, in milliseconds: a merchant waits for it.
 const TIMEOUT_MS: i64 = 3 * SECOND_MS;
 /// How many servers are asked, one after the other.
@@ -102,45 +99,6 @@ fn no_account() -> Vec<String> {
     vec!["no_account".to_owned()]
 }
 
-/// What a warning says, and what to do about it.
-pub fn text(network: Network, code: &str) -> String {
-    let asset = Asset::ALL.into_iter().find(|asset| code.ends_with(asset.code()));
-    let asset = asset.map_or("", Asset::code);
-    let problem = code.strip_suffix(asset).unwrap_or(code).trim_end_matches('_');
-    let text = match (problem, network) {
-        ("no_account", Network::Stellar) => {
-            "This account is not on the ledger yet. Payments to it fail until it is funded with at \
-             least 1 XLM, and 0.5 XLM more for each trustline."
-        }
-        ("no_account", Network::Xrpl) => {
-            "This account is not on the ledger yet. Payments to it fail until one of at least \
-             1 XRP, the reserve, creates it."
-        }
-        ("no_trustline", _) => "This account has no trustline for {asset}: payments in it fail.",
-        ("not_authorized", _) => {
-            "The issuer of {asset} does not let this account hold it: payments in it fail."
-        }
-        ("low_limit", _) => {
-            "The trustline for {asset} is nearly full: payments beyond its limit fail."
-        }
-        ("memo_not_required", _) => {
-            "Set the data entry config.memo_required to 1 on this account: most wallets then \
-             refuse to pay without a memo, so that no payment comes without its invoice."
-        }
-        ("no_require_dest", _) => {
-            "Turn on RequireDest (asfRequireDest) on this account: the ledger then refuses \
-             payments without a destination tag, so that none comes without its invoice."
-        }
-        ("deposit_auth", _) => {
-            "Deposit authorization is on: the ledger refuses payments from everybody whom this \
-             account has not authorized."
-        }
-        ("disallow_xrp", _) => "This account asks not to be sent XRP: some wallets refuse to.",
-        _ => "The ledger could not be asked about this address. It is asked again.",
-    };
-    text.replace("{asset}", asset)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -221,27 +179,5 @@ mod tests {
         };
         assert_eq!(said("actNotFound").unwrap(), ["no_account"]);
         assert!(said("slowDown").is_err());
-    }
-
-    #[test]
-    fn every_warning_has_its_own_words() {
-        let codes = [
-            "no_account",
-            "no_trustline_USDC",
-            "not_authorized_EURC",
-            "low_limit_USDC",
-            "memo_not_required",
-            "no_require_dest",
-            "deposit_auth",
-            "disallow_xrp",
-            NOT_CHECKED,
-        ];
-        let mut texts = codes.map(|code| text(Network::Stellar, code)).to_vec();
-        assert!(texts[1].contains("for USDC:") && texts[2].contains("of EURC does"));
-        texts.push(text(Network::Xrpl, "no_account"));
-        assert!(texts.iter().all(|text| text.ends_with('.') && !text.contains('{')));
-        texts.sort();
-        texts.dedup();
-        assert_eq!(texts.len(), codes.len() + 1);
     }
 }

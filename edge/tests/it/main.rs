@@ -21,6 +21,7 @@ mod payments;
 mod routes;
 mod seed;
 mod settlement;
+mod settlement_checks;
 mod statements;
 mod subscriptions;
 mod support;

@@ -15,7 +15,6 @@ use crate::app::{After, App};
 use crate::fault::Fault;
 use crate::gate::scope::SettlementWrite;
 use crate::gate::{Asked, Call, Outcome, Reply};
-use crate::rails::{account, sandbox};
 use crate::store::settlement::{self as settlements, Record};
 
 /// The ledgers, in the order in which they are told.
@@ -72,7 +71,7 @@ pub async fn put(call: Call<SettlementWrite>) -> Outcome {
     let wish = wish(app, &fields)?;
     let mut answers = call.load(action::load(&owner, &wish, app.now())).await?;
     let mut loaded = action::read(&mut answers, &owner)?;
-    let said = account::warnings(app, wish.network, &wish.address).await;
+    let said = action::ask(app, &wish).await;
     let (lease, known) = (app.token(), call.known());
     let who = [known.key_id.as_str(), &lease];
     let statements = action::set(app, &mut loaded, &owner, wish, said, who)?;
@@ -107,7 +106,7 @@ fn out(call: &Asked, records: &[Record]) -> Result<String, Fault> {
     let all: Vec<Holding> = records.iter().map(|record| record.holding.clone()).collect();
     let find = |held: Option<&Holding>| records.iter().find(|one| Some(&one.holding) == held);
     let of_network = |network: Network| {
-        let sandbox = sandbox::destination(&owner.merchant, owner.mode, network);
+        let sandbox = action::in_test(&owner, network);
         let chain = sandbox.is_none().then(|| call.app.settings.ledgers.chain(network)).flatten();
         let held = chain.and_then(|chain| settlement::in_force(&all, network, chain, now));
         let waits = chain.and_then(|chain| settlement::pending(&all, network, chain, now));
@@ -131,5 +130,5 @@ fn out(call: &Asked, records: &[Record]) -> Result<String, Fault> {
 /// What the ledger says about an address.
 fn warnings(network: Network, record: Option<&Record>) -> Vec<WarningOut<'_>> {
     let codes = record.map(|record| record.warnings.as_slice()).unwrap_or_default();
-    codes.iter().map(|code| WarningOut { code, text: account::text(network, code) }).collect()
+    codes.iter().map(|code| WarningOut { code, text: settlement::warning(network, code) }).collect()
 }
