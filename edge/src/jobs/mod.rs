@@ -6,6 +6,7 @@ mod expire;
 mod price;
 mod prune;
 mod remind;
+mod settlement;
 mod watch;
 
 use crate::app::App;
@@ -22,5 +23,6 @@ pub async fn tick(app: &App) {
     bill::run(app).await;
     remind::run(app).await;
     crate::outbox::send_due(app).await;
+    settlement::run(app).await;
     prune::run(app).await;
 }

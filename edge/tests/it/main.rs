@@ -21,6 +21,8 @@ mod payments;
 mod rates;
 mod routes;
 mod seed;
+mod settlement;
+mod settlement_checks;
 mod statements;
 mod subscriptions;
 mod support;
