@@ -77,7 +77,8 @@ pub fn recall(record: &Record, known: &[Listed]) -> Option<Result<Vec<Moved>, Cl
     Some(Ok(known.iter().map(moved).collect()))
 }
 
-/// What becomes of it. `was_known` says that the merchant has it in the list already.
+/// What becomes of it; the record knows the rates around the money's time
+/// ([`crate::store::rate::around`]). `was_known` says that the merchant has it in the list already.
 pub fn decide(
     came: &[Moved],
     was_known: bool,
@@ -92,6 +93,7 @@ pub fn decide(
         return (ClaimOutcome::Elsewhere, Vec::new());
     }
     let fitting = came.iter().find(|one| {
+        // Asked is what its quote asked then.
         record.measure_at(one.seen.at);
         one.way == Way::In && one.pointer.is_none() && fits(record, &one.seen)
     });

@@ -69,9 +69,7 @@ impl Found {
         let refunds = answers.rows().iter().filter_map(refund::read).collect();
         let minutes = rate::read_minutes(&answers.rows());
         let mut records = invoices::read_many(answers);
-        for record in &mut records {
-            record.quoting.iter_mut().for_each(|quoting| quoting.rates.extend(&minutes));
-        }
+        records.iter_mut().for_each(|record| record.know(&minutes));
         Found { settled, records, refunds, minutes }
     }
 

@@ -7,6 +7,7 @@ use shared::address::strkey::{self, Key};
 use shared::currency::{Asset, Network};
 use shared::invoice::Event;
 use shared::money::Amount;
+use shared::price::Quote;
 use shared::stellar_tx::{PayAsset, PaymentTx, signed_hash};
 use shared::time::MINUTE_MS;
 use shared::view::read_choice;
@@ -157,7 +158,7 @@ fn due(record: &Record, request: &Request) -> Option<Amount> {
         read_choice(typed, terms.asset.scale(), terms.least).ok()
     };
     let due = record.books.remaining().filter(|_| terms.due.is_some()).or_else(chosen)?;
-    (!due.is_nothing()).then_some(due)
+    (!due.is_nothing() && record.quote != Quote::Missing).then_some(due)
 }
 
 fn can_pay(app: &App, account: &Account, asset: Asset, amount: Amount) -> Result<(), No> {

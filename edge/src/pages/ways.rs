@@ -4,6 +4,7 @@
 use shared::currency::Network;
 use shared::invoice::{Code, Entry, Step};
 use shared::payment_uri::plain_xrp;
+use shared::time::Instant;
 use shared::view::{
     Alternative, CheckoutView, ClaimOutcome, ClaimView, ReturnRefused, ReturnView, WalletOffer,
 };
@@ -18,10 +19,10 @@ use crate::app::{After, Answer, App};
 use crate::fault::Fault;
 use crate::http::{Params, Request};
 use crate::platform::{SqlError, Statement};
-use crate::rails::alternative_address;
+use crate::rails::{Moved, alternative_address};
 use crate::store::invoice::Record;
 use crate::store::payment::{self, Listed};
-use crate::store::{Guard, attempt as attempts};
+use crate::store::{Guard, attempt as attempts, rate};
 
 /// Transactions that one address may ask for, an hour.
 const CLAIMS_MAX: i64 = 20;
@@ -128,6 +129,9 @@ async fn claim(
             (None, None) => look_up(app, &record, &hash).await,
         };
         asked = Some((hash, found.clone()));
+        if let Ok(came) = &found {
+            learn_rates(app, &mut record, came).await?;
+        }
         let lease = app.token();
         let writer = Writer::new(app, &merchant, "customer", Some(&lease), now);
         let look = After::Look(network, chain, record.destination.clone());
@@ -154,6 +158,16 @@ async fn claim(
         }
     }
     Err(Fault::Busy(1))
+}
+
+/// What money asked for in another time is measured by the rates of that time.
+async fn learn_rates(app: &App, record: &mut Record, came: &[Moved]) -> Result<(), SqlError> {
+    if record.quoting.is_some() {
+        let moments: Vec<Instant> = came.iter().map(|moved| moved.seen.at).collect();
+        let mut answers = app.platform.sql.batch(vec![rate::around(&moments)]).await?;
+        record.know(&rate::read_minutes(&answers.rows()));
+    }
+    Ok(())
 }
 
 async fn save(app: &App, statements: Vec<Statement>) -> Result<(), SqlError> {
