@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use shared::currency::Network;
+use shared::price::Minute;
 use shared::time::Instant;
 use shared::url::Reach;
 
@@ -29,10 +30,36 @@ pub struct Settings {
     pub mail: Option<MailDoor>,
     /// The ledgers of live mode.
     pub ledgers: Ledgers,
+    /// Who tells the prices of live mode.
+    pub prices: Prices,
     /// What one invocation may do.
     pub budget: Budget,
     /// The script of our pages, if it was built.
     pub boot: Option<&'static str>,
+}
+
+/// Who is asked for prices, by base address without a slash at the end. Empty: it is not asked.
+#[derive(Clone)]
+pub struct Prices {
+    /// Kraken's public API.
+    pub kraken: String,
+    /// Coinbase's.
+    pub coinbase: String,
+    /// CoinGecko's.
+    pub coingecko: String,
+    /// What CoinGecko knows us by, if by anything.
+    pub coingecko_key: Option<String>,
+}
+
+impl Default for Prices {
+    fn default() -> Prices {
+        Prices {
+            kraken: "https://api.kraken.com".to_owned(),
+            coinbase: "https://api.coinbase.com".to_owned(),
+            coingecko: "https://api.coingecko.com".to_owned(),
+            coingecko_key: None,
+        }
+    }
 }
 
 /// The HTTP API that sends mails.
@@ -46,9 +73,9 @@ pub struct MailDoor {
     pub from: String,
 }
 
-/// What one tick may do, by the plan of the install. On the free plan 6 reads, 13 saves, 2
-/// questions about accounts, 12 webhooks, 12 mails and 4 notes stay below the 50 subrequests of an
-/// invocation.
+/// What one tick may do, by the plan of the install. On the free plan 8 reads, 17 saves, 6
+/// webhooks, 6 mails, 4 notes, 3 sources of prices and 2 questions about accounts stay below the 50
+/// subrequests of an invocation.
 #[derive(Clone, Copy, Debug)]
 pub struct Budget {
     /// Deliveries a tick, and as many mails.
@@ -85,14 +112,14 @@ impl Budget {
             }
         } else {
             Budget {
-                sends: 12,
-                overdue: 6,
+                sends: 6,
+                overdue: 9,
                 concurrency: 4,
                 subscriptions: 5,
                 reminders: 10,
                 settlements: 1,
                 looks: 2,
-                pages: 2,
+                pages: 1,
             }
         }
     }
@@ -103,6 +130,8 @@ impl Budget {
 pub struct Memory {
     /// Callers by the hash of their key; every batch proves the version.
     pub known: RefCell<Vec<(String, Rc<Known>)>>,
+    /// The newest rates of live mode, as many as new invoices need.
+    pub rates: RefCell<Vec<Minute>>,
     /// Requests that are not in the log yet.
     pub log: RefCell<Vec<LogRow>>,
     /// Until when somebody writes the log. A lease: a writer can be killed at any line.

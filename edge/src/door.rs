@@ -273,6 +273,7 @@ fn with_fault_headers(response: Response, fault: &Fault) -> Response {
         Fault::TooMany(after_s) | Fault::Busy(after_s) => {
             response.with("retry-after", after_s.to_string())
         }
+        Fault::NoRate => response.with("retry-after", "60"),
         Fault::WrongMethod(allow) => response.with("allow", allow.clone()),
         Fault::Unauthenticated(KeyProblem::Missing | KeyProblem::Unknown) => {
             response.with("www-authenticate", "Bearer")

@@ -10,7 +10,7 @@ use worker::{
     ScheduleContext, ScheduledEvent, event,
 };
 
-use crate::app::{App, Budget, MailDoor, Memory, Settings};
+use crate::app::{App, Budget, MailDoor, Memory, Prices, Settings};
 use crate::door;
 use crate::http::{self, BODY_BYTES_MAX, Method};
 use crate::jobs;
@@ -76,6 +76,7 @@ fn settings(env: &Env) -> worker::Result<Settings> {
         admin: var("PAYLINKR_ADMIN"),
         mail,
         ledgers: Ledgers::read(&var, if dev { Reach::Development } else { Reach::Public })?,
+        prices: prices(env),
         budget: budget(&var),
         boot: option_env!("PAYLINKR_BOOT"),
     })
@@ -85,6 +86,21 @@ fn budget(var: impl Fn(&str) -> Option<String>) -> Budget {
     let budget = Budget::of_plan(&var("PLAN").unwrap_or_default());
     let looks = var("POLL_BUDGET").and_then(|text| text.parse().ok()).unwrap_or(budget.looks);
     Budget { looks, ..budget }
+}
+
+/// Who tells prices. A var that is there and empty turns a source off.
+fn prices(env: &Env) -> Prices {
+    let var = |name: &str| env.var(name).ok().map(|value| value.to_string());
+    let base = |name: &str, usual: String| {
+        var(name).map_or(usual, |url| url.trim_end_matches('/').to_owned())
+    };
+    let usual = Prices::default();
+    Prices {
+        kraken: base("KRAKEN_URL", usual.kraken),
+        coinbase: base("COINBASE_URL", usual.coinbase),
+        coingecko: base("COINGECKO_URL", usual.coingecko),
+        coingecko_key: var("COINGECKO_KEY").filter(|key| !key.is_empty()),
+    }
 }
 
 /// Reads the request whole; a body that says it is too large is not read at all.

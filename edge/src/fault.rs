@@ -39,6 +39,8 @@ pub enum Fault {
     TooMany(i64),
     /// The database sheds load or is out of reach; seconds until a retry makes sense.
     Busy(i64),
+    /// No rate is reliable enough to make an amount of a price.
+    NoRate,
     /// Our own slip; the text is for the log alone.
     Broken(String),
 }

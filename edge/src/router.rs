@@ -4,14 +4,14 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use crate::api::paylinkr::{
-    events, invoices, keys, logs, merchant, packages, payments, plans, refunds, sandbox,
-    settlement, subscriptions, timeline, webhooks,
+    alerts, events, invoices, keys, logs, merchant, packages, payments, plans, rates, refunds,
+    sandbox, settlement, subscriptions, timeline, webhooks,
 };
 use crate::app::{Answer, App};
 use crate::gate::scope::Scope;
 use crate::gate::{Call, Gate, Outcome};
 use crate::http::{Method, Params, Request};
-use crate::pages::{self, checkout, dev, files, health, manage, subscribe};
+use crate::pages::{self, checkout, dev, files, health, manage, subscribe, wallet, ways};
 
 /// Whose words a route speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,6 +86,7 @@ macro_rules! page {
 pub const ROUTES: &[Route] = &[
     api!(Post "/api/v1/invoices" invoices::create),
     api!(Get "/api/v1/invoices" invoices::list),
+    api!(Get "/api/v1/invoices.csv" invoices::file),
     api!(Get "/api/v1/invoices/{id}" invoices::get),
     api!(Get "/api/v1/invoices/{id}/timeline" timeline::get),
     api!(Post "/api/v1/invoices/{id}/notify" invoices::notify),
@@ -99,6 +100,8 @@ pub const ROUTES: &[Route] = &[
     api!(Get "/api/v1/incoming-payments" payments::list),
     api!(Get "/api/v1/incoming-payments.csv" payments::file),
     api!(Post "/api/v1/incoming-payments/{id}/assign" payments::assign),
+    api!(Get "/api/v1/alerts" alerts::list),
+    api!(Post "/api/v1/alerts/{id}/clear" alerts::clear),
     api!(Post "/api/v1/subscription-packages" packages::create),
     api!(Get "/api/v1/subscription-packages" packages::list),
     api!(Get "/api/v1/subscription-packages/{id}" packages::get),
@@ -122,6 +125,7 @@ pub const ROUTES: &[Route] = &[
     api!(Get "/api/v1/webhooks/logs" webhooks::logs),
     api!(Post "/api/v1/webhooks/logs/{id}/replay" webhooks::replay),
     api!(Get "/api/v1/requests/logs" logs::list),
+    api!(Get "/api/v1/rates" rates::list),
     api!(Get "/api/v1/merchant" merchant::get),
     api!(Patch "/api/v1/merchant" merchant::patch),
     api!(Get "/api/v1/settlement" settlement::get),
@@ -133,6 +137,7 @@ pub const ROUTES: &[Route] = &[
     api!(Post "/api/v1/test/payments" sandbox::pay),
     api!(Get "/api/v1/test/clock" sandbox::clock),
     api!(Post "/api/v1/test/clock" sandbox::set_clock),
+    api!(Post "/api/v1/test/rates" rates::script),
     Route {
         method: Method::Post,
         pattern: "/api/v1/admin/merchants",
@@ -145,6 +150,10 @@ pub const ROUTES: &[Route] = &[
     page!(Post "/pay/{id}/test" checkout::pay_test),
     page!(Get "/embed/pay/{id}" checkout::embed),
     page!(Post "/pay/{id}/reopen" checkout::reopen),
+    page!(Post "/pay/{id}/transaction" ways::transaction),
+    page!(Post "/pay/{id}/return-address" ways::return_address),
+    page!(Post "/pay/{id}/wallet" wallet::prepare),
+    page!(Post "/pay/{id}/wallet/submit" wallet::submit),
     page!(Get "/subscribe/{id}" subscribe::page),
     page!(Post "/subscribe/{id}" subscribe::enrol),
     page!(Get "/subscribe/{merchant}/{slug}" subscribe::named),

@@ -58,9 +58,4 @@ impl AlertKind {
     pub fn parse(code: &str) -> Option<AlertKind> {
         AlertKind::ALL.into_iter().find(|kind| kind.code() == code)
     }
-
-    /// Whether the install cannot do its work while it stands; the others tell of single payments.
-    pub const fn stops_work(self) -> bool {
-        !matches!(self, AlertKind::UnmatchedPayment | AlertKind::StrangeTransaction)
-    }
 }

@@ -11,7 +11,7 @@ pub mod key;
 pub mod money;
 pub mod payment;
 pub mod payment_uri;
-pub mod rate;
+pub mod price;
 pub mod reference;
 pub mod schedule;
 pub mod settlement;

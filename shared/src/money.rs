@@ -169,7 +169,7 @@ impl Amount {
 }
 
 /// Digits, or digits, a point and digits.
-fn is_plain(text: &str) -> bool {
+pub(crate) fn is_plain(text: &str) -> bool {
     let (whole, fraction) = match text.split_once('.') {
         Some((whole, fraction)) => (whole, Some(fraction)),
         None => (text, None),

@@ -25,14 +25,14 @@ fault: platform
 store: fault platform
 ledgers:
 app: fault http ledgers platform seal store
-rails: app fault ledgers platform
+rails: app fault ledgers platform store
 outbox: app fault platform seal store
 gate: app fault http platform store
 actions: app fault gate ledgers outbox platform rails seal store
-api: actions app fault gate http outbox platform seal store
+api: actions app fault gate http ledgers outbox platform seal store
 hooks: actions app fault http platform rails store
-pages: actions app fault gate http outbox platform rails seal store
-jobs: actions app fault gate outbox platform rails store
+pages: actions app fault gate http ledgers outbox platform rails seal store
+jobs: actions app fault gate ledgers outbox platform rails store
 router: api app fault gate hooks http pages platform
 door: api app fault gate http jobs outbox pages router store
 entry: app door fault http jobs ledgers platform seal";

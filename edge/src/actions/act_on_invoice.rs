@@ -2,6 +2,7 @@
 
 use shared::invoice::{Code, Entry, Event, Status, Step};
 
+use shared::price::Quote;
 use shared::time::DAY_MS;
 
 use crate::actions::step::Writer;
@@ -48,7 +49,7 @@ impl Act {
 ///
 /// # Errors
 /// [`Fault::InvalidState`] when its status does not allow it; [`Fault::Refused`] `no_recipient`
-/// when there is nobody to mail to.
+/// when there is nobody to mail to; [`Fault::NoRate`] when nobody can be told how much is asked.
 pub fn act(act: Act, record: &mut Record, writer: &Writer<'_>) -> Result<Vec<Statement>, Fault> {
     // What time has already done is saved first, so that the timeline tells it in order.
     let mut statements = Vec::new();
@@ -58,6 +59,7 @@ pub fn act(act: Act, record: &mut Record, writer: &Writer<'_>) -> Result<Vec<Sta
             Err(_) => break,
         }
     }
+    record.ask_at(writer.now);
     let event = match act {
         Act::Settle => Event::Settle,
         Act::Expire => Event::Expire,
@@ -103,6 +105,9 @@ fn mail(
     };
     if !open {
         return Err(Fault::InvalidState(act.word(), record.books.status.code()));
+    }
+    if record.quote == Quote::Missing {
+        return Err(Fault::NoRate);
     }
     let letter = writer.mail(record, topic).ok_or_else(|| {
         let text = "This invoice has no customerEmail to write to.";

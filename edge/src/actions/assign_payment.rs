@@ -44,6 +44,7 @@ pub fn assign(
 /// What giving it to the invoice writes; the batch is undone where somebody else was given it.
 pub fn attach(seen: Seen, record: &mut Record, writer: &Writer<'_>) -> Vec<Statement> {
     let mut statements = vec![payment::assert_free(&record.owner, &seen)];
+    record.measure_at(seen.at);
     if let Ok(step) = record.books.apply(Event::Assigned(seen), writer.now) {
         statements.extend(writer.write(record, step));
     }

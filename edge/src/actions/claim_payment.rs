@@ -91,9 +91,10 @@ pub fn decide(
     if came.iter().all(|one| one.pointer.is_some()) {
         return (ClaimOutcome::Elsewhere, Vec::new());
     }
-    let fitting = came
-        .iter()
-        .find(|one| one.way == Way::In && one.pointer.is_none() && fits(record, &one.seen));
+    let fitting = came.iter().find(|one| {
+        record.measure_at(one.seen.at);
+        one.way == Way::In && one.pointer.is_none() && fits(record, &one.seen)
+    });
     if let Some(one) = fitting {
         let mut statements = vec![invoices::assert_alone(record, &one.seen)];
         statements.extend(attach(one.seen.clone(), record, writer));

@@ -5,6 +5,7 @@ use shared::draft::{ExpiresIn, FieldErrors, InvoiceDraft, Price};
 use shared::id::{self, InvoiceId};
 use shared::invoice::{Code, Entry, Invoice, Terms};
 use shared::money::Amount;
+use shared::price::{Pair, QUOTE_MS, Quote, Quoting, Rates, share};
 use shared::reference::References;
 use shared::settlement::{self, Holding};
 use shared::time::{HOUR_MS, Instant};
@@ -20,9 +21,6 @@ use crate::store::key::Known;
 use crate::store::merchant::Merchant;
 use crate::store::{Guard, Owner, billing, event, timeline};
 
-/// Hundredths of a per cent in a whole.
-const BPS: i64 = 10_000;
-
 /// What a merchant has ruled for its invoices.
 #[derive(Clone, Copy, Debug)]
 pub struct Rules<'a> {
@@ -34,6 +32,8 @@ pub struct Rules<'a> {
     pub accept_late_hours: i64,
     /// Where live money goes, and will.
     pub held: &'a [Holding],
+    /// What is taken off a rate, in hundredths of a per cent.
+    pub spread_bps: i64,
 }
 
 impl<'a> From<&'a Known> for Rules<'a> {
@@ -43,6 +43,7 @@ impl<'a> From<&'a Known> for Rules<'a> {
             tolerance_bps: known.tolerance_bps,
             accept_late_hours: known.accept_late_hours,
             held: &known.held,
+            spread_bps: known.spread_bps,
         }
     }
 }
@@ -55,6 +56,7 @@ impl<'a> Rules<'a> {
             tolerance_bps: merchant.tolerance_bps,
             accept_late_hours: merchant.accept_late_hours,
             held: &merchant.held,
+            spread_bps: merchant.spread_bps,
         }
     }
 }
@@ -62,32 +64,26 @@ impl<'a> Rules<'a> {
 /// A new invoice, not yet written.
 ///
 /// # Errors
-/// [`Fault::Refused`] `settlement_missing` where nobody could pay it; [`Fault::Invalid`] when the
-/// price makes no amount.
+/// [`Fault::Refused`] `settlement_missing` where nobody could pay it; [`Fault::NoRate`] when its
+/// price cannot be turned into an amount now; [`Fault::Invalid`] when that is too large.
 pub fn draw(
     app: &App,
     rules: Rules<'_>,
     draft: InvoiceDraft,
+    rates: Rates,
     now: Instant,
 ) -> Result<Record, Fault> {
     let asset = draft.asset;
     let owner = rules.owner.clone();
     let (destination, chain) = destination(app, rules, asset)?;
-    let rate = match draft.price {
-        Price::Fiat(..) if chain.is_some() => {
-            let text = "there is no rate for live invoices priced in a currency";
-            return Err(Fault::Refused("no_reliable_rate", text.to_owned()));
-        }
-        Price::Fiat(fiat, _) => Some(sandbox::rate(fiat, asset)),
-        _ => None,
-    };
     let (due, least, price) = match draft.price {
         Price::Fixed(amount) => (Some(amount), None, None),
         Price::Custom(least) => (None, least, None),
-        Price::Fiat(fiat, amount) => {
-            let due = rate.as_ref().and_then(|rate| rate.convert(amount));
-            (Some(due.ok_or_else(too_large)?), None, Some((fiat, amount)))
-        }
+        Price::Fiat(fiat, amount) => (None, None, Some((fiat, amount))),
+    };
+    let quoting = match price {
+        Some((fiat, amount)) => Some(quoting(rules, Pair { asset, fiat }, amount, rates, now)?),
+        None => None,
     };
     let expires_at = match draft.expires_in {
         ExpiresIn::Never => None,
@@ -96,6 +92,13 @@ pub fn draw(
     let late_ms = rules.accept_late_hours.saturating_mul(HOUR_MS);
     let late_until = expires_at.filter(|_| price.is_none()).map(|at| at.plus_ms(late_ms));
     let tolerance = due.map_or(Amount::ZERO, |due| share(due, rules.tolerance_bps));
+    let (due, tolerance) = match &quoting {
+        Some(quoting) => {
+            let (due, tolerance) = quoting.asked(&quoting.first).ok_or_else(too_large)?;
+            (Some(due), tolerance)
+        }
+        None => (due, tolerance),
+    };
     Ok(Record {
         id: InvoiceId::make(now, app.platform.roll()),
         owner,
@@ -104,7 +107,9 @@ pub fn draw(
         description: draft.description,
         order_id: draft.order_id,
         price,
-        rate: rate.map(|rate| (rate.price.to_string(), rate.source.to_owned())),
+        rate: quoting.as_ref().map(|quoting| quoting.first.clone()),
+        quote: quoting.as_ref().map_or(Quote::Fixed, |_| Quote::Until(now.plus_ms(QUOTE_MS))),
+        quoting,
         destination,
         chain,
         read_until: None,
@@ -122,6 +127,19 @@ pub fn draw(
         sequence: 1,
         books: Invoice::new(Terms { asset, due, least, tolerance, expires_at, late_until }),
     })
+}
+
+/// What the invoice is quoted by: first of all the rate that holds now.
+fn quoting(
+    rules: Rules<'_>,
+    pair: Pair,
+    amount: Amount,
+    rates: Rates,
+    now: Instant,
+) -> Result<Quoting, Fault> {
+    let first = rates.at(pair, now).ok_or(Fault::NoRate)?;
+    let Rules { tolerance_bps, spread_bps, .. } = rules;
+    Ok(Quoting { pair, amount, spread_bps, tolerance_bps, created_at: now, first, rates })
 }
 
 /// Where new invoices in an asset are paid: the address, and on which one of the kind of ledger;
@@ -168,27 +186,8 @@ pub fn statements(
     ]
 }
 
-/// So many hundredths of a per cent, rounded down: what a payer owes rounds up.
-fn share(amount: Amount, bps: i64) -> Amount {
-    let share = i128::from(amount.minor()) * i128::from(bps) / i128::from(BPS);
-    Amount::from_minor(i64::try_from(share).unwrap_or(0))
-}
-
 fn too_large() -> Fault {
     let mut errors = FieldErrors::default();
     errors.add("pricingAmount", "is too large");
     Fault::Invalid(errors)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_tolerance_rounds_down_so_that_what_is_owed_rounds_up() {
-        let one = Amount::from_minor(9_999);
-        assert_eq!(share(one, 1), Amount::from_minor(0));
-        assert_eq!(share(Amount::from_minor(10_000), 1), Amount::from_minor(1));
-        assert_eq!(share(Amount::from_minor(i64::MAX), 500).minor(), i64::MAX / 20);
-    }
 }

@@ -2,6 +2,7 @@
 
 use shared::id::{KeyId, MerchantId};
 use shared::key::{self, Mode};
+use shared::price::Script;
 use shared::webhook;
 
 use crate::app::App;
@@ -60,6 +61,8 @@ pub fn draw(app: &App, handle: &str, name: &str, email: &str, zone: &str) -> Mer
         embed_origins: Vec::new(),
         tolerance_bps: 0,
         accept_late_hours: 24,
+        spread_bps: 0,
+        script: Script::default(),
         created_at: now,
         held: Vec::new(),
     }

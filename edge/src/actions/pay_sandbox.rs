@@ -57,10 +57,13 @@ pub fn load(owner: &Owner, transaction: &str) -> [Statement; 2] {
 pub fn pay(
     owner: &Owner,
     payment: &Payment,
-    record: Option<&mut Record>,
+    mut record: Option<&mut Record>,
     answers: &mut Answers,
     writer: &Writer<'_>,
 ) -> Result<Paid, Fault> {
+    if let Some(record) = &mut record {
+        record.ask_at(writer.now);
+    }
     if owner.mode == Mode::Live {
         return Err(Fault::WrongMode("The sandbox works with test keys only."));
     }

@@ -5,6 +5,7 @@ use shared::alert::AlertKind;
 use shared::id::PaymentId;
 use shared::invoice::Event;
 use shared::payment::{Disposition, Payment, PaymentState, Seen};
+use shared::price::Minute;
 use shared::reference::Pointer;
 
 use crate::actions::raise_alert::raise;
@@ -15,7 +16,7 @@ use crate::rails::{Look, Moved, Way};
 use crate::store::invoice::{self as invoices, Record};
 use crate::store::refund::{self, Refund};
 use crate::store::watch::Watch;
-use crate::store::{Owner, payment};
+use crate::store::{Owner, payment, rate};
 
 /// What the database knows of a look's findings.
 pub struct Found {
@@ -23,6 +24,8 @@ pub struct Found {
     settled: Vec<String>,
     records: Vec<Record>,
     refunds: Vec<Refund>,
+    /// The rates of when the money moved.
+    minutes: Vec<Minute>,
 }
 
 /// The statements whose answers [`Found::read`] reads.
@@ -45,6 +48,7 @@ pub fn load(watch: &Watch, look: &Look) -> Vec<Statement> {
         payment::known(owner, watch.network, keys.clone()),
         refund::known(owner, watch.network, keys),
         refund::awaited(owner, &watch.address),
+        rate::around(&look.moved.iter().map(|moved| moved.seen.at).collect::<Vec<_>>()),
     ];
     statements.extend(invoices::at_address(owner, &watch.chain, &watch.address, named));
     statements
@@ -63,7 +67,17 @@ impl Found {
         let mut settled: Vec<String> = known.map(|row| row.text("key")).collect();
         settled.extend(answers.rows().iter().map(|row| row.text("key")));
         let refunds = answers.rows().iter().filter_map(refund::read).collect();
-        Found { settled, refunds, records: invoices::read_many(answers) }
+        let minutes = rate::read_minutes(&answers.rows());
+        let mut records = invoices::read_many(answers);
+        for record in &mut records {
+            record.quoting.iter_mut().for_each(|quoting| quoting.rates.extend(&minutes));
+        }
+        Found { settled, records, refunds, minutes }
+    }
+
+    /// The rates of when the money moved.
+    pub fn minutes(&self) -> Vec<Minute> {
+        self.minutes.clone()
     }
 
     /// What of a look was not known, and all that this writes but for the watch itself.
@@ -88,9 +102,11 @@ impl Found {
             };
             let step = found.and_then(|(at, event)| {
                 let record = self.records.get_mut(at)?;
-                let step = record.books.apply(event, writer.now).ok()?;
-                touched.push(at);
-                Some(writer.lines(record, step))
+                record.measure_at(moved.seen.at);
+                let step = record.books.apply(event, writer.now).ok();
+                let lines = step.map(|step| writer.lines(record, step));
+                touched.extend(lines.as_ref().map(|_| at));
+                lines
             });
             statements.extend(step.unwrap_or_else(|| unmatched(writer, &watch.owner, moved)));
         }
@@ -131,7 +147,9 @@ pub fn unmatched(writer: &Writer<'_>, owner: &Owner, moved: &Moved) -> Vec<State
     let payment = Payment { seen: seen.clone(), disposition };
     let id = PaymentId::make(writer.now, writer.app.platform.roll());
     let why = if let Way::Odd(why) = way { Some(*why) } else { None };
-    let put = payment::put_unmatched(&payment, id.as_str(), owner, why, writer.now);
+    let worth = writer.worth(owner, seen);
+    let worth = worth.as_ref();
+    let put = payment::put_unmatched(&payment, id.as_str(), owner, why, worth, writer.now);
     let mut statements = vec![put];
     if disposition == Disposition::Unmatched {
         let detail = format!(

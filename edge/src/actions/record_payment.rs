@@ -20,6 +20,10 @@ pub struct Recorded {
 }
 
 /// Records a sighting against the invoice that its reference names, or as unmatched.
+///
+/// A price in a currency is measured by the quote of the money's ledger time. The record comes with
+/// the rates of the last minutes; for older money its quoting is to be extended by those of
+/// [`crate::store::rate::around`] first.
 pub fn record(
     seen: Seen,
     record: Option<&mut Record>,
@@ -29,7 +33,8 @@ pub fn record(
     let Some(record) = record else {
         return unmatched(seen, owner, writer);
     };
-    match record.books.apply(Event::Sighted(seen), writer.now) {
+    record.measure_at(seen.at);
+    let recorded = match record.books.apply(Event::Sighted(seen), writer.now) {
         Ok(step) => Recorded {
             disposition: step.payments.last().map(|payment| payment.disposition),
             statements: writer.write(record, step),
@@ -37,14 +42,24 @@ pub fn record(
         Err(Refusal::AlreadySeen | Refusal::WrongStatus(_) | Refusal::NothingReceived) => {
             Recorded { disposition: None, statements: Vec::new() }
         }
-    }
+    };
+    record.ask_at(writer.now);
+    recorded
 }
 
 fn unmatched(seen: Seen, owner: &Owner, writer: &Writer<'_>) -> Recorded {
     let id = PaymentId::make(writer.now, writer.app.platform.roll());
+    let worth = writer.worth(owner, &seen);
     let payment = Payment { seen, disposition: Disposition::Unmatched };
     Recorded {
         disposition: Some(Disposition::Unmatched),
-        statements: vec![payment::put_unmatched(&payment, id.as_str(), owner, None, writer.now)],
+        statements: vec![payment::put_unmatched(
+            &payment,
+            id.as_str(),
+            owner,
+            None,
+            worth.as_ref(),
+            writer.now,
+        )],
     }
 }

@@ -8,6 +8,7 @@ use shared::time::Instant;
 use shared::webhook::{EventName, SubscriptionPayload};
 
 use crate::actions::create_invoice::{self, Rules};
+use crate::actions::quote;
 use crate::actions::step::{Writer, envelope};
 use crate::fault::Fault;
 use crate::outbox::letter::{self, Topic};
@@ -125,7 +126,8 @@ impl Writer<'_> {
             metadata: billing.metadata.clone(),
         };
         let rules = Rules::of(&record.owner, self.merchant);
-        let mut invoice = create_invoice::draw(self.app, rules, draft, self.now)?;
+        let rates = quote::rates(self.app, record.owner.mode, &self.merchant.script);
+        let mut invoice = create_invoice::draw(self.app, rules, draft, rates, self.now)?;
         invoice.language.clone_from(&customer.language);
         let remind_at = reminders.next(due.due_at, self.now);
         invoice.period = Some(Period {

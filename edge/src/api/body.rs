@@ -47,7 +47,10 @@ fn input(value: Value) -> Option<Input> {
         Value::Bool(flag) => Input::Flag(flag),
         Value::Number(number) => Input::Number(number.to_string()),
         Value::String(text) => Input::Text(text),
-        Value::Array(items) => Input::List(items.into_iter().filter_map(input).collect()),
+        Value::Array(items) => {
+            let item = |item| input(item).unwrap_or(Input::Nothing);
+            Input::List(items.into_iter().map(item).collect())
+        }
         Value::Object(map) => Input::Map(map.into_iter().filter_map(field).collect()),
     })
 }

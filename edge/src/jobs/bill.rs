@@ -1,8 +1,10 @@
 //! Does what time asks of subscriptions: bills periods, tells of trials, marks what is overdue.
 //! Knows no dates: the domain does.
 
+use crate::actions::quote;
 use crate::actions::step::Writer;
 use crate::app::App;
+use crate::fault::Fault;
 use crate::platform::{Answers, Statement};
 use crate::store::merchant;
 use crate::store::subscription::{self as subscriptions, Record};
@@ -39,6 +41,7 @@ async fn bill(app: &App, mut answers: Answers, lease: Option<&str>, mut batches:
     let seen = records.len();
     for mut record in records {
         let Some(row) = merchant::find_owner(&merchants, &record.owner) else { continue };
+        quote::load(app, record.owner.mode).await;
         let merchant = merchant::read(row);
         let now = app.now().plus_ms(merchant::read_mode(row).clock_offset_ms);
         let writer = Writer::new(app, &merchant, "clock", lease, now);
@@ -63,6 +66,8 @@ fn step(writer: &Writer<'_>, record: &mut Record) -> (Vec<Statement>, bool) {
             statements.push(writer.save_subscription(record));
             (statements, record.books.due_event(writer.now).is_some())
         }
+        // It stays due, behind those that can be billed.
+        Err(Fault::NoRate) => (vec![subscriptions::wake(&record.id, writer.app.now())], false),
         Err(fault) => {
             let app = writer.app;
             app.platform.log.error(&format!("{} cannot be billed: {fault:?}", record.id));

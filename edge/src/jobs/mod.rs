@@ -3,6 +3,7 @@
 
 mod bill;
 mod expire;
+mod price;
 mod prune;
 mod remind;
 mod settlement;
@@ -11,11 +12,12 @@ mod watch;
 use crate::app::App;
 
 pub(crate) use bill::one as bill_one;
-pub(crate) use watch::one as look_at;
+pub(crate) use watch::{LAG_MS, one as look_at};
 
-/// One tick: what money came, what time has changed, then what is due to leave, then what may be
-/// forgotten.
+/// One tick: prices, what money came, what time has changed, then what is due to leave, then what
+/// may be forgotten.
 pub async fn tick(app: &App) {
+    price::run(app).await;
     watch::run(app).await;
     expire::run(app).await;
     bill::run(app).await;

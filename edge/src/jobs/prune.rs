@@ -1,11 +1,12 @@
-//! Forgets what is kept for a time: answers for a day; logs, deliveries, events and mails for 30.
+//! Forgets what is kept for a time: answers for a day; logs, deliveries, events, mails and rates
+//! for 30.
 
 use shared::time::{DAY_MS, HOUR_MS, MINUTE_MS};
 
 use crate::app::App;
-use crate::store::{attempt, event, idempotency, log, mail};
+use crate::store::{attempt, event, idempotency, log, mail, rate};
 
-/// How long logs, deliveries, events and mails are kept.
+/// How long logs, deliveries, events, mails and rates are kept.
 const KEPT_MS: i64 = 30 * DAY_MS;
 
 /// Frees a part, in the first minutes of an hour: there is always a next tick.
@@ -18,6 +19,7 @@ pub(super) async fn run(app: &App) {
     let mut statements =
         vec![idempotency::prune(now), attempt::prune(now), log::prune(before), mail::prune(before)];
     statements.extend(event::prune(before));
+    statements.push(rate::prune(before));
     // What was not forgotten now is forgotten an hour later.
     let _ = app.platform.sql.batch(statements).await;
 }

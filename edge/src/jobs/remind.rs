@@ -3,6 +3,7 @@
 use crate::actions::act_on_invoice::{Act, act};
 use crate::actions::step::Writer;
 use crate::app::App;
+use crate::fault::Fault;
 use crate::store::invoice as invoices;
 use crate::store::merchant;
 
@@ -25,8 +26,13 @@ pub(super) async fn run(app: &App) {
             period.remind_at = next.map(|at| writer.in_the_world(at));
         }
         let reminded = act(Act::Remind, &mut record, &writer);
-        // One without an address, or one whose time is over, is only put off.
-        statements.extend(reminded.unwrap_or_else(|_| vec![invoices::save(&record)]));
+        match reminded {
+            Ok(more) => statements.extend(more),
+            // The next tick may know how much is asked.
+            Err(Fault::NoRate) => {}
+            // One without an address, or one whose time is over, is only put off.
+            Err(_) => statements.push(invoices::save(&record)),
+        }
     }
     if !statements.is_empty() {
         let _ = app.platform.sql.batch(statements).await;

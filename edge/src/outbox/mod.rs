@@ -3,11 +3,9 @@
 
 pub mod letter;
 mod send;
-mod together;
 
-use self::together::together;
 use crate::app::App;
-use crate::platform::{Answers, Statement};
+use crate::platform::{Answers, Statement, together};
 use crate::store::{event, mail};
 
 /// Claims what is due and sends it.

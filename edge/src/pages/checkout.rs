@@ -4,12 +4,13 @@ use shared::currency::Asset;
 use shared::key::Mode;
 use shared::money::Amount;
 use shared::payment::PaymentState;
+use shared::price::Quote;
 use shared::time::{HOUR_MS, Instant};
 use shared::view::{CheckoutView, PaymentView, PriceView, read_choice};
 use widget::Frame;
 
 use super::form::{Form, asked_language, language, query};
-use super::{Framing, failed, html, merchant_view, not_found};
+use super::{Framing, failed, html, merchant_view, not_found, ways};
 use crate::actions::act_on_invoice::{Act, act};
 use crate::actions::pay_sandbox::{self, Payment};
 use crate::actions::step::Writer;
@@ -21,18 +22,19 @@ use crate::rails::uri::payment_uri;
 use crate::seal::Seal;
 use crate::store::invoice::{self as invoices, Record};
 use crate::store::merchant::{self, Merchant, ModeRow};
+use crate::store::watch::EVERY_MS as LOOK_EVERY_MS;
 
 /// How often a test payment is done again after somebody else was faster.
 const TRIES_MAX: usize = 4;
 
 /// An invoice's page, loaded.
-struct Loaded {
-    record: Record,
-    merchant: Merchant,
+pub(super) struct Loaded {
+    pub(super) record: Record,
+    pub(super) merchant: Merchant,
     mode: ModeRow,
     /// Who may frame it.
     origins: Vec<String>,
-    now: Instant,
+    pub(super) now: Instant,
 }
 
 /// `GET /pay/:id`
@@ -52,9 +54,10 @@ async fn draw(app: &App, request: &Request, params: &Params, embedded: bool) -> 
         Err(fault) => return failed(app, &fault, request, embedded),
     };
     let view = view(app, &loaded, request);
+    let after = look(app, &loaded.record);
     let frame = Frame { embedded, boot: app.settings.boot, public_url: &app.settings.public_url };
     let framing = if embedded { Framing::By(loaded.origins) } else { Framing::Never };
-    (html(200, widget::checkout(&view, frame), &framing), Vec::new())
+    (html(200, widget::checkout(&view, frame), &framing), after)
 }
 
 /// `GET /pay/:id/state`: the card as JSON, with an ETag; 304 when it says nothing new.
@@ -76,7 +79,7 @@ pub async fn state(app: &App, request: &Request, params: &Params) -> Answer {
         .with("etag", tag)
         .with("cache-control", "no-store")
         .with("x-content-type-options", "nosniff");
-    (response, Vec::new())
+    (response, look(app, &loaded.record))
 }
 
 /// Compressing a strong tag makes it weak, so they are compared weakly.
@@ -89,7 +92,7 @@ async fn load(app: &App, params: &Params) -> Result<Option<Loaded>, Fault> {
     Ok(read(app, &mut answers))
 }
 
-fn statements(public_id: &str) -> Vec<Statement> {
+pub(super) fn statements(public_id: &str) -> Vec<Statement> {
     let mut statements = invoices::one_public(public_id).to_vec();
     statements.push(merchant::load_for_page(public_id));
     statements
@@ -120,7 +123,7 @@ fn view(app: &App, loaded: &Loaded, request: &Request) -> CheckoutView {
     let refused_amount = checked.and_then(|checked| checked.err()).and(typed).map(str::to_owned);
     let mut view = CheckoutView {
         public_id: record.public_id.clone(),
-        test: record.owner.mode == Mode::Test,
+        test: record.owner.mode == Mode::Test || is_worthless(app, record),
         merchant: merchant_view(app, merchant, language(request, &merchant.language)),
         title: record.title.clone(),
         description: record.description.clone(),
@@ -134,9 +137,9 @@ fn view(app: &App, loaded: &Loaded, request: &Request) -> CheckoutView {
         refused_amount,
         received: books.received(),
         excess: books.excess(),
-        refunded: Amount::ZERO,
+        refunded: books.refunded,
         price: price(record),
-        no_rate: false,
+        no_rate: record.quote == Quote::Missing,
         destination: record.destination.clone(),
         reference: reference.clone(),
         payment_uri: None,
@@ -154,25 +157,47 @@ fn view(app: &App, loaded: &Loaded, request: &Request) -> CheckoutView {
         can_reopen: record.can_reopen(),
         asked_language: asked_language(request),
     };
-    if view.payable() {
+    if view.payable() && !view.no_rate {
         let amount = view.remaining().filter(|amount| !amount.is_nothing());
         let (ledgers, chain) = (&app.settings.ledgers, record.chain.as_deref());
         let (destination, references) = (&record.destination, &record.references);
         let uri = payment_uri(ledgers, terms.asset, chain, destination, references, amount);
         view.payment_uri = Some(uri);
     }
+    ways::fill(app, record, request, &mut view);
     view
 }
 
+/// Live mode on a test network: its money buys nothing, and the page must say so.
+fn is_worthless(app: &App, record: &Record) -> bool {
+    let network = record.books.terms.asset.network();
+    record.chain.is_some() && app.settings.ledgers.is_test(network)
+}
+
+/// A payer waits: the ledger is looked at, unless somebody has just done so.
+fn look(app: &App, record: &Record) -> Vec<After> {
+    let (Some(chain), Some(looked_at)) = (&record.chain, record.looked_at) else {
+        return Vec::new();
+    };
+    let waits = record.books.status.is_open() && looked_at.plus_ms(LOOK_EVERY_MS) <= app.now();
+    let network = record.books.terms.asset.network();
+    let look = || After::Look(network, chain.clone(), record.destination.clone());
+    waits.then(look).into_iter().collect()
+}
+
 fn price(record: &Record) -> Option<PriceView> {
-    let ((fiat, amount), (rate, _)) = record.price.zip(record.rate.as_ref())?;
+    let (fiat, amount) = record.price?;
+    let rate = record.rate.as_ref();
     Some(PriceView {
         fiat,
         amount,
-        rate: rate.clone(),
-        rate_at: None,
-        sources: String::new(),
-        quote_until: None,
+        rate: rate.map(|rate| rate.value.to_string()).unwrap_or_default(),
+        rate_at: rate.map(|rate| rate.at),
+        sources: rate.map(|rate| rate.sources.clone()).unwrap_or_default(),
+        quote_until: match record.quote {
+            Quote::Until(until) => Some(until),
+            Quote::Fixed | Quote::Missing => None,
+        },
     })
 }
 
@@ -234,7 +259,7 @@ pub async fn pay_test(app: &App, request: &Request, params: &Params) -> Answer {
 }
 
 /// On to the page of an invoice.
-fn see(app: &App, embedded: bool, id: &str, query: &str) -> Response {
+pub(super) fn see(app: &App, embedded: bool, id: &str, query: &str) -> Response {
     let start = if embedded { "/embed" } else { "" };
     let location = app.url(&format!("{start}/pay/{id}{query}"));
     Response::empty(303).with("location", location)
@@ -293,11 +318,12 @@ async fn try_pay_test(
 }
 
 /// As [`read`], but as it is saved: a step starts from there.
-fn read_unmoved(app: &App, answers: &mut Answers) -> Option<Loaded> {
-    let record = invoices::read_one(answers)?;
+pub(super) fn read_unmoved(app: &App, answers: &mut Answers) -> Option<Loaded> {
+    let mut record = invoices::read_one(answers)?;
     let row = answers.row()?;
     let (merchant, mode) = (merchant::read(&row), merchant::read_mode(&row));
     let now = app.now().plus_ms(mode.clock_offset_ms);
+    record.ask_at(now);
     Some(Loaded { record, merchant, mode, origins: Vec::new(), now })
 }
 

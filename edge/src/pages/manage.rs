@@ -4,6 +4,7 @@
 use shared::draft::SubscriptionAct;
 use shared::invoice::Status as InvoiceStatus;
 use shared::key::Mode;
+use shared::price::Quote;
 use shared::time::Instant;
 use shared::view::{BillView, ManageView};
 use widget::Frame;
@@ -93,7 +94,7 @@ fn bill_view(bill: invoice::Record) -> BillView {
     let period = bill.period.as_ref();
     BillView {
         due_at: period.map_or(bill.created_at, |period| period.due_at),
-        amount: bill.books.terms.due,
+        amount: bill.books.terms.due.filter(|_| bill.quote != Quote::Missing),
         asset: bill.books.terms.asset,
         status: bill.books.status,
         can_reopen: bill.can_reopen(),

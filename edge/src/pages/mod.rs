@@ -8,6 +8,8 @@ pub mod health;
 pub mod manage;
 pub mod settlement;
 pub mod subscribe;
+pub mod wallet;
+pub mod ways;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
@@ -72,11 +74,12 @@ pub(super) fn failed(app: &App, fault: &Fault, request: &Request, embedded: bool
     if let Fault::Broken(why) = fault {
         app.platform.log.error(&format!("{} page: {why}", request.id));
     }
-    let status = if matches!(fault, Fault::Busy(_)) { 503 } else { 500 };
+    let is_busy = matches!(fault, Fault::Busy(_) | Fault::NoRate);
+    let status = if is_busy { 503 } else { 500 };
     let framing = if embedded { Framing::By(Vec::new()) } else { Framing::Never };
     let back = back_of(request, embedded);
     let notice = match fault {
-        Fault::Busy(_) => Notice::Busy { back: &back },
+        _ if is_busy => Notice::Busy { back: &back },
         _ => Notice::Failed { request_id: &request.id, back: &back },
     };
     let language = form::language(request, "en");
@@ -89,7 +92,9 @@ fn back_of(request: &Request, embedded: bool) -> String {
     if request.method == Method::Get {
         return String::new();
     }
-    let page = request.path.trim_end_matches("/test").trim_end_matches("/reopen");
+    let path = request.path.as_str();
+    let forms = ["/test", "/reopen", "/transaction", "/return-address"];
+    let page = forms.iter().find_map(|form| path.strip_suffix(form)).unwrap_or(path);
     match page.strip_prefix("/subscribe/") {
         Some(id) if embedded => format!("/embed/subscription/{id}"),
         None if embedded => format!("/embed{page}"),

@@ -9,6 +9,7 @@ use widget::{Frame, Notice};
 
 use super::form::{Form, asked_language, attempt, attempt_from, language, param, query};
 use super::{Framing, back_of, failed, html, merchant_view, not_found};
+use crate::actions::quote;
 use crate::actions::step::Writer;
 use crate::actions::subscribe::{self, By};
 use crate::app::{After, Answer, App};
@@ -237,6 +238,7 @@ async fn save(
     let mails = mail_attempt(app, record);
     let mail_guard = Some(attempts::noted(&mails));
     let writer = Writer { guard: made.clone(), mail_guard, ..*writer };
+    quote::load(app, record.owner.mode).await;
     let mut statements = subscribe::statements(&writer, record, &guard).map_err(Some)?;
     if record.newest.is_none() {
         statements.extend(writer.mail_of_subscription(record, Topic::Started));

@@ -4,6 +4,9 @@
 pub mod cloudflare;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod native;
+mod together;
+
+pub use together::together;
 
 use std::collections::VecDeque;
 use std::rc::Rc;

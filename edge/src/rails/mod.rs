@@ -3,18 +3,24 @@
 
 pub mod account;
 pub mod ask;
+pub mod prices;
 pub mod sandbox;
 pub mod stellar;
 pub mod uri;
 mod wire;
 pub mod xrpl;
 
+use shared::address::strkey::{self, Key};
+use shared::address::xrpl::{self as classic, XAddress};
+use shared::currency::Network;
 use shared::payment::Seen;
 use shared::reference::Pointer;
 use shared::time::Instant;
 
 use self::ask::Trouble;
 use crate::app::App;
+use crate::ledgers::Ledgers;
+use crate::store::invoice::Record;
 
 /// A movement of money at an address of ours, as a ledger tells it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,6 +118,25 @@ const SERVERS_MAX: usize = 3;
 /// The order in which servers are asked.
 fn turns(first: usize, count: usize) -> impl Iterator<Item = usize> {
     (0..count.min(SERVERS_MAX)).map(move |turn| (first + turn) % count)
+}
+
+/// The address that carries an invoice's reference itself, for wallets that cannot send one beside
+/// it: `M…` on Stellar, an X-address on the XRP Ledger. `None` for the sandbox.
+pub fn alternative_address(ledgers: &Ledgers, record: &Record) -> Option<String> {
+    record.chain.as_ref()?;
+    let references = &record.references;
+    match record.books.terms.asset.network() {
+        Network::Stellar => match strkey::read(&record.destination)? {
+            Key::Account(key) => Some(strkey::muxed(&key, references.stellar_id)),
+            Key::Muxed { .. } | Key::Contract(_) => None,
+        },
+        Network::Xrpl => {
+            let account = classic::read_classic(&record.destination)?;
+            let is_test = ledgers.is_test(Network::Xrpl);
+            let tag = Some(references.tag);
+            Some(classic::x_address(&XAddress { account, tag, is_test }))
+        }
+    }
 }
 
 /// What a look needs of the world.

@@ -3,12 +3,10 @@
 //! Its addresses cannot be read by a real wallet and its URIs name another network, so that nobody
 //! ever sends real money to it (DESIGN 3).
 
-use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
-use shared::currency::{Asset, Fiat, Network};
+use shared::currency::{Asset, Network};
 use shared::key::Mode;
 use shared::money::Amount;
-use shared::rate::Rate;
 
 /// The network that payment URIs name (SEP-7, `network_passphrase`).
 const PASSPHRASE: &str = "PayLinkr Sandbox";
@@ -59,24 +57,6 @@ pub fn payment_uri(
         }
         Network::Xrpl => format!("xrpl:{destination}?dt={reference}{amount}&network={network}"),
     }
-}
-
-/// The sandbox's prices. They never move, so that a test can be written down.
-pub fn rate(fiat: Fiat, asset: Asset) -> Rate {
-    let (mantissa, scale) = match (fiat, asset) {
-        (Fiat::Usd, Asset::Usdc) | (Fiat::Eur, Asset::Eurc) => (1, 0),
-        (Fiat::Eur, Asset::Usdc) => (92, 2),
-        (Fiat::Gbp, Asset::Usdc) => (79, 2),
-        (Fiat::Usd, Asset::Eurc) => (109, 2),
-        (Fiat::Gbp, Asset::Eurc) => (86, 2),
-        (Fiat::Usd, Asset::Xlm) => (25, 2),
-        (Fiat::Eur, Asset::Xlm) => (23, 2),
-        (Fiat::Gbp, Asset::Xlm) => (20, 2),
-        (Fiat::Usd, Asset::Xrp) => (200, 2),
-        (Fiat::Eur, Asset::Xrp) => (184, 2),
-        (Fiat::Gbp, Asset::Xrp) => (158, 2),
-    };
-    Rate { fiat, asset, price: Decimal::new(mantissa, scale), source: "sandbox" }
 }
 
 #[cfg(test)]

@@ -6,12 +6,13 @@ use shared::invoice::{Exceptions, GRACE_MS, Invoice, Status, Terms};
 use shared::key::Mode;
 use shared::money::Amount;
 use shared::payment::Seen;
+use shared::price::{Price, Quote, Quoting};
 use shared::reference::References;
 use shared::subscription::Reminders;
 use shared::time::Instant;
 use shared::webhook::EventName;
 
-use super::{Guard, Owner, Page, insert, merchant, payment, update};
+use super::{Guard, Owner, insert, merchant, payment, quote, rate, update};
 use crate::platform::{Answers, Row, Statement, Value};
 
 /// The period of a subscription that an invoice bills.
@@ -50,8 +51,13 @@ pub struct Record {
     pub order_id: Option<String>,
     /// The price in a currency, if it has one.
     pub price: Option<(Fiat, Amount)>,
-    /// What one unit of the asset cost then, and who said so.
-    pub rate: Option<(String, String)>,
+    /// What one unit of the asset costs by the quote that it was taken for; `None` also where no
+    /// rate is reliable.
+    pub rate: Option<Price>,
+    /// What its quotes are computed from; `None`: what it asks never changes.
+    pub quoting: Option<Quoting>,
+    /// How long what it asks holds.
+    pub quote: Quote,
     /// Where to pay.
     pub destination: String,
     /// Which ledger of its kind that is on; `None`: the sandbox's.
@@ -102,6 +108,7 @@ impl Record {
     #[must_use]
     pub fn at(mut self, now: Instant) -> Record {
         self.books = self.books.at(now, self.known_until(now));
+        self.ask_at(now);
         self
     }
 
@@ -112,21 +119,8 @@ impl Record {
     }
 }
 
-/// Which invoices a list holds.
-#[derive(Clone, Debug, Default)]
-pub struct Filter {
-    /// Only this status, as it is at the merchant's time.
-    pub status: Option<Status>,
-    /// Only this reference of the merchant's.
-    pub order_id: Option<String>,
-    /// Made at or after.
-    pub created_after: Option<Instant>,
-    /// Made before.
-    pub created_before: Option<Instant>,
-}
-
 /// Ledger time until which the address of an invoice was read; 0: never.
-const READ_UNTIL: &str = "coalesce((SELECT w.read_until FROM watch w
+pub(super) const READ_UNTIL: &str = "coalesce((SELECT w.read_until FROM watch w
     WHERE w.network IN ('STELLAR', 'XRPL') AND w.chain = invoice.chain
       AND w.address = invoice.destination), 0)";
 
@@ -143,13 +137,9 @@ pub fn add(record: &Record, guard: &Guard) -> Statement {
         ("description", record.description.as_ref().into()),
         ("order_id", record.order_id.as_ref().into()),
         ("asset", terms.asset.code().into()),
-        ("due", terms.due.map(minor).into()),
         ("least", terms.least.map(minor).into()),
-        ("tolerance", minor(terms.tolerance).into()),
         ("price_currency", record.price.map(|(fiat, _)| fiat.code()).into()),
         ("price_amount", record.price.map(|(_, amount)| minor(amount)).into()),
-        ("rate", record.rate.as_ref().map(|(rate, _)| rate).into()),
-        ("rate_source", record.rate.as_ref().map(|(_, source)| source).into()),
         ("destination", record.destination.as_str().into()),
         ("chain", record.chain.as_ref().into()),
         ("memo", record.references.memo.as_str().into()),
@@ -162,6 +152,8 @@ pub fn add(record: &Record, guard: &Guard) -> Statement {
         ("language", record.language.as_ref().into()),
         ("created_at", record.created_at.into()),
     ];
+    columns.extend(quote::columns(record));
+    columns.extend(quote::agreed(record));
     if let Some(period) = &record.period {
         columns.extend([
             ("subscription", period.subscription.as_str().into()),
@@ -184,7 +176,7 @@ pub fn save(record: &Record) -> Statement {
 fn moving(record: &Record) -> Vec<(&'static str, Value)> {
     let books = &record.books;
     let sent: Vec<&str> = books.sent_once.iter().map(|event| event.code()).collect();
-    vec![
+    let mut columns: Vec<(&'static str, Value)> = vec![
         ("status", books.status.code().into()),
         ("exceptions", books.exceptions.codes().join(" ").into()),
         ("sent_once", sent.join(" ").into()),
@@ -197,7 +189,11 @@ fn moving(record: &Record) -> Vec<(&'static str, Value)> {
         ("remind_at", record.period.as_ref().and_then(|period| period.remind_at).into()),
         ("step", record.step.into()),
         ("sequence", record.sequence.into()),
-    ]
+    ];
+    if record.quoting.is_some() && books.is_quote_fixed() {
+        columns.extend(quote::columns(record));
+    }
+    columns
 }
 
 /// Two statements that load one invoice of the owner by id or public id; read by [`read_one`].
@@ -217,6 +213,12 @@ pub fn one_referenced(owner: &Owner, reference: &str) -> [Statement; 2] {
     let clause = "merchant = ? AND mode = ? AND (memo = ? OR stellar_id = ? OR tag = ?)";
     let params = [owner.params(), vec![Value::from(reference); 3]].concat();
     with_payments(clause, &params)
+}
+
+/// The same for a refund of its money.
+pub fn one_refunded(owner: &Owner, refund: &str) -> [Statement; 2] {
+    let clause = "merchant = ? AND mode = ? AND id = (SELECT invoice FROM refund WHERE id = ?)";
+    with_payments(clause, &[owner.params(), vec![refund.into()]].concat())
 }
 
 /// The same for a payment that was seen before.
@@ -270,7 +272,7 @@ pub fn at_address(owner: &Owner, chain: &str, address: &str, named: Named) -> [S
     with_payments(clause, &[owner.params(), at, named].concat())
 }
 
-fn with_payments(clause: &str, params: &[Value]) -> [Statement; 2] {
+pub(super) fn with_payments(clause: &str, params: &[Value]) -> [Statement; 2] {
     let invoices = format!(
         "SELECT *,
            {READ_UNTIL} AS read_until,
@@ -281,8 +283,10 @@ fn with_payments(clause: &str, params: &[Value]) -> [Statement; 2] {
            (SELECT token FROM subscription s WHERE s.id = invoice.subscription) AS token,
            (SELECT s.billed_index = invoice.period_index
                    AND s.status NOT IN ('incomplete', 'cancelled', 'completed')
-            FROM subscription s WHERE s.id = invoice.subscription) AS is_newest
-         FROM invoice WHERE {clause}"
+            FROM subscription s WHERE s.id = invoice.subscription) AS is_newest,
+           {} AS rates
+         FROM invoice WHERE {clause}",
+        rate::OF_INVOICE
     );
     [
         Statement::new(invoices, params.to_vec()),
@@ -293,53 +297,6 @@ fn with_payments(clause: &str, params: &[Value]) -> [Statement; 2] {
 /// Reads the two answers of [`one`] and its sisters.
 pub fn read_one(answers: &mut Answers) -> Option<Record> {
     read_many(answers).into_iter().next()
-}
-
-/// Three statements for a page of a list: how many there are, the invoices, their payments.
-pub fn page(owner: &Owner, filter: &Filter, page: Page, now: Instant) -> [Statement; 3] {
-    let (clause, params) = filter.clause(owner, now);
-    let part = format!("{clause} ORDER BY created_at DESC, id DESC LIMIT ? OFFSET ?");
-    let part_params = [params.clone(), vec![page.limit.into(), page.offset().into()]].concat();
-    let [invoices, payments] = with_payments(&part, &part_params);
-    let count = format!("SELECT count(*) AS total FROM invoice WHERE {clause}");
-    [Statement::new(count, params), invoices, payments]
-}
-
-impl Filter {
-    fn clause(&self, owner: &Owner, now: Instant) -> (String, Vec<Value>) {
-        let mut clause = "merchant = ? AND mode = ?".to_owned();
-        let mut params = owner.params();
-        let mut add = |text: &str, values: Vec<Value>| {
-            clause.push_str(text);
-            params.extend(values);
-        };
-        if let Some(status) = self.status {
-            // The same as `Invoice::at`: what time alone has changed is seen before the cron saves
-            // it.
-            let now = Value::from(now);
-            let over =
-                format!("(deadline_at < ? AND (chain IS NULL OR deadline_at <= {READ_UNTIL}))");
-            add(
-                &format!(
-                    " AND CASE WHEN status IN ('unpaid', 'partially_paid') AND {over}
-                        THEN 'expired' WHEN status = 'pending' AND pending_until < ?
-                        THEN CASE WHEN {over} THEN 'expired' ELSE 'unpaid' END
-                        ELSE status END = ?"
-                ),
-                vec![now.clone(), now.clone(), now, status.code().into()],
-            );
-        }
-        if let Some(order_id) = &self.order_id {
-            add(" AND order_id = ?", vec![order_id.into()]);
-        }
-        if let Some(after) = self.created_after {
-            add(" AND created_at >= ?", vec![after.into()]);
-        }
-        if let Some(before) = self.created_before {
-            add(" AND created_at < ?", vec![before.into()]);
-        }
-        (clause, params)
-    }
 }
 
 /// Three statements: invoices which time has changed and nobody has saved yet, of every merchant,
@@ -444,14 +401,19 @@ fn read(row: &Row, payments: &[Row]) -> Option<Record> {
     let minor = |name: &str| row.maybe_text(name)?.parse().ok().map(Amount::from_minor);
     let price = row.maybe_text("price_currency").and_then(|code| Fiat::parse(&code));
     let sent = row.text("sent_once");
+    let asset = Asset::parse(&row.text("asset"))?;
+    let price = price.zip(minor("price_amount"));
+    let (rate, quoting) = quote::read(row, asset, price);
     Some(Record {
         owner: Owner { merchant: row.text("merchant"), mode: Mode::parse(&row.text("mode"))? },
         public_id: row.text("public_id"),
         title: row.text("title"),
         description: row.maybe_text("description"),
         order_id: row.maybe_text("order_id"),
-        price: price.zip(minor("price_amount")),
-        rate: row.maybe_text("rate").zip(row.maybe_text("rate_source")),
+        price,
+        rate,
+        quoting,
+        quote: Quote::Fixed,
         destination: row.text("destination"),
         chain: row.maybe_text("chain"),
         read_until: row.instant("read_until"),
@@ -473,7 +435,7 @@ fn read(row: &Row, payments: &[Row]) -> Option<Record> {
         sequence: row.number("sequence"),
         books: Invoice {
             terms: Terms {
-                asset: Asset::parse(&row.text("asset"))?,
+                asset,
                 due: minor("due"),
                 least: minor("least"),
                 tolerance: minor("tolerance")?,

@@ -1,10 +1,11 @@
 //! API keys and the gate's statements: look up, count, prove.
 
 use shared::key::Mode;
+use shared::price::Script;
 use shared::settlement::Holding;
 use shared::time::Instant;
 
-use super::{Guard, Owner, insert, settlement, update};
+use super::{Guard, Owner, insert, rate, settlement, update};
 use crate::platform::{Row, Statement, Value};
 
 /// What the gate knows of a caller. Remembered by the isolate; `version` proves that it still
@@ -31,6 +32,10 @@ pub struct Known {
     pub tolerance_bps: i64,
     /// How long after expiry late money still counts.
     pub accept_late_hours: i64,
+    /// What is taken off a rate, in hundredths of a per cent.
+    pub spread_bps: i64,
+    /// What the sources of test mode say.
+    pub script: Script,
     /// Names the merchant in mails and pages.
     pub merchant_name: String,
     /// Where live money goes, and will: which of them holds is asked of the time, not of the
@@ -65,7 +70,7 @@ pub struct KeyRow {
 pub fn load(hash: &str) -> Statement {
     let text = format!(
         "SELECT k.*, s.version, s.clock_offset_ms, m.tolerance_bps, m.accept_late_hours,
-                m.name AS merchant_name, {}
+                m.spread_bps, s.rates, m.name AS merchant_name, {}
          FROM api_key k
          JOIN merchant_mode s ON s.merchant = k.merchant AND s.mode = k.mode
          JOIN merchant m ON m.id = k.merchant
@@ -88,6 +93,8 @@ pub fn read_known(row: &Row) -> Option<Known> {
         clock_offset_ms: row.number("clock_offset_ms"),
         tolerance_bps: row.number("tolerance_bps"),
         accept_late_hours: row.number("accept_late_hours"),
+        spread_bps: row.number("spread_bps"),
+        script: rate::read_script(&row.text("rates")),
         merchant_name: row.text("merchant_name"),
         held: settlement::read_held(row),
     })

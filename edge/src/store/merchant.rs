@@ -1,11 +1,12 @@
 //! Merchants and what test and live have apart.
 
 use shared::key::Mode;
+use shared::price::Script;
 use shared::settlement::Holding;
 use shared::time::Instant;
 
 use super::key::{json, list};
-use super::{Guard, Owner, insert, settlement, update};
+use super::{Guard, Owner, insert, rate, settlement, update};
 use crate::platform::{Row, Statement, Value};
 
 /// A merchant.
@@ -41,6 +42,10 @@ pub struct Merchant {
     pub tolerance_bps: i64,
     /// How long after expiry late money still counts.
     pub accept_late_hours: i64,
+    /// What is taken off a rate, in hundredths of a per cent.
+    pub spread_bps: i64,
+    /// What the sources of test mode say, where the mode was loaded too. It is saved by itself.
+    pub script: Script,
     /// When it was made.
     pub created_at: Instant,
     /// Where live money goes, and will; only as [`load`] and lists of rows tell it.
@@ -92,7 +97,7 @@ pub fn add_mode(owner: &Owner, webhook_url: Option<&str>, sealed: &str) -> State
 pub fn load(owner: &Owner) -> Statement {
     let text = format!(
         "SELECT m.*, s.version, s.webhook_url, s.webhook_secret, s.webhook_secret_old,
-                s.webhook_old_until, s.clock_offset_ms, {}
+                s.webhook_old_until, s.clock_offset_ms, s.rates, {}
          FROM merchant m JOIN merchant_mode s ON s.merchant = m.id
          WHERE m.id = ? AND s.mode = ?",
         settlement::held()
@@ -104,7 +109,7 @@ pub fn load(owner: &Owner) -> Statement {
 pub fn load_for_page(public_id: &str) -> Statement {
     Statement::new(
         "SELECT m.*, s.version, s.webhook_url, s.webhook_secret, s.webhook_secret_old,
-                s.webhook_old_until, s.clock_offset_ms,
+                s.webhook_old_until, s.clock_offset_ms, s.rates,
                 (SELECT p.allowed_origins FROM subscription c
                  JOIN subscription_package p ON p.id = c.package
                  WHERE c.id = i.subscription) AS package_origins
@@ -120,7 +125,7 @@ pub(super) fn of(table: &str, clause: &str, params: &[Value]) -> Statement {
     let held = settlement::held();
     let text = format!(
         "SELECT m.*, s.mode, s.version, s.webhook_url, s.webhook_secret, s.webhook_secret_old,
-                s.webhook_old_until, s.clock_offset_ms, {held}
+                s.webhook_old_until, s.clock_offset_ms, s.rates, {held}
          FROM merchant m JOIN merchant_mode s ON s.merchant = m.id
          WHERE (s.merchant, s.mode) IN (SELECT merchant, mode FROM {table} WHERE {clause})"
     );
@@ -156,6 +161,8 @@ pub fn read(row: &Row) -> Merchant {
         embed_origins: list(&row.text("embed_origins")),
         tolerance_bps: row.number("tolerance_bps"),
         accept_late_hours: row.number("accept_late_hours"),
+        spread_bps: row.number("spread_bps"),
+        script: rate::read_script(&row.text("rates")),
         created_at: row.instant("created_at").unwrap_or_default(),
         held: settlement::read_held(row),
     }
@@ -257,5 +264,6 @@ fn settings(merchant: &Merchant) -> Vec<(&'static str, Value)> {
         ("embed_origins", json(&merchant.embed_origins)),
         ("tolerance_bps", merchant.tolerance_bps.into()),
         ("accept_late_hours", merchant.accept_late_hours.into()),
+        ("spread_bps", merchant.spread_bps.into()),
     ]
 }

@@ -85,6 +85,12 @@ pub fn known(owner: &Owner, network: Network, keys: String) -> Statement {
     )
 }
 
+/// One refund of the owner.
+pub fn one(owner: &Owner, id: &str) -> Statement {
+    let params = [owner.params(), vec![id.into()]].concat();
+    Statement::new("SELECT * FROM refund WHERE merchant = ? AND mode = ? AND id = ?", params)
+}
+
 /// Those of an invoice, by any of its ids, the oldest first.
 pub fn of_invoice(owner: &Owner, invoice: &str) -> Statement {
     Statement::new(

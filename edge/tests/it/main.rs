@@ -18,6 +18,7 @@ mod merchants;
 mod outbox;
 mod pages;
 mod payments;
+mod rates;
 mod routes;
 mod seed;
 mod settlement;

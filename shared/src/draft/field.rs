@@ -21,6 +21,8 @@ pub enum Input {
     Map(Vec<(String, Input)>),
     /// A list.
     List(Vec<Input>),
+    /// Nothing, in its place in a list.
+    Nothing,
 }
 
 /// The fields of one request. A null is a missing field, and remembered: in a change it clears.
@@ -265,10 +267,29 @@ impl Fields {
         let Input::List(items) = input else { return Err(not_texts()) };
         let mut texts = Vec::new();
         for item in items {
-            let Input::Text(text) = item else { return Err(not_texts()) };
-            texts.extend(rule.check(text)?);
+            match item {
+                Input::Text(text) => texts.extend(rule.check(text)?),
+                Input::Nothing => {}
+                _ => return Err(not_texts()),
+            }
         }
         Ok(Some(texts))
+    }
+
+    /// A list of the texts of numbers, which the caller reads; nulls keep their places.
+    ///
+    /// # Errors
+    /// What to tell the caller.
+    pub fn numbers(&self, name: &str) -> Checked<Vec<Option<String>>> {
+        let Some(input) = self.get(name) else { return Ok(None) };
+        let not_numbers = || "must be a list of numbers, strings and nulls".to_owned();
+        let Input::List(items) = input else { return Err(not_numbers()) };
+        let text = |item: &Input| match item {
+            Input::Text(text) | Input::Number(text) => Ok(Some(text.clone())),
+            Input::Nothing => Ok(None),
+            _ => Err(not_numbers()),
+        };
+        items.iter().map(text).collect::<Result<_, _>>().map(Some)
     }
 
     /// A map of short texts, for the merchant's own notes. Numbers and flags are kept as their
@@ -301,7 +322,7 @@ fn map_entry((key, value): &(String, Input)) -> Result<(String, String), String>
     let value = match value {
         Input::Text(text) | Input::Number(text) => text.clone(),
         Input::Flag(flag) => flag.to_string(),
-        Input::Map(_) | Input::List(_) => {
+        Input::Map(_) | Input::List(_) | Input::Nothing => {
             return Err("must have strings, numbers or booleans as values".to_owned());
         }
     };

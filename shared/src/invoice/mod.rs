@@ -2,6 +2,7 @@
 //! and no wire.
 
 mod figures;
+mod quote;
 mod step;
 mod words;
 

@@ -29,6 +29,8 @@ pub enum Code {
     Announced,
     /// Money went back.
     Refunded,
+    /// The payer said where money is to go back to.
+    ReturnAddress,
     /// The invoice became partially paid.
     PartiallyPaid,
     /// The invoice became paid.
@@ -70,6 +72,7 @@ impl Code {
             Code::PaymentAssigned => "payment.assigned",
             Code::Announced => "announced",
             Code::Refunded => "refunded",
+            Code::ReturnAddress => "return_address",
             Code::PartiallyPaid => "partially_paid",
             Code::Paid => "paid",
             Code::Overpaid => "overpaid",
@@ -135,6 +138,7 @@ fn text(code: Code, invoice: &Invoice, sent: &str) -> String {
             "A wallet says that it has paid; the ledger has not shown it.".to_owned()
         }
         Code::Refunded => format!("{sent} went back to the payer."),
+        Code::ReturnAddress => "The payer said where money is to go back to.".to_owned(),
         Code::PartiallyPaid => {
             let left = invoice.remaining().unwrap_or_default();
             format!("{received} received, {} still due.", print(left))

@@ -77,6 +77,10 @@ fn words(fault: &Fault) -> (u16, &'static str, String) {
             (429, "rate_limited", format!("Too many requests. Try again in {after} s."))
         }
         Fault::Busy(after) => (503, "busy", format!("PayLinkr is busy. Try again in {after} s.")),
+        Fault::NoRate => {
+            let text = "There is no reliable rate for this asset and currency. Try again soon.";
+            (503, "no_reliable_rate", own(text))
+        }
         Fault::Broken(_) => (500, "internal", own("Something went wrong on our side.")),
     }
 }

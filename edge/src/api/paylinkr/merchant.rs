@@ -3,6 +3,7 @@
 use shared::currency::Fiat;
 use shared::draft::{FieldErrors, Fields, LANGUAGES, Text, limits, read_origins};
 use shared::money::Amount;
+use shared::price::SPREAD_BPS_MAX;
 use shared::slug;
 use shared::url::Reach;
 use shared::zone::Zone;
@@ -90,9 +91,15 @@ fn change_rules(merchant: &mut Merchant, fields: &Fields, errors: &mut FieldErro
         merchant.embed_origins = read_origins("embedOrigins", &origins, errors);
     }
     if fields.has("tolerance") {
-        match errors.optional("tolerance", tolerance_bps(fields)) {
+        match errors.optional("tolerance", bps(fields, "tolerance", TOLERANCE_BPS_MAX)) {
             Some(bps) => merchant.tolerance_bps = bps,
             None => errors.add("tolerance", "is a percentage from 0 to 10, such as 0.5"),
+        }
+    }
+    if fields.has("spread") {
+        match errors.optional("spread", bps(fields, "spread", SPREAD_BPS_MAX)) {
+            Some(bps) => merchant.spread_bps = bps,
+            None => errors.add("spread", "is a percentage from 0 to 5, such as 0.5"),
         }
     }
     let hours = fields.whole("acceptLateHours", 0, LATE_HOURS_MAX);
@@ -100,11 +107,11 @@ fn change_rules(merchant: &mut Merchant, fields: &Fields, errors: &mut FieldErro
     merchant.accept_late_hours = hours.unwrap_or(merchant.accept_late_hours);
 }
 
-/// A percentage with two places, as hundredths of a per cent. Zero is a tolerance too.
-fn tolerance_bps(fields: &Fields) -> Result<Option<i64>, String> {
-    let text = fields.number_text("tolerance")?;
+/// A percentage with two places, as hundredths of a per cent. Zero is one too.
+fn bps(fields: &Fields, name: &str, most: i64) -> Result<Option<i64>, String> {
+    let text = fields.number_text(name)?;
     let bps = text.and_then(|text| Amount::parse(text, 2).ok()).map(Amount::minor);
-    Ok(bps.filter(|bps| *bps <= TOLERANCE_BPS_MAX))
+    Ok(bps.filter(|bps| *bps <= most))
 }
 
 fn set(

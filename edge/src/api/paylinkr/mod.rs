@@ -1,6 +1,7 @@
 //! The dialect of seed 002: `/api/v1`. Wire in, action, wire out.
 
 pub mod admin;
+pub mod alerts;
 mod billing;
 pub mod events;
 pub mod faults;
@@ -12,6 +13,7 @@ mod object;
 pub mod packages;
 pub mod payments;
 pub mod plans;
+pub mod rates;
 pub mod refunds;
 pub mod sandbox;
 pub mod settlement;

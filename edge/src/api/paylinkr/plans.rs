@@ -7,6 +7,7 @@ use super::billing::subscription_out;
 use super::subscriptions::{dates_of, get_one, list_of};
 use super::wire::json;
 use crate::actions::act_on_subscription::act;
+use crate::actions::quote;
 use crate::actions::step::Writer;
 use crate::actions::subscribe;
 use crate::api::body;
@@ -27,6 +28,7 @@ pub async fn create(call: Call<RecurringPlansWrite>) -> Outcome {
     let mut record = subscribe::to_plan(&call.app, &owner, draft, call.now());
     let (lease, actor) = (call.app.token(), call.known().key_id.clone());
     let writer = Writer::new(&call.app, &merchant, &actor, Some(&lease), call.now());
+    quote::load(&call.app, owner.mode).await;
     let statements = subscribe::statements(&writer, &mut record, &Guard::none())?;
     let reply = Reply::new(201, json(&subscription_out(&call, &record))?);
     call.save(reply.then(After::Send(lease)).heeding(&fields), statements).await

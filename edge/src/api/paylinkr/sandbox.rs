@@ -9,6 +9,7 @@ use shared::time::{DAY_MS, HOUR_MS, Instant, MINUTE_MS, SECOND_MS};
 
 use super::wire::{InvoiceOut, json};
 use crate::actions::pay_sandbox::{self, Payment};
+use crate::actions::refund_invoice;
 use crate::actions::step::Writer;
 use crate::api::body;
 use crate::app::After;
@@ -17,7 +18,7 @@ use crate::gate::scope::TestWrite;
 use crate::gate::{Asked, Call, Outcome, Reply};
 use crate::platform::Statement;
 use crate::store::invoice as invoices;
-use crate::store::{merchant, subscription};
+use crate::store::{merchant, refund, subscription};
 
 /// How far the clock may go ahead of the world, in all.
 const AHEAD_MS_MAX: i64 = 20 * 366 * DAY_MS;
@@ -52,10 +53,13 @@ struct ClockOut {
 }
 
 /// `POST /api/v1/test/payments`: `invoice` or `memo`; `amount` (what is due), `asset`, `at`,
-/// `state` (pending, final, failed), `transaction` (goes on with a pending one).
+/// `state` (pending, final, failed), `transaction` (goes on with a pending one). Or `refund`.
 pub async fn pay(call: Call<TestWrite>) -> Outcome {
     need_test(&call)?;
     let fields = body::json_fields(&call.request)?;
+    if let Some(refund) = fields.text("refund", Text::line(limits::NAME)).ok().flatten() {
+        return send_refund(&call, &fields, &refund).await;
+    }
     let (invoice, payment) = draft(&call, &fields).map_err(Fault::Invalid)?;
     let owner = call.owner();
     let mut statements = target(&call, invoice.as_deref(), &payment).to_vec();
@@ -87,6 +91,23 @@ pub async fn pay(call: Call<TestWrite>) -> Outcome {
         .map_or_else(|| vec![After::Send(lease.clone())], |record| writer.after(record));
     let reply = Reply::new(201, json(&out)?).then_all(after).heeding(&fields);
     call.save(reply, paid.statements).await
+}
+
+/// `refund` alone: the merchant's wallet sends it, and the ledger shows it.
+async fn send_refund(call: &Asked, fields: &Fields, id: &str) -> Outcome {
+    let owner = call.owner();
+    let mut statements = vec![refund::one(&owner, id), merchant::load(&owner)];
+    statements.extend(invoices::one_refunded(&owner, id));
+    let mut answers = call.load(statements).await?;
+    let refund = answers.row().as_ref().and_then(refund::read).ok_or(Fault::Missing("refund"))?;
+    let merchant = answers.row().as_ref().map(merchant::read).ok_or(Fault::Missing("merchant"))?;
+    let record = invoices::read_one(&mut answers);
+    let mut record = record.ok_or(Fault::Missing("refund"))?;
+    let lease = call.app.token();
+    let writer = Writer::new(&call.app, &merchant, "sandbox", Some(&lease), call.now());
+    let statements = refund_invoice::send_in_sandbox(&refund, &mut record, &writer)?;
+    let reply = Reply::new(201, json(&InvoiceOut::new(&call.app, &record))?);
+    call.save(reply.then_all(writer.after(&record)).heeding(fields), statements).await
 }
 
 /// The invoice that the payment is for: the one that is named, or the one its transaction or memo

@@ -6,6 +6,7 @@ use shared::subscription::Status;
 use super::billing::{count, schedule, subscription_out};
 use super::wire::{DeliveryOut, ListOut, json};
 use crate::actions::act_on_subscription::act;
+use crate::actions::quote;
 use crate::actions::step::Writer;
 use crate::actions::subscribe::{self, By};
 use crate::api::body;
@@ -39,6 +40,7 @@ pub async fn create(call: Call<SubscriptionsWrite>) -> Outcome {
     let mut record = subscribe::to_package(&call.app, &package, draft, By::Merchant, call.now());
     let (lease, actor) = (call.app.token(), call.known().key_id.clone());
     let writer = Writer::new(&call.app, &merchant, &actor, Some(&lease), call.now());
+    quote::load(&call.app, owner.mode).await;
     let statements = subscribe::statements(&writer, &mut record, &Guard::none())?;
     let reply = Reply::new(201, json(&subscription_out(&call, &record))?);
     call.save(reply.then(After::Send(lease)).heeding(&fields), statements).await

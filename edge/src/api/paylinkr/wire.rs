@@ -1,10 +1,13 @@
 //! What this dialect writes: the shapes of seed 002, with additions.
 
 use serde::Serialize;
+use shared::money::Amount;
+use shared::price::Quote;
 
 use crate::app::App;
 use crate::fault::Fault;
 use crate::platform::Row;
+use crate::rails::alternative_address;
 use crate::store::Page;
 use crate::store::invoice::Record;
 use crate::store::key::KeyRow;
@@ -26,17 +29,28 @@ pub(super) struct InvoiceOut<'a> {
     received_amount: String,
     remaining_amount: Option<String>,
     excess_amount: String,
+    refunded_amount: String,
     asset: &'static str,
     allow_custom_amount: bool,
     min_amount: Option<String>,
     pricing_currency: Option<&'static str>,
     pricing_amount: Option<String>,
-    rate: Option<&'a str>,
-    rate_source: Option<&'a str>,
+    rate: Option<String>,
+    rate_source: Option<&'static str>,
+    rate_sources: Vec<&'a str>,
+    rate_at: Option<String>,
+    quote_expires_at: Option<String>,
+    /// Why there is no amount, when there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    quote_problem: Option<&'static str>,
     memo: Option<&'a str>,
     reference: String,
     reference_label: &'static str,
     destination_address: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    alternative_address: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    return_address: Option<&'a str>,
     order_id: Option<&'a str>,
     customer_email: Option<&'a str>,
     customer_name: Option<&'a str>,
@@ -60,6 +74,8 @@ impl<'a> InvoiceOut<'a> {
         let terms = &books.terms;
         let figures = books.figures();
         let network = terms.asset.network();
+        let rate = record.rate.as_ref();
+        let is_missing = record.quote == Quote::Missing;
         InvoiceOut {
             id: record.id.as_str(),
             public_id: &record.public_id,
@@ -69,21 +85,31 @@ impl<'a> InvoiceOut<'a> {
             status: books.status.code(),
             exceptions: books.exceptions.codes(),
             payment_network: network.code(),
-            expected_amount: figures.expected,
+            expected_amount: figures.expected.filter(|_| !is_missing),
             received_amount: figures.received,
-            remaining_amount: figures.remaining,
+            remaining_amount: figures.remaining.filter(|_| !is_missing),
             excess_amount: figures.excess,
+            refunded_amount: books.refunded.print_received(terms.asset.scale()),
             asset: terms.asset.code(),
             allow_custom_amount: terms.due.is_none(),
             min_amount: terms.least.map(|least| least.print(terms.asset.scale())),
             pricing_currency: record.price.map(|(fiat, _)| fiat.code()),
             pricing_amount: record.price.map(|(_, amount)| amount.print(2)),
-            rate: record.rate.as_ref().map(|(rate, _)| rate.as_str()),
-            rate_source: record.rate.as_ref().map(|(_, source)| source.as_str()),
+            rate: rate.map(|rate| rate.value.to_string()),
+            rate_source: rate.map(|_| record.rate_source()),
+            rate_sources: rate.map(|rate| rate.sources.split(' ').collect()).unwrap_or_default(),
+            rate_at: rate.map(|rate| rate.at.to_string()),
+            quote_expires_at: match record.quote {
+                Quote::Until(until) => Some(until.to_string()),
+                Quote::Fixed | Quote::Missing => None,
+            },
+            quote_problem: is_missing.then_some("no_reliable_rate"),
             memo: record.memo(),
             reference: record.references.on(network),
             reference_label: network.reference_label(),
             destination_address: &record.destination,
+            alternative_address: alternative_address(&app.settings.ledgers, record),
+            return_address: record.return_address.as_deref(),
             order_id: record.order_id.as_deref(),
             customer_email: record.customer_email.as_deref(),
             customer_name: record.customer_name.as_deref(),
@@ -172,6 +198,7 @@ pub(super) struct MerchantOut<'a> {
     reply_to: Option<&'a str>,
     embed_origins: &'a [String],
     tolerance: String,
+    spread: String,
     accept_late_hours: i64,
     created_at: String,
 }
@@ -192,11 +219,17 @@ impl<'a> From<&'a Merchant> for MerchantOut<'a> {
             support_url: merchant.support_url.as_deref(),
             reply_to: merchant.reply_to.as_deref(),
             embed_origins: &merchant.embed_origins,
-            tolerance: shared::money::Amount::from_minor(merchant.tolerance_bps).print_short(2),
+            tolerance: percentage(merchant.tolerance_bps),
+            spread: percentage(merchant.spread_bps),
             accept_late_hours: merchant.accept_late_hours,
             created_at: merchant.created_at.to_string(),
         }
     }
+}
+
+/// Hundredths of a per cent as a percentage: `0.5`.
+pub(super) fn percentage(bps: i64) -> String {
+    Amount::from_minor(bps).print_short(2)
 }
 
 /// One delivery of the log: when it was queued, tried and delivered.

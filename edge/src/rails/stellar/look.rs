@@ -5,7 +5,7 @@ use shared::time::MINUTE_MS;
 
 use super::read::{self, Root};
 use crate::app::App;
-use crate::rails::ask::{Trouble, get, good};
+use crate::rails::ask::{Trouble, get, good, post_form};
 use crate::rails::{Failed, Look, Looking, Moved, Position, Tips, turns};
 
 /// Records a page; Horizon gives no more.
@@ -39,7 +39,7 @@ pub(crate) async fn look(
     position: &Position<'_>,
 ) -> Result<Look, Failed> {
     let count = looking.app.settings.ledgers.stellar.servers.len();
-    let mut worst = Trouble::Server("no Horizon server is set".to_owned());
+    let mut worst = nobody();
     let mut down = Vec::new();
     for server in turns(position.server, count) {
         match look_at(&mut looking, server, position).await {
@@ -170,7 +170,7 @@ pub async fn transaction(
     hash: &str,
 ) -> Result<Option<Vec<Moved>>, Trouble> {
     let settings = &app.settings.ledgers.stellar;
-    let mut worst = Trouble::Server("no Horizon server is set".to_owned());
+    let mut worst = nobody();
     for server in turns(0, settings.servers.len()) {
         let known = settings.servers.get(server).ok_or_else(nobody)?;
         match of_transaction(app, known, address, hash).await {
@@ -194,6 +194,40 @@ async fn of_transaction(
         return Ok(None);
     }
     Ok(Some(read::of_transaction(&good(answer)?, address, settings)?))
+}
+
+/// What the ledger says of an account; `None`: it knows none.
+///
+/// # Errors
+/// [`Trouble`].
+pub async fn account(app: &App, address: &str) -> Result<Option<read::Account>, Trouble> {
+    let settings = &app.settings.ledgers.stellar;
+    let mut worst = nobody();
+    for server in turns(0, settings.servers.len()) {
+        let known = settings.servers.get(server).ok_or_else(nobody)?;
+        let found = match get(app, known, &format!("/accounts/{address}")).await {
+            Ok(answer) if answer.status == 404 => Ok(None),
+            Ok(answer) => good(answer).and_then(|body| Ok(Some(read::account(&body)?))),
+            Err(trouble) => Err(trouble),
+        };
+        match found {
+            Err(trouble) => worst = worst.max(trouble),
+            found => return found,
+        }
+    }
+    Err(worst)
+}
+
+/// Hands in a signed transaction, in base 64, at the preferred server: another one would get it
+/// from the network.
+///
+/// # Errors
+/// [`Trouble::Server`] when no answer came: it may have gone through.
+pub async fn submit(app: &App, envelope: &str) -> Result<read::Submitted, Trouble> {
+    let server = app.settings.ledgers.stellar.servers.first().ok_or_else(nobody)?;
+    let form = form_urlencoded::Serializer::new(String::new()).append_pair("tx", envelope).finish();
+    let answer = post_form(app, server, "/transactions", form).await?;
+    Ok(read::submit(answer.status, &answer.body))
 }
 
 fn doubt(why: &str) -> Trouble {

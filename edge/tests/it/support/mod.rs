@@ -7,7 +7,7 @@ use std::cell::{Cell, RefCell};
 use std::path::Path;
 use std::rc::Rc;
 
-use edge::app::{After, App, Budget, MailDoor, Memory, Settings};
+use edge::app::{After, App, Budget, MailDoor, Memory, Prices, Settings};
 use edge::door;
 use edge::http::{Method, Request, Response, parse_query};
 use edge::ledgers::Ledgers;
@@ -97,6 +97,7 @@ impl World {
                 from: "payments@example.com".to_owned(),
             }),
             ledgers: Ledgers::default(),
+            prices: Prices::default(),
             budget: Budget::of_plan("paid"),
             boot: Some("/pkg/boot.js"),
         };

@@ -6,10 +6,7 @@ use std::pin::Pin;
 use std::task::Poll;
 
 /// The values of all futures, as they end; at most `many` are under way at any moment.
-pub(super) async fn together<F: Future>(
-    futures: impl Iterator<Item = F>,
-    many: usize,
-) -> Vec<F::Output> {
+pub async fn together<F: Future>(futures: impl Iterator<Item = F>, many: usize) -> Vec<F::Output> {
     let mut waiting = futures;
     let mut running: Vec<Pin<Box<F>>> = waiting.by_ref().take(many).map(Box::pin).collect();
     let mut values = Vec::new();

@@ -1,0 +1,267 @@
+//! What a payer can do beside sending as shown: another form of the address, a payment to look for,
+//! an address for what goes back. Knows no wallet.
+
+use shared::currency::Network;
+use shared::invoice::{Code, Entry, Step};
+use shared::payment_uri::plain_xrp;
+use shared::view::{
+    Alternative, CheckoutView, ClaimOutcome, ClaimView, ReturnRefused, ReturnView, WalletOffer,
+};
+
+use super::checkout::{self, Loaded, read_unmoved, see};
+use super::form::{Form, attempt_from, param, query};
+use super::{failed, not_found};
+use crate::actions::claim_payment::{decide, look_up, read_hash, recall, wait};
+use crate::actions::refund_invoice::read_address;
+use crate::actions::step::Writer;
+use crate::app::{After, Answer, App};
+use crate::fault::Fault;
+use crate::http::{Params, Request};
+use crate::platform::{SqlError, Statement};
+use crate::rails::alternative_address;
+use crate::store::invoice::Record;
+use crate::store::payment::{self, Listed};
+use crate::store::{Guard, attempt as attempts};
+
+/// Transactions that one address may ask for, an hour.
+const CLAIMS_MAX: i64 = 20;
+
+/// How often a decision is taken again after somebody else was faster.
+const TRIES_MAX: usize = 3;
+
+/// Adds them to a live invoice's page; the sandbox has its own panel.
+pub(super) fn fill(app: &App, record: &Record, request: &Request, view: &mut CheckoutView) {
+    if record.chain.is_none() {
+        return;
+    }
+    view.claim = Some(ClaimView {
+        outcome: request.param("claim").and_then(ClaimOutcome::parse),
+        typed: request.param("hash").or(request.param("claim").map(|_| "")).map(cut),
+    });
+    view.return_address = Some(ReturnView {
+        saved: record.return_address.clone(),
+        typed: request.param("address").map(cut),
+        refused: request.param("return").and_then(ReturnRefused::parse),
+    });
+    if view.payable() && !view.no_rate {
+        view.alternative = alternative(app, record, view);
+        view.wallet = wallet(record, view);
+    }
+}
+
+/// As much of a text as a field takes.
+fn cut(text: &str) -> String {
+    text.chars().take(300).collect()
+}
+
+/// The address with the reference in it.
+fn alternative(app: &App, record: &Record, view: &CheckoutView) -> Option<Alternative> {
+    let address = alternative_address(&app.settings.ledgers, record)?;
+    Some(match record.books.terms.asset.network() {
+        Network::Stellar => Alternative::Muxed(address),
+        Network::Xrpl => {
+            let amount = view.remaining().filter(|amount| !amount.is_nothing());
+            let amount = amount.map(|amount| amount.print_short(view.asset.scale()));
+            let tag = record.references.tag;
+            let plain = plain_xrp(&record.destination, tag, amount.as_deref());
+            Alternative::XAddress { x_address: address, plain }
+        }
+    })
+}
+
+fn wallet(record: &Record, view: &CheckoutView) -> Option<WalletOffer> {
+    let known = view.remaining().is_some_and(|amount| !amount.is_nothing());
+    if record.books.terms.asset.network() != Network::Stellar || !known {
+        return None;
+    }
+    let amount = view.chosen.map(|amount| amount.print_short(view.asset.scale()));
+    let query = query(&[("amount", amount.as_deref().unwrap_or_default())]);
+    let start = format!("/pay/{}/wallet", record.public_id);
+    Some(WalletOffer {
+        prepare_url: format!("{start}{query}"),
+        submit_url: format!("{start}/submit"),
+    })
+}
+
+/// `POST /pay/:id/transaction`: `hash` of a payment that the page does not show.
+pub async fn transaction(app: &App, request: &Request, params: &Params) -> Answer {
+    let (form, id) = (Form::of(request), param(params, "id"));
+    let typed = form.get("hash");
+    let (outcome, after) = match claim(app, request, id, typed).await {
+        Ok(Some(found)) => found,
+        Ok(None) => return (not_found(app, request), Vec::new()),
+        Err(Fault::Busy(_)) => (ClaimOutcome::Busy, Vec::new()),
+        Err(fault) => return failed(app, &fault, request, form.is_embedded()),
+    };
+    let kept = if outcome == ClaimOutcome::Attached { "" } else { typed };
+    let kept = cut(kept);
+    let query = query(&[("claim", outcome.code()), ("hash", &kept), ("lang", form.get("lang"))]);
+    (see(app, form.is_embedded(), id, &query), after)
+}
+
+async fn claim(
+    app: &App,
+    request: &Request,
+    id: &str,
+    typed: &str,
+) -> Result<Option<(ClaimOutcome, Vec<After>)>, Fault> {
+    let mut asked: Option<(String, Result<Vec<_>, ClaimOutcome>)> = None;
+    for _ in 0..TRIES_MAX {
+        let is_first = asked.is_none();
+        let Some((loaded, known, may)) = load(app, request, id, typed, is_first).await? else {
+            return Ok(None);
+        };
+        let Loaded { mut record, merchant, now, .. } = loaded;
+        let network = record.books.terms.asset.network();
+        let Some(chain) = record.chain.clone() else { return Ok(None) };
+        let Some(hash) = read_hash(network, typed) else {
+            return Ok(Some((ClaimOutcome::NotAHash, Vec::new())));
+        };
+        if !may {
+            return Ok(Some((ClaimOutcome::TooOften, Vec::new())));
+        }
+        let recalled = recall(&record, &known);
+        let was_known = recalled.is_some();
+        let found = match (recalled, &asked) {
+            (Some(recalled), _) => recalled,
+            (None, Some((_, found))) => found.clone(),
+            (None, None) => look_up(app, &record, &hash).await,
+        };
+        asked = Some((hash, found.clone()));
+        let lease = app.token();
+        let writer = Writer::new(app, &merchant, "customer", Some(&lease), now);
+        let look = After::Look(network, chain, record.destination.clone());
+        let (outcome, statements) = match &found {
+            Err(ClaimOutcome::NotFinal) => (ClaimOutcome::NotFinal, announce(&mut record, &writer)),
+            Err(outcome) => (*outcome, Vec::new()),
+            Ok(came) => decide(came, was_known, &mut record, &writer),
+        };
+        let mut after = writer.after(&record);
+        if outcome == ClaimOutcome::NotFinal {
+            after.push(look);
+        }
+        match save(app, statements).await {
+            Ok(()) => return Ok(Some((outcome, after))),
+            // It fits another open invoice as well: the merchant decides.
+            Err(SqlError::Unique(columns)) if columns.contains("invoice.id") => {
+                let came = found.unwrap_or_default();
+                let statements = wait(&came, was_known, &record, &writer);
+                save(app, statements).await?;
+                return Ok(Some((ClaimOutcome::Waiting, vec![After::Send(lease)])));
+            }
+            Err(SqlError::Unique(_)) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Err(Fault::Busy(1))
+}
+
+async fn save(app: &App, statements: Vec<Statement>) -> Result<(), SqlError> {
+    if statements.is_empty() {
+        return Ok(());
+    }
+    app.platform.sql.batch(statements).await.map(|_| ())
+}
+
+/// The invoice, what is known of the transaction, and whether this address may ask again.
+async fn load(
+    app: &App,
+    request: &Request,
+    id: &str,
+    typed: &str,
+    counts: bool,
+) -> Result<Option<(Loaded, Vec<Listed>, bool)>, Fault> {
+    let attempt = attempt_from(app, request, "claim", CLAIMS_MAX).filter(|_| counts);
+    let mut statements = Vec::new();
+    if let Some(attempt) = &attempt {
+        statements.push(attempts::add(attempt, app.now(), &Guard::none()));
+        statements.push(attempts::find(attempt));
+    }
+    for network in [Network::Stellar, Network::Xrpl] {
+        let hash = read_hash(network, typed).unwrap_or_default();
+        statements.push(payment::named_on_page(id, &hash));
+    }
+    statements.extend(checkout::statements(id));
+    let mut answers = app.platform.sql.batch(statements).await?;
+    let mut may = true;
+    if attempt.is_some() {
+        answers.skip(1);
+        may = answers.row().is_some();
+    }
+    let known: Vec<Listed> =
+        [answers.rows(), answers.rows()].concat().iter().filter_map(payment::read_listed).collect();
+    let loaded = read_unmoved(app, &mut answers);
+    Ok(loaded.map(|loaded| (loaded, known, may)))
+}
+
+/// A payment that the ledger has not closed: the invoice waits for it.
+fn announce(record: &mut Record, writer: &Writer<'_>) -> Vec<Statement> {
+    let step = record.books.apply(shared::invoice::Event::Announced, writer.now);
+    step.map(|step| writer.write(record, step)).unwrap_or_default()
+}
+
+/// `POST /pay/:id/return-address`: `address` for what is to go back. It is kept once: whoever has
+/// the link can see the page, and none of them may turn the money away from who came first.
+pub async fn return_address(app: &App, request: &Request, params: &Params) -> Answer {
+    let (form, id) = (Form::of(request), param(params, "id"));
+    let embedded = form.is_embedded();
+    let typed = form.get("address");
+    let refused = match keep_address(app, request, id, typed).await {
+        Ok(Some(refused)) => refused,
+        Ok(None) => return (not_found(app, request), Vec::new()),
+        Err(Fault::Busy(_)) => Some(ReturnRefused::Busy),
+        Err(fault) => return failed(app, &fault, request, embedded),
+    };
+    let why = refused.map(ReturnRefused::code).unwrap_or_default();
+    let kept = refused.map(|_| cut(typed)).unwrap_or_default();
+    let query = query(&[("return", why), ("address", &kept), ("lang", form.get("lang"))]);
+    (see(app, embedded, id, &query), Vec::new())
+}
+
+/// `None`: there is no such live invoice. `Some(None)`: it is kept, or nothing is to go back.
+async fn keep_address(
+    app: &App,
+    request: &Request,
+    id: &str,
+    typed: &str,
+) -> Result<Option<Option<ReturnRefused>>, Fault> {
+    let Some((loaded, _, may)) = load(app, request, id, "", true).await? else { return Ok(None) };
+    let Loaded { mut record, merchant, now, .. } = loaded;
+    if record.chain.is_none() {
+        return Ok(None);
+    }
+    if record.return_address.is_some() || !wants_back(&record) {
+        return Ok(Some(None));
+    }
+    if !may {
+        return Ok(Some(Some(ReturnRefused::TooOften)));
+    }
+    let Ok(address) = read_address(app, &record, typed) else {
+        return Ok(Some(Some(ReturnRefused::NotAnAddress)));
+    };
+    if shared::address::is_paid(&address, &record.destination, None) {
+        return Ok(Some(Some(ReturnRefused::Own)));
+    }
+    let writer = Writer::new(app, &merchant, "customer", None, now);
+    let text = format!("Somebody on the page wants what is to go back at {address}.");
+    let entry = Entry { text, ..Entry::new(Code::ReturnAddress, &record.books, None) };
+    record.return_address = Some(address);
+    let step = Step {
+        invoice: record.books.clone(),
+        payments: Vec::new(),
+        events: Vec::new(),
+        entries: vec![entry],
+    };
+    match app.platform.sql.batch(writer.write(&mut record, step)).await {
+        Ok(_) => Ok(Some(None)),
+        Err(SqlError::Unique(_)) => Ok(Some(Some(ReturnRefused::Busy))),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Whether anything arrived that the merchant does not keep.
+fn wants_back(record: &Record) -> bool {
+    let books = &record.books;
+    let late = books.exceptions.paid_late && !books.status.is_open();
+    !books.excess().is_nothing() || late
+}

@@ -1,0 +1,85 @@
+//! Lists of invoices: which ones, a page at a time. Knows no invoice's columns but those that lists
+//! are chosen by.
+
+use shared::invoice::Status;
+use shared::time::Instant;
+
+use super::invoice::{READ_UNTIL, with_payments};
+use super::{Owner, Page};
+use crate::platform::{Statement, Value};
+
+/// Which invoices a list holds.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Only this status, as it is at the merchant's time.
+    pub status: Option<Status>,
+    /// Only this reference of the merchant's.
+    pub order_id: Option<String>,
+    /// Made at or after.
+    pub created_after: Option<Instant>,
+    /// Made before.
+    pub created_before: Option<Instant>,
+}
+
+/// Three statements for a page of a list: how many there are, the invoices, their payments.
+pub fn page(owner: &Owner, filter: &Filter, page: Page, now: Instant) -> [Statement; 3] {
+    let (clause, params) = filter.clause(owner, now);
+    let (part, part_params) = part(owner, filter, page, now);
+    let [invoices, payments] = with_payments(&part, &part_params);
+    let count = format!("SELECT count(*) AS total FROM invoice WHERE {clause}");
+    [Statement::new(count, params), invoices, payments]
+}
+
+fn part(owner: &Owner, filter: &Filter, page: Page, now: Instant) -> (String, Vec<Value>) {
+    let (clause, mut params) = filter.clause(owner, now);
+    params.extend([page.limit.into(), page.offset().into()]);
+    (format!("{clause} ORDER BY created_at DESC, id DESC LIMIT ? OFFSET ?"), params)
+}
+
+/// The payments of the same page that were worth something.
+pub fn worths(owner: &Owner, filter: &Filter, page: Page, now: Instant) -> Statement {
+    let (part, params) = part(owner, filter, page, now);
+    let ids = format!("SELECT id FROM invoice WHERE {part}");
+    let text = format!(
+        "SELECT * FROM payment WHERE invoice IN ({ids}) AND value IS NOT NULL
+           AND disposition = 'counted' AND state = 'final'"
+    );
+    Statement::new(text, params)
+}
+
+impl Filter {
+    fn clause(&self, owner: &Owner, now: Instant) -> (String, Vec<Value>) {
+        let mut clause = "merchant = ? AND mode = ?".to_owned();
+        let mut params = owner.params();
+        let mut add = |text: &str, values: Vec<Value>| {
+            clause.push_str(text);
+            params.extend(values);
+        };
+        if let Some(status) = self.status {
+            // The same as `Invoice::at`: what time alone has changed is seen before the cron saves
+            // it.
+            let now = Value::from(now);
+            let over =
+                format!("(deadline_at < ? AND (chain IS NULL OR deadline_at <= {READ_UNTIL}))");
+            add(
+                &format!(
+                    " AND CASE WHEN status IN ('unpaid', 'partially_paid') AND {over}
+                        THEN 'expired' WHEN status = 'pending' AND pending_until < ?
+                        THEN CASE WHEN {over} THEN 'expired' ELSE 'unpaid' END
+                        ELSE status END = ?"
+                ),
+                vec![now.clone(), now.clone(), now, status.code().into()],
+            );
+        }
+        if let Some(order_id) = &self.order_id {
+            add(" AND order_id = ?", vec![order_id.into()]);
+        }
+        if let Some(after) = self.created_after {
+            add(" AND created_at >= ?", vec![after.into()]);
+        }
+        if let Some(before) = self.created_before {
+            add(" AND created_at < ?", vec![before.into()]);
+        }
+        (clause, params)
+    }
+}

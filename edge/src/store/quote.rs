@@ -1,0 +1,94 @@
+//! What an invoice priced in a currency keeps of its quotes: the first one, and the one that money
+//! fixed. Those between are derived from rates, and written nowhere.
+
+use shared::currency::{Asset, Fiat};
+use shared::key::Mode;
+use shared::money::Amount;
+use shared::price::{Pair, Price, Quote, Quoting, read_price};
+use shared::time::Instant;
+
+use super::invoice::Record;
+use super::rate;
+use crate::platform::{Row, Value};
+
+impl Record {
+    /// Asks what the quote in force asks. Nothing of that is saved.
+    pub fn ask_at(&mut self, now: Instant) {
+        let Some(quoting) = &self.quoting else { return };
+        let (quote, price) = self.books.ask_at(quoting, now);
+        self.quote = quote;
+        self.rate = price.or(self.rate.take()).filter(|_| quote != Quote::Missing);
+    }
+
+    /// Asks what money is measured by that a ledger closed at this moment. It is saved if that
+    /// money fixes it.
+    pub fn measure_at(&mut self, at: Instant) {
+        let Some(quoting) = &self.quoting else { return };
+        self.rate = self.books.measure_at(quoting, at).or(self.rate.take());
+    }
+
+    /// Where rates of its mode come from, in one word.
+    pub const fn rate_source(&self) -> &'static str {
+        match self.owner.mode {
+            Mode::Test => "sandbox",
+            Mode::Live => "median",
+        }
+    }
+}
+
+/// What the quote that holds asks: of the first window, until money fixes another.
+pub(super) fn columns(record: &Record) -> Vec<(&'static str, Value)> {
+    let terms = &record.books.terms;
+    let minor = |amount: Amount| amount.minor().to_string();
+    let rate = record.rate.as_ref();
+    vec![
+        ("due", terms.due.map(minor).into()),
+        ("tolerance", minor(terms.tolerance).into()),
+        ("rate", rate.map(|rate| rate.value.to_string()).into()),
+        ("rate_sources", rate.map(|rate| rate.sources.as_str()).into()),
+        ("rate_at", rate.map(|rate| rate.at).into()),
+    ]
+}
+
+/// What was agreed when it was made.
+pub(super) fn agreed(record: &Record) -> Vec<(&'static str, Value)> {
+    let Some(quoting) = &record.quoting else { return Vec::new() };
+    vec![
+        ("rate_source", record.rate_source().into()),
+        ("spread_bps", quoting.spread_bps.into()),
+        ("tolerance_bps", quoting.tolerance_bps.into()),
+    ]
+}
+
+/// Reads the rate of the first window, or the one that money fixed, and what others are computed
+/// from.
+pub(super) fn read(
+    row: &Row,
+    asset: Asset,
+    price: Option<(Fiat, Amount)>,
+) -> (Option<Price>, Option<Quoting>) {
+    let rate = first_rate(row);
+    let quoting = price.zip(rate.clone()).and_then(|((fiat, amount), first)| {
+        let pair = Pair { asset, fiat };
+        Some(Quoting {
+            pair,
+            amount,
+            spread_bps: row.number("spread_bps"),
+            tolerance_bps: row.maybe_number("tolerance_bps")?,
+            created_at: row.instant("created_at")?,
+            first,
+            rates: rate::read_of_invoice(row, pair),
+        })
+    });
+    (rate, quoting)
+}
+
+/// The rate of the first window, or the one that money fixed.
+fn first_rate(row: &Row) -> Option<Price> {
+    let sources = row.maybe_text("rate_sources").or(row.maybe_text("rate_source"));
+    Some(Price {
+        value: read_price(&row.text("rate"))?,
+        sources: sources.unwrap_or_default(),
+        at: row.instant("rate_at").or(row.instant("created_at"))?,
+    })
+}
