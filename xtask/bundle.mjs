@@ -1,5 +1,5 @@
-// Makes the files that browsers load from what the compiler made: one module, one wasm, the wallet's
-// code, the loader.
+// Makes the files that browsers load from what the compiler made: one module, one wasm, the code of
+// the wallet, the loader.
 // Prints the module's path. Must not know what is in them.
 
 import { createHash } from "node:crypto";

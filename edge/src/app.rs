@@ -73,8 +73,9 @@ pub struct MailDoor {
     pub from: String,
 }
 
-/// What one tick may do, by the plan of the install. On the free plan 7 reads, 16 saves, 8
-/// webhooks, 8 mails, 4 notes and 3 sources of prices stay below the 50 subrequests of an
+/// What one tick may do, by the plan of the install. On the free plan 5 for prices, 10 for two
+/// addresses on ledgers, 7 for what is over, 6 for subscriptions, 2 for reminders, 4 for settlement
+/// addresses, 12 for what is sent and 1 for what is forgotten stay below the 50 subrequests of an
 /// invocation.
 #[derive(Clone, Copy, Debug)]
 pub struct Budget {
@@ -86,6 +87,8 @@ pub struct Budget {
     pub subscriptions: i64,
     /// Invoices whose customer is reminded, a tick.
     pub reminders: i64,
+    /// Addresses that ledgers are asked about, a tick.
+    pub settlements: i64,
     /// Requests to one outside at a time.
     pub concurrency: usize,
     /// Addresses on ledgers that are looked at, a tick (the var POLL_BUDGET).
@@ -104,18 +107,20 @@ impl Budget {
                 concurrency: 5,
                 subscriptions: 100,
                 reminders: 50,
+                settlements: 10,
                 looks: 100,
                 pages: 20,
             }
         } else {
             Budget {
-                sends: 8,
-                overdue: 9,
+                sends: 5,
+                overdue: 6,
                 concurrency: 4,
                 subscriptions: 5,
                 reminders: 10,
+                settlements: 1,
                 looks: 2,
-                pages: 2,
+                pages: 1,
             }
         }
     }

@@ -82,6 +82,12 @@ fn settings(env: &Env) -> worker::Result<Settings> {
     })
 }
 
+fn budget(var: impl Fn(&str) -> Option<String>) -> Budget {
+    let budget = Budget::of_plan(&var("PLAN").unwrap_or_default());
+    let looks = var("POLL_BUDGET").and_then(|text| text.parse().ok()).unwrap_or(budget.looks);
+    Budget { looks, ..budget }
+}
+
 /// Who tells prices. A var that is there and empty turns a source off.
 fn prices(env: &Env) -> Prices {
     let var = |name: &str| env.var(name).ok().map(|value| value.to_string());
@@ -95,12 +101,6 @@ fn prices(env: &Env) -> Prices {
         coingecko: base("COINGECKO_URL", usual.coingecko),
         coingecko_key: var("COINGECKO_KEY").filter(|key| !key.is_empty()),
     }
-}
-
-fn budget(var: impl Fn(&str) -> Option<String>) -> Budget {
-    let budget = Budget::of_plan(&var("PLAN").unwrap_or_default());
-    let looks = var("POLL_BUDGET").and_then(|text| text.parse().ok()).unwrap_or(budget.looks);
-    Budget { looks, ..budget }
 }
 
 /// Reads the request whole; a body that says it is too large is not read at all.

@@ -5,13 +5,13 @@ use std::rc::Rc;
 
 use crate::api::paylinkr::{
     alerts, events, invoices, keys, logs, merchant, packages, payments, plans, rates, refunds,
-    sandbox, subscriptions, timeline, webhooks,
+    sandbox, settlement, subscriptions, timeline, webhooks,
 };
 use crate::app::{Answer, App};
 use crate::gate::scope::Scope;
 use crate::gate::{Call, Gate, Outcome};
 use crate::http::{Method, Params, Request};
-use crate::pages::{checkout, dev, files, health, manage, subscribe, wallet, ways};
+use crate::pages::{self, checkout, dev, files, health, manage, subscribe, wallet, ways};
 
 /// Whose words a route speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,6 +128,8 @@ pub const ROUTES: &[Route] = &[
     api!(Get "/api/v1/rates" rates::list),
     api!(Get "/api/v1/merchant" merchant::get),
     api!(Patch "/api/v1/merchant" merchant::patch),
+    api!(Get "/api/v1/settlement" settlement::get),
+    api!(Put "/api/v1/settlement" settlement::put),
     api!(Get "/api/v1/keys" keys::list),
     api!(Post "/api/v1/keys" keys::create),
     api!(Post "/api/v1/keys/{id}/roll" keys::roll),
@@ -161,6 +163,8 @@ pub const ROUTES: &[Route] = &[
     page!(Get "/embed/subscribed/{id}" subscribe::done_embedded),
     page!(Get "/manage/{token}" manage::page),
     page!(Post "/manage/{token}" manage::act),
+    page!(Get "/settlement/cancel/{token}" pages::settlement::page),
+    page!(Post "/settlement/cancel/{token}" pages::settlement::cancel),
     page!(Get "/pkg/{file}" files::built),
     page!(Get "/health" health::show),
     page!(Post "/dev/seed" dev::seed),

@@ -1,7 +1,7 @@
 //! Where a merchant's live money goes: which address holds when, and what a change of it means.
 //! Knows no ledger: addresses come here after `address` has read them.
 
-use crate::currency::Network;
+use crate::currency::{Asset, Network};
 use crate::time::{DAY_MS, Instant};
 
 /// How long a change waits, so that the owner can cancel it. Whoever changes the address takes the
@@ -10,6 +10,9 @@ pub const WAIT_MS: i64 = DAY_MS;
 
 /// How long an address is watched after another took its place (the same).
 pub const WATCHED_MS: i64 = 90 * DAY_MS;
+
+/// The code of the warning that nobody could say anything.
+pub const NOT_CHECKED: &str = "not_checked";
 
 /// An address that holds, or will.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,6 +80,45 @@ pub fn change(
     }
 }
 
+/// What a warning of the ledger says, and what to do about it (rails.md 1.5, 1.6, 2.2).
+pub fn warning(network: Network, code: &str) -> String {
+    let asset = Asset::ALL.into_iter().find(|asset| code.ends_with(asset.code()));
+    let asset = asset.map_or("", Asset::code);
+    let problem = code.strip_suffix(asset).unwrap_or(code).trim_end_matches('_');
+    let text = match (problem, network) {
+        ("no_account", Network::Stellar) => {
+            "This account is not on the ledger yet. Payments to it fail until it is funded with at \
+             least 1 XLM, and 0.5 XLM more for each trustline."
+        }
+        ("no_account", Network::Xrpl) => {
+            "This account is not on the ledger yet. Payments to it fail until one of at least \
+             1 XRP, the reserve, creates it."
+        }
+        ("no_trustline", _) => "This account has no trustline for {asset}: payments in it fail.",
+        ("not_authorized", _) => {
+            "The issuer of {asset} does not let this account hold it: payments in it fail."
+        }
+        ("low_limit", _) => {
+            "The trustline for {asset} is nearly full: payments beyond its limit fail."
+        }
+        ("memo_not_required", _) => {
+            "Set the data entry config.memo_required to 1 on this account: most wallets then \
+             refuse to pay without a memo, so that no payment comes without its invoice."
+        }
+        ("no_require_dest", _) => {
+            "Turn on RequireDest (asfRequireDest) on this account: the ledger then refuses \
+             payments without a destination tag, so that none comes without its invoice."
+        }
+        ("deposit_auth", _) => {
+            "Deposit authorization is on: the ledger refuses payments from everybody whom this \
+             account has not authorized."
+        }
+        ("disallow_xrp", _) => "This account asks not to be sent XRP: some wallets refuse to.",
+        _ => "The ledger could not be asked about this address. It is asked again.",
+    };
+    text.replace("{asset}", asset)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -136,5 +178,27 @@ mod tests {
         assert_eq!(wish(&[held("A", 0)], "A"), Change::Nothing);
         assert_eq!(wish(&[held("A", -1), held("B", 5)], "B"), Change::Nothing);
         assert_eq!(wish(&[held("A", -1), held("B", 5)], "A"), Change::Withdrawal);
+    }
+
+    #[test]
+    fn every_warning_has_its_own_words() {
+        let codes = [
+            "no_account",
+            "no_trustline_USDC",
+            "not_authorized_EURC",
+            "low_limit_USDC",
+            "memo_not_required",
+            "no_require_dest",
+            "deposit_auth",
+            "disallow_xrp",
+            NOT_CHECKED,
+        ];
+        let mut texts = codes.map(|code| warning(Network::Stellar, code)).to_vec();
+        assert!(texts[1].contains("for USDC:") && texts[2].contains("of EURC does"));
+        texts.push(warning(Network::Xrpl, "no_account"));
+        assert!(texts.iter().all(|text| text.ends_with('.') && !text.contains('{')));
+        texts.sort();
+        texts.dedup();
+        assert_eq!(texts.len(), codes.len() + 1);
     }
 }

@@ -1,4 +1,4 @@
-//! What a page must say of real ledgers: other addresses, wallets, claims, returns, rates; natively.
+//! What a page must say of real ledgers: addresses, wallets, claims, returns, rates; natively.
 
 #![expect(clippy::expect_used, reason = "a page that lacks a part fails its test")]
 

@@ -57,6 +57,7 @@ export const complaints = () => held.complaints.join("\n");
 export function seen(selector) {
   const lines = [];
   const walk = (element, depth) => {
+    if (element.localName === "noscript") return;
     const names = element.getAttributeNames().filter((name) => !/^data-(face|awake)$/.test(name));
     const code = (name, value) => (name === "d" && value.length > 80 ? "code" : value);
     const written = (name) => `${name}=${code(name, element.getAttribute(name))}`;

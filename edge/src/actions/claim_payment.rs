@@ -115,7 +115,7 @@ pub fn wait(
     if was_known {
         return Vec::new();
     }
-    came.iter().flat_map(|one| unmatched(writer, &record.owner, one)).collect()
+    came.iter().flat_map(|one| unmatched(writer, &record.owner, one, true)).collect()
 }
 
 /// Whether money is what this invoice waits for.

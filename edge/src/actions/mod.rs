@@ -3,6 +3,7 @@
 pub mod act_on_invoice;
 pub mod act_on_subscription;
 pub mod assign_payment;
+pub mod change_settlement;
 pub mod claim_payment;
 pub mod create_invoice;
 pub mod create_merchant;

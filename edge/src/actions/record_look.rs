@@ -5,10 +5,10 @@ use shared::alert::AlertKind;
 use shared::id::PaymentId;
 use shared::invoice::Event;
 use shared::payment::{Disposition, Payment, PaymentState, Seen};
+use shared::price::Minute;
 use shared::reference::Pointer;
-use shared::time::Instant;
 
-use crate::actions::raise_alert::raise;
+use crate::actions::raise_alert::{Cause, raise};
 use crate::actions::refund_invoice::is_paid_by;
 use crate::actions::step::Writer;
 use crate::platform::{Answers, Statement};
@@ -24,6 +24,8 @@ pub struct Found {
     settled: Vec<String>,
     records: Vec<Record>,
     refunds: Vec<Refund>,
+    /// The rates of when the money moved.
+    minutes: Vec<Minute>,
 }
 
 /// The statements whose answers [`Found::read`] reads.
@@ -46,10 +48,9 @@ pub fn load(watch: &Watch, look: &Look) -> Vec<Statement> {
         payment::known(owner, watch.network, keys.clone()),
         refund::known(owner, watch.network, keys),
         refund::awaited(owner, &watch.address),
+        rate::around(&look.moved.iter().map(|moved| moved.seen.at).collect::<Vec<_>>()),
     ];
     statements.extend(invoices::at_address(owner, &watch.chain, &watch.address, named));
-    let moments: Vec<Instant> = look.moved.iter().map(|moved| moved.seen.at).collect();
-    statements.push(rate::around(&moments));
     statements
 }
 
@@ -66,16 +67,21 @@ impl Found {
         let mut settled: Vec<String> = known.map(|row| row.text("key")).collect();
         settled.extend(answers.rows().iter().map(|row| row.text("key")));
         let refunds = answers.rows().iter().filter_map(refund::read).collect();
-        let mut records = invoices::read_many(answers);
         let minutes = rate::read_minutes(&answers.rows());
+        let mut records = invoices::read_many(answers);
         records.iter_mut().for_each(|record| record.know(&minutes));
-        Found { settled, refunds, records }
+        Found { settled, records, refunds, minutes }
+    }
+
+    /// The rates of when the money moved.
+    pub fn minutes(&self) -> Vec<Minute> {
+        self.minutes.clone()
     }
 
     /// What of a look was not known, and all that this writes but for the watch itself.
     pub fn record(&mut self, writer: &Writer<'_>, watch: &Watch, look: &Look) -> Vec<Statement> {
         let mut statements = Vec::new();
-        let mut touched = Vec::new();
+        let (mut touched, mut told) = (Vec::new(), false);
         for moved in &look.moved {
             if self.settled.contains(&moved.seen.key) {
                 continue;
@@ -95,11 +101,15 @@ impl Found {
             let step = found.and_then(|(at, event)| {
                 let record = self.records.get_mut(at)?;
                 record.measure_at(moved.seen.at);
-                let step = record.books.apply(event, writer.now).ok()?;
-                touched.push(at);
-                Some(writer.lines(record, step))
+                let step = record.books.apply(event, writer.now).ok();
+                let lines = step.map(|step| writer.lines(record, step));
+                touched.extend(lines.as_ref().map(|_| at));
+                lines
             });
-            statements.extend(step.unwrap_or_else(|| unmatched(writer, &watch.owner, moved)));
+            statements.extend(step.unwrap_or_else(|| {
+                let is_news = !std::mem::replace(&mut told, true);
+                unmatched(writer, &watch.owner, moved, is_news)
+            }));
         }
         touched.sort_unstable();
         touched.dedup();
@@ -107,8 +117,14 @@ impl Found {
         statements.extend(saved.map(invoices::save));
         for strange in &look.strange {
             let detail = format!("The ledger shows a transaction of an unknown kind: {strange}.");
-            let kind = AlertKind::StrangeTransaction;
-            statements.extend(raise(writer, &watch.owner, kind, strange, detail));
+            let cause = Cause {
+                kind: AlertKind::StrangeTransaction,
+                network: Some(watch.network),
+                subject: strange,
+                detail,
+                is_news: true,
+            };
+            statements.extend(raise(writer, &watch.owner, cause));
         }
         statements
     }
@@ -129,7 +145,13 @@ impl Found {
 }
 
 /// Money that no invoice claims is a row all the same, and somebody is told; dust is only a row.
-pub fn unmatched(writer: &Writer<'_>, owner: &Owner, moved: &Moved) -> Vec<Statement> {
+/// The owner is mailed of the first one of a look.
+pub fn unmatched(
+    writer: &Writer<'_>,
+    owner: &Owner,
+    moved: &Moved,
+    is_news: bool,
+) -> Vec<Statement> {
     let Moved { seen, way, .. } = moved;
     if *way == Way::Out {
         return Vec::new();
@@ -138,7 +160,9 @@ pub fn unmatched(writer: &Writer<'_>, owner: &Owner, moved: &Moved) -> Vec<State
     let payment = Payment { seen: seen.clone(), disposition };
     let id = PaymentId::make(writer.now, writer.app.platform.roll());
     let why = if let Way::Odd(why) = way { Some(*why) } else { None };
-    let put = payment::put_unmatched(&payment, id.as_str(), owner, why, writer.now);
+    let worth = writer.worth(owner, seen);
+    let worth = worth.as_ref();
+    let put = payment::put_unmatched(&payment, id.as_str(), owner, why, worth, writer.now);
     let mut statements = vec![put];
     if disposition == Disposition::Unmatched {
         let detail = format!(
@@ -147,8 +171,14 @@ pub fn unmatched(writer: &Writer<'_>, owner: &Owner, moved: &Moved) -> Vec<State
             seen.destination,
             seen.transaction
         );
-        let kind = AlertKind::UnmatchedPayment;
-        statements.extend(raise(writer, owner, kind, id.as_str(), detail));
+        let cause = Cause {
+            kind: AlertKind::UnmatchedPayment,
+            network: Some(seen.network),
+            subject: id.as_str(),
+            detail,
+            is_news,
+        };
+        statements.extend(raise(writer, owner, cause));
     }
     statements
 }

@@ -49,9 +49,17 @@ pub fn record(
 
 fn unmatched(seen: Seen, owner: &Owner, writer: &Writer<'_>) -> Recorded {
     let id = PaymentId::make(writer.now, writer.app.platform.roll());
+    let worth = writer.worth(owner, &seen);
     let payment = Payment { seen, disposition: Disposition::Unmatched };
     Recorded {
         disposition: Some(Disposition::Unmatched),
-        statements: vec![payment::put_unmatched(&payment, id.as_str(), owner, None, writer.now)],
+        statements: vec![payment::put_unmatched(
+            &payment,
+            id.as_str(),
+            owner,
+            None,
+            worth.as_ref(),
+            writer.now,
+        )],
     }
 }

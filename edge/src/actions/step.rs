@@ -1,9 +1,12 @@
 //! What a step of an invoice writes: its lines, its new state, its payments, what the merchant and
 //! the payer are told. The first line's key is the lock.
 
+use shared::currency::{Asset, Fiat};
 use shared::id::{DeliveryId, EventId, PaymentId};
 use shared::invoice::Step;
 use shared::key::Mode;
+use shared::payment::{PaymentState, Seen};
+use shared::price::{Minute, Pair, Rates};
 use shared::time::Instant;
 use shared::webhook::{API_VERSION, Envelope, EventName, InvoicePayload};
 
@@ -13,6 +16,7 @@ use crate::platform::Statement;
 use crate::store::event::NewEvent;
 use crate::store::invoice::{self as invoices, Record};
 use crate::store::merchant::Merchant;
+use crate::store::payment::Worth;
 use crate::store::{Guard, Owner, event, mail, payment, subscription, timeline};
 
 /// Who writes, for whom, and under which lease what is told will be sent.
@@ -31,6 +35,8 @@ pub struct Writer<'a> {
     pub guard: Guard,
     /// What mails depend on instead, if on anything else.
     pub mail_guard: Option<Guard>,
+    /// The rates of live mode when money moved, for what it was worth then.
+    pub minutes: &'a [Minute],
 }
 
 impl<'a> Writer<'a> {
@@ -42,7 +48,8 @@ impl<'a> Writer<'a> {
         lease: Option<&'a str>,
         now: Instant,
     ) -> Writer<'a> {
-        Writer { app, merchant, actor, lease, now, guard: Guard::none(), mail_guard: None }
+        let (guard, mail_guard, minutes) = (Guard::none(), None, [].as_slice());
+        Writer { app, merchant, actor, lease, now, guard, mail_guard, minutes }
     }
 }
 
@@ -73,7 +80,9 @@ impl Writer<'_> {
         for one in &step.payments {
             let payment_id = PaymentId::make(self.now, self.app.platform.roll());
             let payment_id = payment_id.as_str();
-            statements.push(payment::put(one, payment_id, &record.owner, Some(&id), self.now));
+            let worth = self.worth(&record.owner, &one.seen);
+            let put = payment::put(one, payment_id, &record.owner, &id, worth.as_ref(), self.now);
+            statements.push(put);
         }
         let was_open = record.books.status.is_open();
         record.books = step.invoice;
@@ -107,6 +116,19 @@ impl Writer<'_> {
             event::add(event, owner, now, &self.guard),
             event::add_delivery(event, owner, self.lease, now),
         ]
+    }
+
+    /// What money was worth when the ledger closed it, in the merchant's currency.
+    pub fn worth(&self, owner: &Owner, seen: &Seen) -> Option<Worth> {
+        let asset = Asset::parse(&seen.asset_code).filter(|_| seen.state == PaymentState::Final)?;
+        let fiat = Fiat::parse(&self.merchant.currency)?;
+        let rates = match owner.mode {
+            Mode::Test => Rates::scripted(self.merchant.script.clone()),
+            Mode::Live => Rates::of(self.minutes.to_vec()),
+        };
+        let (value, price) = rates.value(seen.amount, Pair { asset, fiat }, seen.at)?;
+        let rate = price.value.to_string();
+        Some(Worth { fiat, value, rate, sources: price.sources, at: price.at })
     }
 
     /// What waits for the answer: sending what was told, and looking at the subscription whose

@@ -6,6 +6,7 @@ mod expire;
 mod price;
 mod prune;
 mod remind;
+mod settlement;
 mod watch;
 
 use crate::app::App;
@@ -13,8 +14,8 @@ use crate::app::App;
 pub(crate) use bill::one as bill_one;
 pub(crate) use watch::{LAG_MS, one as look_at};
 
-/// One tick: prices, what money came, what time has changed, then what is due to leave, then what may
-/// be forgotten.
+/// One tick: prices, what money came, what time has changed, then what is due to leave, then what
+/// may be forgotten.
 pub async fn tick(app: &App) {
     price::run(app).await;
     watch::run(app).await;
@@ -22,5 +23,6 @@ pub async fn tick(app: &App) {
     bill::run(app).await;
     remind::run(app).await;
     crate::outbox::send_due(app).await;
+    settlement::run(app).await;
     prune::run(app).await;
 }

@@ -5,7 +5,7 @@ use shared::alert::AlertKind;
 use shared::currency::Network;
 use shared::time::{DAY_MS, Instant, MINUTE_MS, SECOND_MS};
 
-use crate::actions::raise_alert::raise;
+use crate::actions::raise_alert::{Cause, raise};
 use crate::actions::record_look::{self, Found};
 use crate::actions::step::Writer;
 use crate::app::App;
@@ -125,9 +125,10 @@ impl Watcher<'_> {
                 found = answers;
             }
             let mut found = Found::read(&mut found);
-            let writer = self.writer();
+            let minutes = found.minutes();
+            let writer = Writer { minutes: &minutes, ..self.writer() };
             let mut effects = found.record(&writer, watch, look);
-            effects.extend(self.mended(&writer, watch, next, look));
+            effects.extend(self.mended(watch, next, look));
             let held_on = goes_on.then_some(self.app.now());
             let mut batch = vec![watches::assert_held(watch, self.lease)];
             batch.extend(fold::fold(effects));
@@ -144,13 +145,7 @@ impl Watcher<'_> {
     }
 
     /// What a look that went well puts right, and what it found out about servers.
-    fn mended(
-        &self,
-        writer: &Writer<'_>,
-        watch: &Watch,
-        next: &Watch,
-        look: &Look,
-    ) -> Vec<Statement> {
+    fn mended(&self, watch: &Watch, next: &Watch, look: &Look) -> Vec<Statement> {
         let now = self.app.now();
         let mut statements = Vec::new();
         if watch.problem.is_some() {
@@ -171,23 +166,27 @@ impl Watcher<'_> {
                 statements.push(alert::clear(&watch.owner, kind, host, now));
             }
             if look.down.contains(&index) {
-                statements.extend(self.server_fails(writer, watch, host));
+                statements.extend(self.server_fails(watch, host));
             }
         }
         statements
     }
 
     /// A server is dead when it has failed for long.
-    fn server_fails(&self, writer: &Writer<'_>, watch: &Watch, host: &str) -> Vec<Statement> {
+    fn server_fails(&self, watch: &Watch, host: &str) -> Vec<Statement> {
         let now = self.app.now();
         let detail = format!("{host} has not answered for ten minutes; other servers are asked.");
         let mut statements = vec![server::fails(watch.network, host, now)];
         let dead = server::is_dead(watch.network, host, now.plus_ms(-LAG_MS));
-        let writer = Writer {
-            guard: dead,
-            ..Writer::new(writer.app, writer.merchant, writer.actor, writer.lease, writer.now)
+        let writer = Writer { guard: dead, ..self.writer() };
+        let cause = Cause {
+            kind: AlertKind::ServerDown,
+            network: Some(watch.network),
+            subject: host,
+            detail,
+            is_news: true,
         };
-        statements.extend(raise(&writer, &watch.owner, AlertKind::ServerDown, host, detail));
+        statements.extend(raise(&writer, &watch.owner, cause));
         statements
     }
 
@@ -210,7 +209,9 @@ impl Watcher<'_> {
         let why = failed.trouble.text();
         for kind in kind.into_iter().chain(lags) {
             let detail = format!("{} on {}: {why}.", watch.address, watch.network.name());
-            statements.extend(raise(&writer, &watch.owner, kind, &watch.address, detail));
+            let (network, subject) = (Some(watch.network), watch.address.as_str());
+            let cause = Cause { kind, network, subject, detail, is_news: true };
+            statements.extend(raise(&writer, &watch.owner, cause));
         }
         app.platform.log.error(&format!("{} cannot be read: {why}", watch.address));
         let next_at = match failed.trouble {

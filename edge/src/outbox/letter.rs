@@ -1,14 +1,15 @@
 //! What mails are told: from rows to facts. `widget` has the words and the template. Knows no
 //! sender.
 
+use shared::currency::Network;
 use shared::id::MailId;
 use shared::key::Mode;
 use shared::money::Amount;
 use shared::time::Instant;
 use shared::view::MerchantView;
-use widget::LetterView;
+use widget::{LetterView, OwnerLetter};
 
-pub use widget::Topic;
+pub use widget::{OwnerTopic, Topic};
 
 use crate::app::App;
 use crate::store::billing::Terms;
@@ -102,6 +103,30 @@ pub fn write_of_subscription(
         manage_link: None,
     };
     Some(mail(app, merchant, recipient, &view, now))
+}
+
+/// Writes a mail to a merchant's owner. `at` is when it was noticed, or from when on it holds.
+pub fn write_to_owner(
+    app: &App,
+    merchant: &Merchant,
+    topic: OwnerTopic,
+    mode: Mode,
+    network: Option<Network>,
+    at: Instant,
+) -> Mail {
+    let (test, who) = (mode == Mode::Test, who(merchant, None));
+    let view = OwnerLetter { topic, test, merchant: who, network, at };
+    let letter = widget::owner_letter(&view);
+    Mail {
+        id: MailId::make(app.now(), app.platform.roll()).as_str().to_owned(),
+        kind: view.topic.code().to_owned(),
+        recipient: merchant.email.clone(),
+        sender_name: "PayLinkr".to_owned(),
+        reply_to: None,
+        subject: letter.subject,
+        html: letter.html,
+        text: letter.text,
+    }
 }
 
 fn who(merchant: &Merchant, language: Option<&str>) -> MerchantView {

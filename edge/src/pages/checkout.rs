@@ -18,7 +18,7 @@ use crate::app::{After, Answer, App};
 use crate::fault::Fault;
 use crate::http::{Params, Request, Response};
 use crate::platform::{Answers, SqlError, Statement};
-use crate::rails::sandbox;
+use crate::rails::uri::payment_uri;
 use crate::seal::Seal;
 use crate::store::invoice::{self as invoices, Record};
 use crate::store::merchant::{self, Merchant, ModeRow};
@@ -159,8 +159,10 @@ fn view(app: &App, loaded: &Loaded, request: &Request) -> CheckoutView {
     };
     if view.payable() && !view.no_rate {
         let amount = view.remaining().filter(|amount| !amount.is_nothing());
-        view.payment_uri =
-            Some(sandbox::payment_uri(terms.asset, &record.destination, &reference, amount));
+        let (ledgers, chain) = (&app.settings.ledgers, record.chain.as_deref());
+        let (destination, references) = (&record.destination, &record.references);
+        let uri = payment_uri(ledgers, terms.asset, chain, destination, references, amount);
+        view.payment_uri = Some(uri);
     }
     ways::fill(app, record, request, &mut view);
     view

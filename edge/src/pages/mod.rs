@@ -6,6 +6,7 @@ pub mod files;
 mod form;
 pub mod health;
 pub mod manage;
+pub mod settlement;
 pub mod subscribe;
 pub mod wallet;
 pub mod ways;

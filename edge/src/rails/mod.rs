@@ -1,10 +1,12 @@
 //! One file per way money arrives. A rail says where to pay and reports what it saw; it decides
 //! nothing.
 
+pub mod account;
 pub mod ask;
 pub mod prices;
 pub mod sandbox;
 pub mod stellar;
+pub mod uri;
 mod wire;
 pub mod xrpl;
 

@@ -13,10 +13,12 @@ pub fn put(
     payment: &Payment,
     id: &str,
     owner: &Owner,
-    invoice: Option<&str>,
+    invoice: &str,
+    worth: Option<&Worth>,
     now: Instant,
 ) -> Statement {
     let mut columns = columns_of(&payment.seen);
+    columns.extend(worth_of(worth));
     columns.extend([
         ("id", id.into()),
         ("merchant", owner.merchant.as_str().into()),
@@ -32,7 +34,10 @@ pub fn put(
         &Guard::none(),
         "ON CONFLICT (merchant, mode, network, key) DO UPDATE SET
            state = excluded.state, disposition = excluded.disposition, at = excluded.at,
-           amount = excluded.amount, invoice = coalesce(excluded.invoice, invoice)",
+           amount = excluded.amount, invoice = excluded.invoice,
+           value_currency = excluded.value_currency, value = excluded.value,
+           value_rate = excluded.value_rate, value_sources = excluded.value_sources,
+           value_at = excluded.value_at",
     )
 }
 
@@ -43,9 +48,11 @@ pub fn put_unmatched(
     id: &str,
     owner: &Owner,
     note: Option<&str>,
+    worth: Option<&Worth>,
     now: Instant,
 ) -> Statement {
     let mut columns = columns_of(&payment.seen);
+    columns.extend(worth_of(worth));
     columns.extend([
         ("id", id.into()),
         ("merchant", owner.merchant.as_str().into()),
@@ -234,6 +241,16 @@ pub(super) fn columns_of(seen: &Seen) -> Vec<(&'static str, Value)> {
         ("amount", seen.amount.minor().to_string().into()),
         ("at", seen.at.into()),
         ("state", seen.state.code().into()),
+    ]
+}
+
+fn worth_of(worth: Option<&Worth>) -> [(&'static str, Value); 5] {
+    [
+        ("value_currency", worth.map(|worth| worth.fiat.code()).into()),
+        ("value", worth.map(|worth| worth.value.minor().to_string()).into()),
+        ("value_rate", worth.map(|worth| worth.rate.as_str()).into()),
+        ("value_sources", worth.map(|worth| worth.sources.as_str()).into()),
+        ("value_at", worth.map(|worth| worth.at).into()),
     ]
 }
 

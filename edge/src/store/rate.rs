@@ -40,16 +40,18 @@ pub fn around(moments: &[Instant]) -> Statement {
     )
 }
 
-/// The same for a payment that is kept.
-pub fn around_payment(id: &str) -> Statement {
+/// The same for a payment that is known.
+pub fn around_payment(owner: &Owner, id: &str) -> Statement {
+    let params =
+        vec![owner.merchant.as_str().into(), owner.mode.code().into(), id.into(), REACH_MS.into()];
     Statement::new(
-        "SELECT r.at, r.prices FROM payment p JOIN rate r
-           ON r.at > p.at - CAST(? AS INTEGER) AND r.at <= p.at WHERE p.id = ?",
-        vec![REACH_MS.into(), id.into()],
+        "SELECT r.at, r.prices FROM payment p JOIN rate r ON r.at <= p.at
+         WHERE p.merchant = ? AND p.mode = ? AND p.id = ? AND r.at > p.at - CAST(? AS INTEGER)",
+        params,
     )
 }
 
-/// Reads the rows of [`newest`] and [`around`].
+/// Reads the rows of [`newest`], [`around`] and [`around_payment`].
 pub fn read_minutes(rows: &[Row]) -> Vec<Minute> {
     let minutes = rows.iter().filter_map(|row| {
         let all: Json = serde_json::from_str(&row.text("prices")).ok()?;

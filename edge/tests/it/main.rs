@@ -22,6 +22,8 @@ mod quotes;
 mod rates;
 mod routes;
 mod seed;
+mod settlement;
+mod settlement_checks;
 mod statements;
 mod subscriptions;
 mod support;

@@ -136,6 +136,7 @@ pub(super) fn claim(view: &CheckoutView, words: &Words, embedded: bool) -> Optio
         longest: LINK_MAX,
         typed: claim.typed.as_deref(),
         note: said.as_deref().filter(|_| refused).unwrap_or(help),
+        described: "hash-note",
         refused,
     };
     let found = said.as_deref().filter(|_| !refused).map(|said| {
@@ -234,6 +235,7 @@ pub(super) fn return_address(
         longest: ADDRESS_MAX,
         typed: back.typed.as_deref(),
         note: why.as_deref().unwrap_or_default(),
+        described: if why.is_some() { "address-help address-note" } else { "address-help" },
         refused: is_wrong(back),
     };
     let form = form_to("return-address", view, embedded)
@@ -265,13 +267,15 @@ struct Pasted<'a> {
     typed: Option<&'a str>,
     /// The help, or what is wrong in its place; may be empty.
     note: &'a str,
+    /// Ids of all that says more of it.
+    described: &'static str,
     refused: bool,
 }
 
 impl Pasted<'_> {
     fn draw(&self) -> Element {
-        let note = format!("{}-note", self.id);
-        let noted = (!self.note.is_empty()).then_some(note.as_str());
+        let id = format!("{}-note", self.id);
+        let note = (!self.note.is_empty()).then(|| paragraph("note", self.note).with("id", &id));
         let input = el("input")
             .with("id", self.id)
             .with("name", self.id)
@@ -282,10 +286,9 @@ impl Pasted<'_> {
             .with("autocapitalize", "off")
             .with("spellcheck", "false")
             .with_some("value", self.typed)
-            .with_some("aria-describedby", noted)
+            .with("aria-describedby", self.described)
             .with_some("aria-invalid", self.refused.then_some("true"))
             .with_some("autofocus", self.refused.then_some(""));
-        let note = noted.map(|id| paragraph("note", self.note).with("id", id));
         let label = el("label").with("for", self.id).text(self.label);
         el("div").put(label).put(input).put_all(note)
     }

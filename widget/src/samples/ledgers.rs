@@ -1,4 +1,4 @@
-//! What only a real ledger brings about: long payment links, claims, returns, prices without a rate.
+//! What only a real ledger brings: long payment links, claims, returns, a price without a rate.
 //!
 //! Addresses and hashes are in the form of real ones, so that codes have their real size; they are
 //! nobody's.

@@ -16,6 +16,7 @@ pub mod plans;
 pub mod rates;
 pub mod refunds;
 pub mod sandbox;
+pub mod settlement;
 pub mod subscriptions;
 pub mod timeline;
 pub mod webhooks;

@@ -75,17 +75,19 @@ pub async fn assign(call: Call<PaymentsWrite>) -> Outcome {
     let invoice = invoice.ok_or_else(|| body::invalid("invoice", "is required"))?;
     let owner = call.owner();
     let mut statements = vec![payment::one(&owner, call.param("id")), merchant::load(&owner)];
+    statements.push(rate::around_payment(&owner, call.param("id")));
     statements.extend(invoices::one(&owner, &invoice));
-    statements.push(rate::around_payment(call.param("id")));
     let mut answers = call.load(statements).await?;
     let listed = answers.row().as_ref().and_then(payment::read_listed);
     let listed = listed.ok_or(Fault::Missing("payment"))?;
     let merchant = answers.row().as_ref().map(merchant::read).ok_or(Fault::Missing("merchant"))?;
+    let minutes = rate::read_minutes(&answers.rows());
     let record = invoices::read_one(&mut answers);
     let mut record = record.ok_or_else(|| body::invalid("invoice", "is no invoice of yours"))?;
-    record.know(&rate::read_minutes(&answers.rows()));
+    record.know(&minutes);
     let (lease, actor) = (call.app.token(), call.known().key_id.clone());
     let writer = Writer::new(&call.app, &merchant, &actor, Some(&lease), call.now());
+    let writer = Writer { minutes: &minutes, ..writer };
     let statements = assign_payment::assign(&listed, &mut record, &writer)?;
     let reply = Reply::new(200, json(&InvoiceOut::new(&call.app, &record))?);
     call.save(reply.then_all(writer.after(&record)).heeding(&fields), statements).await

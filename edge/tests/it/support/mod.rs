@@ -1,6 +1,7 @@
 //! The world of a test: an app on SQLite, the demo merchant's keys, and words for asking.
 
 mod billing;
+pub(crate) mod live;
 pub(crate) mod market;
 
 use std::cell::{Cell, RefCell};
@@ -208,6 +209,22 @@ impl World {
             Value::Number(number) => *number,
             other => panic!("not a number: {other:?}"),
         }
+    }
+
+    /// What the SQL says.
+    pub(crate) fn text(&self, sql: &str) -> String {
+        let statement = Statement::new(sql, Vec::<Value>::new());
+        let mut answers = block_on(self.sql.batch(vec![statement])).unwrap();
+        match &answers.row().unwrap().0[0].1 {
+            Value::Text(text) => text.clone(),
+            other => panic!("not a text: {other:?}"),
+        }
+    }
+
+    /// Writes past all the rules.
+    pub(crate) fn write(&self, sql: &str) {
+        let statement = Statement::new(sql, Vec::<Value>::new());
+        block_on(self.sql.batch(vec![statement])).unwrap();
     }
 
     /// Sets the webhook's address.
