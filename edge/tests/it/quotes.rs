@@ -1,67 +1,87 @@
 //! Quotes: which one is in force, what money is measured by, and what there is without one.
 
-use edge::actions::record_payment;
+use edge::actions::record_look::{self, Found};
 use edge::actions::step::Writer;
+use edge::http::Method;
 use edge::platform::{Sql, Statement};
-use edge::store::{Owner, invoice, merchant, rate};
+use edge::rails::{Look, Moved, Way};
+use edge::store::watch as watches;
+use edge::store::{fold, merchant};
 use futures::executor::block_on;
 use serde_json::{Value as Json, json};
 use shared::currency::Asset;
-use shared::key::Mode;
 use shared::money::Amount;
 use shared::payment::{PaymentState, Seen};
+use shared::reference::Pointer;
 use shared::time::Instant;
 
+use crate::support::live::g;
 use crate::support::market::{MINUTE_MS, live, minutes, priced, say, script};
 use crate::support::{Answer, START_MS, World};
-
-fn run(world: &World, sql: &str) {
-    let statement = Statement::new(sql, Vec::new());
-    block_on(world.sql.batch(vec![statement])).unwrap();
-}
-
-/// An invoice of live mode over 10 EUR at 0.25, made at the start.
-fn live_invoice(world: &World) -> String {
-    say(world, json!(["0.25", "0.25", "0.25"]));
-    let id = priced(world, json!({})).get("id");
-    run(world, "UPDATE invoice SET mode = 'live'");
-    id
-}
 
 fn read_live(world: &World, id: &str) -> Answer {
     world.get(&format!("/api/v1/invoices/{id}")).key(&world.keys.live).send()
 }
 
-/// So many whole XLM that a ledger closed at a moment, as a watcher records them.
-fn pay_live(world: &World, id: &str, whole: i64, at: Instant) {
-    let name = "SELECT merchant FROM invoice LIMIT 1";
-    let statement = Statement::new(name, Vec::new());
-    let row = block_on(world.sql.batch(vec![statement])).unwrap().row().unwrap();
-    let owner = Owner { merchant: row.text("merchant"), mode: Mode::Live };
-    let mut load = invoice::one(&owner, id).to_vec();
-    load.extend([merchant::load(&owner), rate::around(&[at])]);
-    let mut answers = block_on(world.sql.batch(load)).unwrap();
-    let mut record = invoice::read_one(&mut answers).unwrap();
-    let merchant = merchant::read(&answers.row().unwrap());
-    let older = rate::read_minutes(&answers.rows());
-    record.know(&older);
+/// An invoice of live mode over 10 EUR at 0.25, made at the start.
+fn live_invoice(world: &World) -> String {
+    let address = json!({"network": "STELLAR", "address": g(1)});
+    let put = world.ask(Method::Put, "/api/v1/settlement").key(&world.keys.live);
+    assert_eq!(put.json(&address).send().status, 200);
+    world.pass_ms(-MINUTE_MS);
+    minutes(world, 1);
+    let made = ask_live(world);
+    assert_eq!(made.status, 201, "{}", made.text);
+    made.get("id")
+}
+
+fn ask_live(world: &World) -> Answer {
+    let body = json!({"title": "t", "asset": "XLM", "pricingCurrency": "EUR",
+        "pricingAmount": "10", "expiresIn": "1h"});
+    world.post("/api/v1/invoices").key(&world.keys.live).json(&body).send()
+}
+
+/// So many whole XLM that a ledger closed at a moment, as a watcher finds them now.
+fn pay_live(world: &World, memo: Option<String>, whole: i64, at: Instant) {
+    let all = Statement::new("SELECT * FROM watch", Vec::new());
+    let row = block_on(world.sql.batch(vec![all])).unwrap().row().unwrap();
+    let watch = watches::read(&row).unwrap();
     let seen = Seen {
         key: at.to_string(),
         transaction: at.to_string(),
         network: Asset::Xlm.network(),
-        destination: record.destination.clone(),
+        destination: watch.address.clone(),
         sender: None,
-        reference: None,
+        reference: memo.clone(),
         asset_code: "XLM".to_owned(),
         scale: 7,
         amount: Amount::from_minor(whole * 10_000_000),
         at,
         state: PaymentState::Final,
     };
+    let look = Look {
+        moved: vec![Moved { seen, pointer: memo.map(Pointer::Memo), way: Way::In }],
+        strange: Vec::new(),
+        cursor: 1,
+        span: None,
+        read_until: None,
+        goes_on: false,
+        server: 0,
+        down: Vec::new(),
+    };
+    let mut load = record_look::load(&watch, &look);
+    load.push(merchant::load(&watch.owner));
+    let mut answers = block_on(world.sql.batch(load)).unwrap();
+    let mut found = Found::read(&mut answers);
+    let merchant = merchant::read(&answers.row().unwrap());
     let now = world.clock.0.get();
-    let writer = Writer::new(&world.app, &merchant, "stellar", None, now);
-    let recorded = record_payment::record(seen, Some(&mut record), &owner, &writer);
-    block_on(world.sql.batch(recorded.statements)).unwrap();
+    let writer = Writer::new(&world.app, &merchant, "ledger", None, now);
+    let effects = found.record(&writer, &watch, &look);
+    block_on(world.sql.batch(fold::fold(effects))).unwrap();
+}
+
+fn memo(world: &World, id: &str) -> Option<String> {
+    Some(read_live(world, id).get("memo"))
 }
 
 fn after(ms: i64) -> Instant {
@@ -104,7 +124,7 @@ fn the_first_counted_money_fixes_its_quote_for_ever() {
     let id = live_invoice(&world);
     *said.borrow_mut() = [Some("0.20"); 3];
     minutes(&world, 16);
-    pay_live(&world, &id, 20, after(15 * MINUTE_MS));
+    pay_live(&world, memo(&world, &id), 20, after(15 * MINUTE_MS));
     let part = read_live(&world, &id);
     assert_eq!((part.get("status"), part.get("rate")), ("partially_paid".into(), "0.2".into()));
     assert_eq!(
@@ -114,7 +134,7 @@ fn the_first_counted_money_fixes_its_quote_for_ever() {
     *said.borrow_mut() = [Some("0.19"); 3];
     minutes(&world, 20);
     assert_eq!(read_live(&world, &id).get("remainingAmount"), "30.00");
-    pay_live(&world, &id, 30, after(35 * MINUTE_MS));
+    pay_live(&world, memo(&world, &id), 30, after(35 * MINUTE_MS));
     assert_eq!(read_live(&world, &id).get("status"), "paid");
 }
 
@@ -126,10 +146,45 @@ fn money_seen_long_after_it_came_is_measured_by_the_quote_of_its_own_time() {
     minutes(&world, 20);
     *said.borrow_mut() = [Some("0.19"); 3];
     minutes(&world, 38);
-    pay_live(&world, &id, 50, after(20 * MINUTE_MS));
+    pay_live(&world, memo(&world, &id), 50, after(20 * MINUTE_MS));
     let paid = read_live(&world, &id);
     assert_eq!((paid.get("status"), paid.get("rate")), ("paid".into(), "0.2".into()));
     assert_eq!(paid.get("excessAmount"), "0");
+}
+
+#[test]
+fn money_that_the_merchant_assigns_is_measured_by_the_quote_of_its_own_time() {
+    let (world, said) = live();
+    let id = live_invoice(&world);
+    *said.borrow_mut() = [Some("0.20"); 3];
+    minutes(&world, 20);
+    *said.borrow_mut() = [Some("0.19"); 3];
+    minutes(&world, 38);
+    pay_live(&world, None, 50, after(20 * MINUTE_MS));
+    let live = &world.keys.live;
+    let list = world.get("/api/v1/incoming-payments?disposition=unmatched").key(live).send();
+    let payment = list.json["data"][0]["id"].as_str().unwrap();
+    let path = format!("/api/v1/incoming-payments/{payment}/assign");
+    let assigned = world.post(&path).key(live).json(&json!({"invoice": id})).send();
+    assert_eq!((assigned.get("status"), assigned.get("rate")), ("paid".into(), "0.2".into()));
+}
+
+#[test]
+fn a_live_invoice_costs_one_call_and_one_more_for_rates_that_are_a_minute_old() {
+    let (world, said) = live();
+    live_invoice(&world);
+    let cost = |status| {
+        world.sql.calls();
+        assert_eq!(ask_live(&world).status, status);
+        world.sql.calls()
+    };
+    assert_eq!(cost(201), 1);
+    world.pass_ms(MINUTE_MS);
+    assert_eq!(cost(201), 2);
+    *said.borrow_mut() = [None; 3];
+    world.pass_ms(4 * MINUTE_MS);
+    assert_eq!(cost(503), 2);
+    assert_eq!(world.count("SELECT count(*) FROM invoice"), 3);
 }
 
 #[test]
@@ -139,7 +194,7 @@ fn late_money_is_measured_by_the_stored_rate_of_its_minute() {
     minutes(&world, 63);
     *said.borrow_mut() = [Some("0.24"); 3];
     minutes(&world, 2);
-    pay_live(&world, &id, 41, after(64 * MINUTE_MS + 30_000));
+    pay_live(&world, memo(&world, &id), 41, after(64 * MINUTE_MS + 30_000));
     let late = read_live(&world, &id);
     assert_eq!((late.get("status"), late.get("rate")), ("expired".into(), "0.24".into()));
     assert_eq!(late.get("expectedAmount"), "41.6666667");

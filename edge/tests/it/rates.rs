@@ -10,7 +10,8 @@ use shared::money::Amount;
 use shared::price::Rates;
 use shared::time::Instant;
 
-use crate::support::market::{MINUTE_MS, XLMEUR, live, minutes, off, priced, say, script, server};
+use crate::support::live::ledgers;
+use crate::support::market::{MINUTE_MS, XLMEUR, live, minutes, off, priced, say, script};
 use crate::support::{Answer, START_MS, World};
 
 /// The rate of XLM in euros, with the live key.
@@ -55,7 +56,7 @@ fn an_install_without_live_mode_asks_nobody() {
 /// D1 calls of a tick that asks nobody for prices.
 fn idle_calls() -> usize {
     let world = World::with(|settings| {
-        settings.ledgers.xrpl.servers.push(server());
+        settings.ledgers = ledgers();
         settings.prices = off();
     });
     world.tick();

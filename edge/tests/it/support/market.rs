@@ -4,12 +4,12 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use edge::app::Prices;
-use edge::ledgers::LedgerServer;
 use edge::platform::{Incoming, Outgoing};
 use serde_json::{Value as Json, json};
 use shared::currency::{Asset, Fiat};
 use shared::price::Pair;
 
+use super::live::ledgers;
 use super::{Answer, World};
 
 pub(crate) const MINUTE_MS: i64 = 60_000;
@@ -39,11 +39,6 @@ fn answer(said: [Option<&str>; 3], now_s: i64, request: &Outgoing) -> Incoming {
     Incoming { status, headers: Vec::new(), body: body.unwrap_or_default().into_bytes() }
 }
 
-/// A ledger's server, so that there is live mode.
-pub(crate) fn server() -> LedgerServer {
-    LedgerServer { url: "https://xrpl.example.com".to_owned(), headers: Vec::new() }
-}
-
 /// No source is asked.
 pub(crate) fn off() -> Prices {
     let none = String::new;
@@ -52,7 +47,7 @@ pub(crate) fn off() -> Prices {
 
 /// An install with live mode, whose sources say what is in the cell.
 pub(crate) fn live() -> (World, Said) {
-    let world = World::with(|settings| settings.ledgers.xrpl.servers.push(server()));
+    let world = World::with(|settings| settings.ledgers = ledgers());
     let said: Said = Rc::new(RefCell::new([Some("0.25"); 3]));
     let (told, clock) = (said.clone(), world.clock.clone());
     *world.fetch.server.borrow_mut() = Some(Box::new(move |request| {
