@@ -1,5 +1,5 @@
-//! Gives money that named no invoice to one: the merchant says so, or the payer proves it. The money
-//! belongs to one invoice at most, whoever is faster.
+//! Gives money that named no invoice to one: the merchant says so, or the payer proves it. The
+//! money belongs to one invoice at most, whoever is faster.
 
 use shared::alert::AlertKind;
 use shared::invoice::Event;

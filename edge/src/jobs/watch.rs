@@ -13,11 +13,8 @@ use crate::platform::{Answers, SqlError, Statement};
 use crate::rails::ask::Trouble;
 use crate::rails::{Failed, Look, Looking, Position, Tips, stellar, xrpl};
 use crate::store::merchant::{self, Merchant};
-use crate::store::watch::{self as watches, Watch};
+use crate::store::watch::{self as watches, LAG_MS, Watch};
 use crate::store::{alert, fold, server};
-
-/// How far behind a ledger may be read before somebody is told (the ten minutes).
-pub(crate) const LAG_MS: i64 = 10 * MINUTE_MS;
 
 /// The waits after looks that failed: 5 s, doubled each time, up to 5 min.
 const WAIT_MS: i64 = 5 * SECOND_MS;
