@@ -8,7 +8,6 @@ use shared::currency::{Asset, Network};
 use shared::invoice::Event;
 use shared::money::Amount;
 use shared::price::Quote;
-use shared::price::Quote;
 use shared::stellar_tx::{PayAsset, PaymentTx, signed_hash};
 use shared::time::{Instant, MINUTE_MS};
 use shared::view::read_choice;
