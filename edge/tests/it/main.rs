@@ -11,6 +11,7 @@ mod bad_input;
 mod cost;
 mod enrol;
 mod idempotency;
+mod incoming;
 mod invoices;
 mod jobs;
 mod keys;
