@@ -14,6 +14,7 @@ mod idempotency;
 mod invoices;
 mod jobs;
 mod keys;
+mod ledger;
 mod merchants;
 mod outbox;
 mod pages;
