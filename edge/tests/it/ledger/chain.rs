@@ -34,8 +34,8 @@ pub(crate) enum Fault {
     Lags(u32),
     /// The same, but what it says of itself is new: several servers behind one name.
     PagesLag(u32),
-    /// Knows only so many of the newest ledgers.
-    Remembers(u32),
+    /// Knows only the ledgers from this one on, or the newest alone.
+    Begins(u32),
     /// The same, and searches what is left without a word (version 1 of the XRP Ledger's API).
     Clips(u32),
     /// Its network began anew.
@@ -151,8 +151,8 @@ impl<T: Clone> Chain<T> {
                 closed_at: truth.closed_at - i64::from(count) * self.every_ms,
                 ..truth
             },
-            Some(Fault::Remembers(count) | Fault::Clips(count)) => {
-                Known { elder: truth.latest - count, ..truth }
+            Some(Fault::Begins(elder) | Fault::Clips(elder)) => {
+                Known { elder: elder.min(truth.latest), ..truth }
             }
             Some(Fault::Reset) => Known { elder: 1, latest: 1_000, ..truth },
             _ => truth,

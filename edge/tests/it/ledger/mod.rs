@@ -3,6 +3,7 @@
 
 mod audit;
 mod chain;
+mod failures;
 mod horizon;
 mod kills;
 mod mishap;

@@ -130,8 +130,8 @@ pub(crate) fn town() -> Town {
     let hook = json!({"webhookUrl": "https://shop.example.com/hook"});
     let heard = town.world.patch("/api/v1/webhooks").key(town.key()).json(&hook).send();
     assert_eq!(heard.status, 200, "{}", heard.text);
-    town.set("STELLAR", &g(OURS));
-    town.set("XRPL", &r(OURS));
+    town.set_as(town.key(), Network::Stellar, OURS);
+    town.set_as(town.key(), Network::Xrpl, OURS);
     town.world.after();
     town
 }
@@ -141,10 +141,11 @@ impl Town {
         &self.world.keys.live
     }
 
-    /// Sets where the merchant is paid.
-    pub(crate) fn set(&self, network: &str, address: &str) {
-        let body = json!({"network": network, "address": address});
-        let set = self.world.ask(Method::Put, "/api/v1/settlement").key(self.key()).json(&body);
+    /// Sets where a merchant is paid: at the address of this number.
+    pub(crate) fn set_as(&self, key: &str, network: Network, number: u8) {
+        let address = if network == Network::Stellar { g(number) } else { r(number) };
+        let body = json!({"network": network.code(), "address": address});
+        let set = self.world.ask(Method::Put, "/api/v1/settlement").key(key).json(&body);
         let set = set.send();
         assert_eq!(set.status, 200, "{}", set.text);
     }
@@ -353,6 +354,14 @@ impl Town {
         let exceptions = told.json["exceptions"].as_array().unwrap().iter();
         let words = exceptions.map(|word| word.as_str().unwrap().to_owned());
         [told.get("status")].into_iter().chain(words).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The newest ledger.
+    pub(crate) fn latest(&self, network: Network) -> u32 {
+        match network {
+            Network::Stellar => self.ledgers.stellar.truth().latest,
+            Network::Xrpl => self.ledgers.xrpl.truth().latest,
+        }
     }
 
     /// What an address was read up to, in ledgers.
