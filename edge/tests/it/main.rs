@@ -15,6 +15,7 @@ mod incoming;
 mod invoices;
 mod jobs;
 mod keys;
+mod ledger;
 mod merchants;
 mod outbox;
 mod pages;

@@ -1,0 +1,12 @@
+//! Live mode against scripted ledgers: what servers do wrong, what happens to the watcher, and what
+//! the books say afterwards.
+
+mod audit;
+mod chain;
+mod failures;
+mod horizon;
+mod kills;
+mod mishap;
+mod rippled;
+mod town;
+mod walks;
