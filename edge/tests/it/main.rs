@@ -8,12 +8,14 @@
 )]
 
 mod bad_input;
+mod corpus;
 mod cost;
 mod enrol;
 mod idempotency;
 mod invoices;
 mod jobs;
 mod keys;
+mod ledger_pages;
 mod merchants;
 mod outbox;
 mod pages;

@@ -153,6 +153,8 @@ fn what_is_no_exact_amount_is_told_to_people_and_is_no_money() {
         json!([]),
         json!({ "value": "5" }),
         json!({ "currency": "USD", "issuer": OTHER }),
+        json!({ "currency": "U\nD", "issuer": OTHER, "value": "5" }),
+        json!({ "currency": "USD", "issuer": "", "value": "5" }),
         json!({ "currency": "USD", "issuer": OTHER, "value": "1e30" }),
         json!({ "currency": "USD", "issuer": OTHER, "value": 5 }),
         json!({ "currency": "USD", "issuer": OTHER, "value": "0.1234567890123456" }),
