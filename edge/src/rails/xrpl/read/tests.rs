@@ -144,6 +144,7 @@ fn what_is_no_exact_amount_is_told_to_people_and_is_no_money() {
     for amount in [
         json!(2_500_000),
         json!("2.5"),
+        json!("1.0"),
         json!("-1"),
         json!("+1"),
         json!("1e6"),
