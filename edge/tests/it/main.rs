@@ -8,6 +8,7 @@
 )]
 
 mod bad_input;
+mod corpus;
 mod cost;
 mod enrol;
 mod idempotency;
@@ -16,6 +17,7 @@ mod invoices;
 mod jobs;
 mod keys;
 mod ledger;
+mod ledger_pages;
 mod merchants;
 mod outbox;
 mod pages;
