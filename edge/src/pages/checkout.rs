@@ -244,10 +244,7 @@ pub async fn pay_test(app: &App, request: &Request, params: &Params) -> Answer {
     for _ in 0..TRIES_MAX {
         match try_pay_test(app, &id, form.get("pay"), form.get("amount")).await {
             Ok(Some(after)) => {
-                let chosen = form.get("amount");
-                let plain = chosen.chars().all(|letter| letter.is_ascii_digit() || letter == '.');
-                let amount = if plain { chosen } else { "" };
-                let query = query(&[("amount", amount), ("lang", form.get("lang"))]);
+                let query = query(&[("amount", form.amount()), ("lang", form.get("lang"))]);
                 return (see(app, embedded, &id, &query), after);
             }
             Ok(None) => return (not_found(app, request), Vec::new()),
