@@ -124,6 +124,7 @@ fn view(app: &App, loaded: &Loaded, request: &Request) -> CheckoutView {
     let mut view = CheckoutView {
         public_id: record.public_id.clone(),
         test: record.owner.mode == Mode::Test || is_worthless(app, record),
+        sandbox: record.chain.is_none(),
         merchant: merchant_view(app, merchant, language(request, &merchant.language)),
         title: record.title.clone(),
         description: record.description.clone(),
