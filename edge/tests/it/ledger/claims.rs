@@ -1,4 +1,5 @@
-//! What payers do on the page beside paying: show a transaction, leave an address, sign in a wallet.
+//! What payers do on the page beside paying: show a transaction, leave an address, sign in a
+//! wallet.
 
 use serde_json::{Value as Json, json};
 use shared::currency::Asset;
