@@ -150,7 +150,7 @@ impl Watcher<'_> {
             let clear = |kind| alert::clear(&watch.owner, kind, &watch.address, now);
             statements.extend(kinds.map(clear));
         }
-        if watch.problem.is_some() && lag_ms(next, now) <= LAG_MS {
+        if lag_ms(watch, now) > LAG_MS && lag_ms(next, now) <= LAG_MS {
             let kind = AlertKind::WatcherLag;
             statements.push(alert::clear(&watch.owner, kind, &watch.address, now));
         }

@@ -105,11 +105,12 @@ pub struct Failed {
     pub span: Option<i64>,
 }
 
-/// What one tick asked servers about themselves, so that it asks once.
+/// What one tick asked servers about themselves, so that it asks once, and waits once for one that
+/// does not answer.
 #[derive(Default)]
 pub struct Tips {
-    stellar: Vec<(usize, stellar::read::Root)>,
-    xrpl: Vec<(usize, xrpl::look::Tip)>,
+    stellar: Vec<(usize, Result<stellar::read::Root, Trouble>)>,
+    xrpl: Vec<(usize, Result<xrpl::look::Tip, Trouble>)>,
 }
 
 /// How many servers one look may ask.

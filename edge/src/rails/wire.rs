@@ -89,7 +89,9 @@ pub(super) fn is_name(text: &str) -> bool {
 
 /// A text of strangers, as people may be shown it: short, and without what turns or breaks lines.
 pub(super) fn for_people(text: &str) -> String {
-    let turns = |letter: char| matches!(letter, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    const TURNS: [(char, char); 3] =
+        [('\u{200e}', '\u{200f}'), ('\u{2028}', '\u{202e}'), ('\u{2066}', '\u{2069}')];
+    let turns = |letter: char| TURNS.iter().any(|(from, to)| (*from..=*to).contains(&letter));
     let shown = text.chars().filter(|letter| !letter.is_control() && !turns(*letter));
     shown.take(PEOPLE_READ_CHARS).collect()
 }

@@ -1,5 +1,6 @@
 //! Makes few statements of many: all that have the same text become one, their values the rows of
-//! one JSON parameter. So a page of two hundred payments is a batch like any other (`rails.md` 0.2).
+//! one JSON parameter. So a page of two hundred payments is a batch like any other (`rails.md`
+//! 0.2).
 
 use serde_json::Value as Json;
 
@@ -11,9 +12,12 @@ const PARAM_BYTES_MAX: usize = 1_000_000;
 /// The rows of a statement, between FROM and WHERE.
 const ROWS: &str = "(SELECT value AS v FROM json_each(?))";
 
+/// Whose rows depend on rows of the same batch: events on what they tell of, their deliveries on
+/// them. They come last, in this order.
+const DEPEND: [&str; 3] = ["INSERT INTO alert ", "INSERT INTO event ", "INSERT INTO delivery "];
+
 /// The same writes in as few statements as there are texts, in the order in which each text first
-/// comes. What is written by one text must not depend on what a later one writes, and no two
-/// updates of one text may touch the same row.
+/// comes, but for those that depend on others. No two updates of one text may touch the same row.
 pub fn fold(statements: Vec<Statement>) -> Vec<Statement> {
     let mut groups: Vec<(String, Vec<Vec<Value>>)> = Vec::new();
     for Statement { text, params } in statements {
@@ -22,6 +26,8 @@ pub fn fold(statements: Vec<Statement>) -> Vec<Statement> {
             None => groups.push((text, vec![params])),
         }
     }
+    let rank = |text: &str| DEPEND.iter().position(|start| text.starts_with(start));
+    groups.sort_by_key(|(text, _)| rank(text));
     groups.into_iter().flat_map(|(text, rows)| one_of(text, rows)).collect()
 }
 
@@ -106,6 +112,16 @@ mod tests {
              WHERE b = (v ->> 1)"
         );
         assert_eq!(folded[0].params, [Value::from(r#"[["it's",1],[null,2]]"#)]);
+    }
+
+    #[test]
+    fn what_tells_of_a_row_comes_behind_it_however_often_its_text_came_before() {
+        let of = |table: &str| Statement::new(format!("INSERT INTO {table} (a) SELECT 1"), vec![]);
+        let told = |table: &str| [of(table), of("event"), of("delivery")];
+        let folded = fold([told("invoice_event"), told("alert"), told("payment")].concat());
+        let tables = folded.iter().filter_map(|one| one.text.split(' ').nth(2));
+        let order = ["invoice_event", "payment", "alert", "event", "delivery"];
+        assert_eq!(tables.collect::<Vec<_>>(), order);
     }
 
     #[test]

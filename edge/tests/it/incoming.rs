@@ -106,16 +106,18 @@ fn plain(text: &str) -> String {
     for (index, cell) in text.split_inclusive([',', '\n']).enumerate() {
         let body = cell.trim_end_matches([',', '\r', '\n']);
         let ends = &cell[body.len()..];
-        let id = ["pay_", "inv_", "sandbox-", "GSANDBOX0", "PLR-"]
+        let id = ["pay_", "inv_", "sandbox-", "GSANDBOX0", "rSANDBOX0", "PLR-"]
             .iter()
             .find(|start| body.starts_with(**start) && body != "PLR-00000000");
         let is_public = body.len() == 16 && body.bytes().all(|it| it.is_ascii_alphanumeric());
+        let is_tag = body.len() > 5 && body.bytes().all(|it| it.is_ascii_digit());
         match id {
+            _ if is_tag => plain.push_str("tag…"),
             Some(start) => plain.push_str(&format!("{start}…")),
             None if is_public && index > 20 => plain.push_str("public…"),
             None => plain.push_str(body),
         }
-        plain.push_str(ends);
+        plain.push_str(&ends.replace("\r\n", "\n"));
     }
     plain
 }
@@ -125,10 +127,13 @@ fn files_tell_what_money_was_worth_when_it_came() {
     let world = World::new();
     let hostile = json!({"title": "=2+3", "asset": "XLM", "orderId": "order, \"7\""});
     let first = world.invoice(hostile).get("id");
+    world.pass_ms(1_000);
     let second = world.invoice(json!({"pricingCurrency": "EUR", "pricingAmount": "46",
         "amount": null, "asset": "XRP"}));
     world.pay(json!({"invoice": first, "amount": "12"}));
+    world.pass_ms(1_000);
     world.pay(json!({"invoice": second.get("id")}));
+    world.pass_ms(1_000);
     world.pay(json!({"memo": "PLR-00000000", "amount": "0.5", "asset": "USDC"}));
     let payments = world.get("/api/v1/incoming-payments.csv").send();
     assert_eq!(payments.header("content-type"), Some("text/csv; charset=utf-8; header=present"));
@@ -136,6 +141,7 @@ fn files_tell_what_money_was_worth_when_it_came() {
         payments.header("content-disposition"),
         Some("attachment; filename=\"incoming-payments.csv\"")
     );
+    assert_eq!(payments.text.matches("\r\n").count(), 4);
     expect_test::expect_file!["golden/incoming-payments.csv"].assert_eq(&plain(&payments.text));
     let invoices = world.get("/api/v1/invoices.csv").send();
     expect_test::expect_file!["golden/invoices.csv"].assert_eq(&plain(&invoices.text));

@@ -8,6 +8,7 @@
 )]
 
 mod bad_input;
+mod corpus;
 mod cost;
 mod enrol;
 mod idempotency;
@@ -15,6 +16,8 @@ mod incoming;
 mod invoices;
 mod jobs;
 mod keys;
+mod ledger;
+mod ledger_pages;
 mod merchants;
 mod outbox;
 mod pages;

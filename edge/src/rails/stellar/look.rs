@@ -106,16 +106,20 @@ async fn look_at(
 /// The server's word of itself, asked once a tick.
 async fn root(app: &App, tips: &mut Tips, server: usize) -> Result<Root, Trouble> {
     if let Some((_, root)) = tips.stellar.iter().find(|(known, _)| *known == server) {
-        return Ok(root.clone());
+        return root.clone();
     }
-    let known = app.settings.ledgers.stellar.servers.get(server).ok_or_else(nobody)?;
-    let root = read::root(&good(get(app, known, "/").await?)?)?;
+    let root = ask_root(app, server).await;
     tips.stellar.push((server, root.clone()));
-    Ok(root)
+    root
 }
 
-/// Whether the server tells of our network, of now, and from where we stopped (`rails.md` 7.6, 7.18,
-/// 7.19: an ascending page silently begins at the oldest ledger that is left).
+async fn ask_root(app: &App, server: usize) -> Result<Root, Trouble> {
+    let known = app.settings.ledgers.stellar.servers.get(server).ok_or_else(nobody)?;
+    Ok(read::root(&good(get(app, known, "/").await?)?)?)
+}
+
+/// Whether the server tells of our network, of now, and from where we stopped (`rails.md` 7.6,
+/// 7.18, 7.19: an ascending page silently begins at the oldest ledger that is left).
 fn check(app: &App, root: &Root, position: &Position<'_>) -> Result<(), Trouble> {
     if root.passphrase != app.settings.ledgers.stellar.passphrase {
         return Err(Trouble::WrongNetwork(root.passphrase.chars().take(80).collect()));
@@ -128,7 +132,8 @@ fn check(app: &App, root: &Root, position: &Position<'_>) -> Result<(), Trouble>
     if ledger > u64::from(root.latest) + OVERLAP_LEDGERS {
         return Err(Trouble::Reset);
     }
-    if ledger + 1 < u64::from(root.elder) {
+    // What is left of the cursor's own ledger must be known, too.
+    if ledger < u64::from(root.elder) {
         return Err(Trouble::Gap);
     }
     Ok(())
@@ -136,7 +141,7 @@ fn check(app: &App, root: &Root, position: &Position<'_>) -> Result<(), Trouble>
 
 /// After which paging token to read.
 fn begin(root: &Root, position: &Position<'_>) -> u64 {
-    let elder = u64::from(root.elder.saturating_sub(1));
+    let elder = u64::from(root.elder);
     match position.cursor {
         Some(cursor) if position.is_rescan => {
             let back = (cursor >> LEDGER_BITS).saturating_sub(DAY_LEDGERS).max(elder);

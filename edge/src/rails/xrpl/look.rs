@@ -29,6 +29,9 @@ const LEDGER_MS_LEAST: i64 = 2_000;
 /// A server whose newest ledger is older does not tell what is so now.
 const STALE_MS: i64 = 3 * MINUTE_MS;
 
+/// As many ledgers close in that time at most: so far may a server be behind another one.
+const BEHIND_LEDGERS: u64 = 90;
+
 /// What a server says of itself.
 #[derive(Clone, Debug)]
 pub struct Tip {
@@ -137,20 +140,24 @@ async fn ask_page(
 /// The server's word of itself, asked once a tick.
 async fn tip(app: &App, tips: &mut Tips, server: usize) -> Result<Tip, Trouble> {
     if let Some((_, tip)) = tips.xrpl.iter().find(|(known, _)| *known == server) {
-        return Ok(tip.clone());
+        return tip.clone();
     }
+    let tip = ask_tip(app, server).await;
+    tips.xrpl.push((server, tip.clone()));
+    tip
+}
+
+async fn ask_tip(app: &App, server: usize) -> Result<Tip, Trouble> {
     let known = app.settings.ledgers.xrpl.servers.get(server).ok_or_else(nobody)?;
     let info = read::server_info(&call(app, known, "server_info", json!({})).await?)?;
     let newest = json!({ "ledger_index": "validated", "api_version": 2 });
     let (latest, closed_at) = read::ledger(&call(app, known, "ledger", newest).await?)?;
-    let tip = Tip {
+    Ok(Tip {
         network_id: info.network_id,
         complete: info.complete,
         latest: u64::from(latest),
         closed_at,
-    };
-    tips.xrpl.push((server, tip.clone()));
-    Ok(tip)
+    })
 }
 
 /// Whether the server tells of our network, of now, and from where we stopped.
@@ -161,7 +168,7 @@ fn check(app: &App, tip: &Tip, position: &Position<'_>) -> Result<(), Trouble> {
     if tip.closed_at.plus_ms(STALE_MS) < app.now() {
         return Err(doubt("it lags behind the ledger"));
     }
-    if position.cursor.is_some_and(|cursor| cursor > tip.latest + OVERLAP_LEDGERS) {
+    if position.cursor.is_some_and(|cursor| cursor > tip.latest + BEHIND_LEDGERS) {
         return Err(Trouble::Reset);
     }
     Ok(())
@@ -173,15 +180,16 @@ fn knows(tip: &Tip, first: u64) -> bool {
     newest.is_some_and(|(oldest, _)| u64::from(*oldest) <= first)
 }
 
-/// With which ledger to begin.
+/// With which ledger to begin: some that were read before, as far as the server has them, and never
+/// behind the first that was not.
 fn begin(tip: &Tip, position: &Position<'_>) -> u64 {
     let oldest = tip.complete.iter().max_by_key(|(_, last)| *last);
     let oldest = oldest.map_or(1, |(oldest, _)| u64::from(*oldest));
     match position.cursor {
-        Some(cursor) if position.is_rescan => {
-            cursor.saturating_sub(DAY_LEDGERS).max(oldest).min(cursor)
+        Some(cursor) => {
+            let back = if position.is_rescan { DAY_LEDGERS } else { OVERLAP_LEDGERS };
+            cursor.min(tip.latest).saturating_sub(back).max(oldest).min(cursor + 1)
         }
-        Some(cursor) => cursor.min(tip.latest).saturating_sub(OVERLAP_LEDGERS).max(1),
         None => {
             let past_ms = (tip.closed_at.ms() - position.since.ms()).max(0);
             let back = u64::try_from(past_ms / LEDGER_MS_LEAST).unwrap_or_default();

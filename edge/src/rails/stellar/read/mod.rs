@@ -1,4 +1,5 @@
-//! What Horizon says, read strictly: bytes in, movements of money out. Knows no HTTP, and no invoice.
+//! What Horizon says, read strictly: bytes in, movements of money out. Knows no HTTP and no
+//! invoice.
 //!
 //! An answer is either understood as a whole or a [`Doubt`], of which nothing is used.
 

@@ -123,13 +123,17 @@ fn delivered(value: &Value) -> Option<Delivered> {
         return Some(Delivered { asset_code, scale, amount: drops(text)? });
     }
     let text = |name: &str| value.get(name).and_then(Value::as_str);
-    let asset_code = match (text("currency"), text("issuer"), text("mpt_issuance_id")) {
+    let name = |name: &str| text(name).filter(|text| is_name(text));
+    // Three letters or signs, or 20 bytes in hexadecimal.
+    let is_currency = |text: &&str| text.len() <= 40 && text.bytes().all(|b| b.is_ascii_graphic());
+    let currency = text("currency").filter(is_currency);
+    let asset_code = match (currency, name("issuer"), name("mpt_issuance_id")) {
         (Some(currency), Some(issuer), None) => format!("{currency}:{issuer}"),
         (None, None, Some(id)) => format!("MPT:{id}"),
         _ => return None,
     };
     let (amount, scale) = token_amount(text("value")?)?;
-    Some(Delivered { asset_code: for_people(&asset_code), scale, amount })
+    Some(Delivered { asset_code, scale, amount })
 }
 
 /// Drops of XRP, written with digits only.

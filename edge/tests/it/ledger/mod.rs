@@ -1,0 +1,14 @@
+//! Live mode against scripted ledgers: what servers do wrong, what happens to the watcher, and what
+//! the books say afterwards.
+
+mod any_server;
+mod audit;
+mod chain;
+mod claims;
+mod failures;
+mod horizon;
+mod kills;
+mod mishap;
+mod rippled;
+mod town;
+mod walks;
