@@ -8,6 +8,7 @@ use shared::money::Amount;
 use shared::time::Instant;
 
 use super::chain::{Chain, Fault, Host, answer, spoil, spoil_page};
+use crate::support::live::USDC;
 
 pub(crate) const PASSPHRASE: &str = "Public Global Stellar Network ; September 2015";
 
@@ -78,6 +79,8 @@ impl Chain<Tx> {
             [""] => answer(200, &self.root(fault)),
             ["accounts", address] => answer(200, &account(address)),
             ["accounts", address, "payments"] => self.page(fault, address, query),
+            // Whether it comes into a ledger is another matter.
+            ["transactions"] => answer(200, &json!({"hash": "a".repeat(64), "successful": true})),
             ["transactions", hash, "payments"] => self.of_transaction(fault, hash),
             ["operations", token, "effects"] => self.effects(token.parse().unwrap()),
             other => panic!("nobody asks Horizon for {other:?}"),
@@ -170,7 +173,11 @@ fn iso(ms: i64) -> String {
 }
 
 fn account(address: &str) -> Json {
-    json!({"id": address, "sequence": "1", "balances": [], "data": {}})
+    let usdc = json!({"balance": "1000.0000000", "limit": "922337203685.4775807",
+        "is_authorized": true, "asset_type": "credit_alphanum4", "asset_code": "USDC",
+        "asset_issuer": USDC});
+    let native = json!({"balance": "1000.0000000", "asset_type": "native"});
+    json!({"id": address, "sequence": "1", "balances": [usdc, native], "data": {}})
 }
 
 /// An operation as Horizon tells it.

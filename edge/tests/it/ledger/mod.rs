@@ -8,6 +8,7 @@ mod failures;
 mod horizon;
 mod kills;
 mod mishap;
+mod reads;
 mod rippled;
 mod town;
 mod walks;
