@@ -75,9 +75,9 @@ fn settings(env: &Env) -> worker::Result<Settings> {
         seal: Seal::from_text(&key).ok_or_else(|| needed("PAYLINKR_KEY (32 bytes, base64)"))?,
         admin: var("PAYLINKR_ADMIN"),
         mail,
-        ledgers: Ledgers::read(&var, if dev { Reach::Development } else { Reach::Public })?,
+        ledgers: Ledgers::read(var, if dev { Reach::Development } else { Reach::Public })?,
         prices: prices(env),
-        budget: budget(&var),
+        budget: budget(var),
         boot: option_env!("PAYLINKR_BOOT"),
     })
 }

@@ -31,7 +31,7 @@ pub use compose::face;
 #[cfg(feature = "ssr")]
 pub use letter::{Letter, LetterView, Topic, letter};
 #[cfg(feature = "ssr")]
-pub use owner::{Alarm, OwnerLetter, OwnerTopic, owner_letter};
+pub use owner::{OwnerLetter, OwnerTopic, owner_letter};
 #[cfg(feature = "ssr")]
 pub use page::escape;
 #[cfg(feature = "ssr")]

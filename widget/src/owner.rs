@@ -1,6 +1,7 @@
 //! The mails to a merchant's owner: that something is wrong, and that somebody changed who gets the
 //! money. Knows no sender.
 
+use shared::alert::AlertKind;
 use shared::currency::Network;
 use shared::time::Instant;
 use shared::view::MerchantView;
@@ -10,65 +11,11 @@ use crate::letter::{Letter, written};
 use crate::page::mail::Mail;
 use crate::words::{Words, fill};
 
-/// What is wrong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Alarm {
-    /// No server has everything since the last look.
-    HistoryGap,
-    /// The ledger is shorter than what was read of it.
-    LedgerReset,
-    /// It was not read for more than ten minutes.
-    WatcherLag,
-    /// No two sources agree on a rate.
-    NoRate,
-    /// A server does not answer.
-    ServerDown,
-    /// Money that no invoice was found for.
-    UnmatchedPayment,
-    /// The servers are on another network than the settings.
-    WrongNetwork,
-    /// A transaction in a form that is not known.
-    StrangeTransaction,
-}
-
-impl Alarm {
-    /// Every alarm.
-    pub const ALL: [Alarm; 8] = [
-        Alarm::HistoryGap,
-        Alarm::LedgerReset,
-        Alarm::WatcherLag,
-        Alarm::NoRate,
-        Alarm::ServerDown,
-        Alarm::UnmatchedPayment,
-        Alarm::WrongNetwork,
-        Alarm::StrangeTransaction,
-    ];
-
-    /// The word in columns and on the wire.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Alarm::HistoryGap => "history_gap",
-            Alarm::LedgerReset => "ledger_reset",
-            Alarm::WatcherLag => "watcher_lag",
-            Alarm::NoRate => "no_rate",
-            Alarm::ServerDown => "server_down",
-            Alarm::UnmatchedPayment => "unmatched_payment",
-            Alarm::WrongNetwork => "wrong_network",
-            Alarm::StrangeTransaction => "strange_transaction",
-        }
-    }
-
-    /// The alarm of a word; `None` for a word that is none.
-    pub fn parse(code: &str) -> Option<Alarm> {
-        Alarm::ALL.into_iter().find(|alarm| alarm.code() == code)
-    }
-}
-
 /// What a mail to the owner is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OwnerTopic {
     /// Something is wrong; what exactly, as machines write it: an address, a server, a payment.
-    Alarm(Alarm, String),
+    Alarm(AlertKind, String),
     /// Where the money goes was changed.
     SettlementChange {
         /// The address until then, in full; `None`: there was none.
@@ -162,14 +109,16 @@ fn sentences(topic: &OwnerTopic, words: &'static Words) -> (&'static str, &'stat
         OwnerTopic::SettlementChange { cancel_link: None, .. } => (texts.change_subject, texts.set),
         OwnerTopic::SettlementChange { .. } => (texts.change_subject, texts.change),
         OwnerTopic::Alarm(alarm, _) => match alarm {
-            Alarm::HistoryGap => (texts.history_gap_subject, texts.history_gap),
-            Alarm::LedgerReset => (texts.ledger_reset_subject, texts.ledger_reset),
-            Alarm::WatcherLag => (texts.watcher_lag_subject, texts.watcher_lag),
-            Alarm::NoRate => (texts.no_rate_subject, texts.no_rate),
-            Alarm::ServerDown => (texts.server_down_subject, texts.server_down),
-            Alarm::UnmatchedPayment => (texts.unmatched_payment_subject, texts.unmatched_payment),
-            Alarm::WrongNetwork => (texts.wrong_network_subject, texts.wrong_network),
-            Alarm::StrangeTransaction => {
+            AlertKind::HistoryGap => (texts.history_gap_subject, texts.history_gap),
+            AlertKind::LedgerReset => (texts.ledger_reset_subject, texts.ledger_reset),
+            AlertKind::WatcherLag => (texts.watcher_lag_subject, texts.watcher_lag),
+            AlertKind::NoRate => (texts.no_rate_subject, texts.no_rate),
+            AlertKind::ServerDown => (texts.server_down_subject, texts.server_down),
+            AlertKind::UnmatchedPayment => {
+                (texts.unmatched_payment_subject, texts.unmatched_payment)
+            }
+            AlertKind::WrongNetwork => (texts.wrong_network_subject, texts.wrong_network),
+            AlertKind::StrangeTransaction => {
                 (texts.strange_transaction_subject, texts.strange_transaction)
             }
         },

@@ -2,8 +2,9 @@
 
 #![expect(clippy::expect_used, reason = "a mail that lacks a part fails its test")]
 
+use shared::alert::AlertKind;
 use shared::view::{MerchantView, SettlementCancel};
-use widget::{Alarm, Letter, owner_letter, samples, settlement_cancel};
+use widget::{Letter, owner_letter, samples, settlement_cancel};
 
 mod reading;
 
@@ -37,7 +38,7 @@ fn every_alarm_is_said_in_every_language_without_a_gap() {
         }
         // The change of an address has one subject, whether or not it can be taken back, and one
         // that is marked as a test.
-        assert_eq!(subjects.len(), Alarm::ALL.len() + 2, "{language}");
+        assert_eq!(subjects.len(), AlertKind::ALL.len() + 2, "{language}");
     }
 }
 
@@ -57,10 +58,10 @@ fn an_alarm_says_what_is_wrong_where_and_what_to_do() {
     let rate = said("alarm_no_rate", "nl");
     assert_eq!(rate.subject, "Geen betrouwbare wisselkoers");
     assert!(!rate.text.contains("Netwerk:"), "no ledger is to blame");
-    for alarm in Alarm::ALL {
-        assert_eq!(Alarm::parse(alarm.code()), Some(alarm));
+    for alarm in AlertKind::ALL {
+        assert_eq!(AlertKind::parse(alarm.code()), Some(alarm));
     }
-    assert_eq!(Alarm::parse("moon"), None);
+    assert_eq!(AlertKind::parse("moon"), None);
 }
 
 #[test]

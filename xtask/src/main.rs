@@ -3,6 +3,7 @@
 
 mod build;
 mod dev;
+mod fuzz;
 mod merchant;
 mod shell;
 mod size;
@@ -22,6 +23,7 @@ cargo xtask dev [--port 8787] [--fresh]   run PayLinkr and a demo shop here, reb
 cargo xtask test                          every check and every test
 cargo xtask build                         the browser's half, the loader and the worker
 cargo xtask size                          what a payer loads, against its budgets
+cargo xtask fuzz [TARGET] [SECONDS]       random bytes for what reads memos and ledgers
 cargo xtask merchant add --name NAME --handle HANDLE --email EMAIL --zone ZONE [--url URL]
                                           a new merchant, with one test and one live key";
 
@@ -47,6 +49,7 @@ fn obey(words: &[String]) -> Outcome {
         "test" => test::test(rest),
         "build" => build::build(rest),
         "size" => size::size(rest),
+        "fuzz" => fuzz::fuzz(rest),
         "merchant" => merchant::merchant(rest),
         "help" | "--help" | "-h" => {
             println!("{USAGE}");

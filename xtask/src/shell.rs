@@ -1,6 +1,6 @@
 //! Runs other programs and says so. Knows where the repository is, and nothing of what is in it.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -29,11 +29,15 @@ pub(crate) fn program(path: impl AsRef<OsStr>) -> Command {
 
 /// The cargo that runs us, so that one toolchain builds everything.
 pub(crate) fn cargo() -> Command {
-    program(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+    program(cargo_path())
+}
+
+pub(crate) fn cargo_path() -> OsString {
+    std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
 
 /// PATH with these folders in front.
-pub(crate) fn path_with(first: &[PathBuf]) -> Outcome<std::ffi::OsString> {
+pub(crate) fn path_with(first: &[PathBuf]) -> Outcome<OsString> {
     let rest = std::env::var_os("PATH").unwrap_or_default();
     std::env::join_paths(first.iter().cloned().chain(std::env::split_paths(&rest)))
         .map_err(|e| format!("PATH: {e}"))

@@ -29,7 +29,7 @@ rails: app fault ledgers platform store
 outbox: app fault platform seal store
 gate: app fault http platform store
 actions: app fault gate ledgers outbox platform rails seal store
-api: actions app fault gate http ledgers outbox platform seal store
+api: actions app fault gate http ledgers outbox platform rails seal store
 hooks: actions app fault http platform rails store
 pages: actions app fault gate http ledgers outbox platform rails seal store
 jobs: actions app fault gate ledgers outbox platform rails store

@@ -9,6 +9,7 @@ use crate::shell::{Outcome, cannot, cargo, path_with, program, read, root, run, 
 
 const WORKER_BUILD: &str = "0.8.7";
 const WASM_PACK: &str = "0.15.1";
+const CARGO_FUZZ: &str = "0.13.1";
 
 /// The Node that the lockfile pins, and the folder of all programs from npm.
 pub(crate) struct Npm {
@@ -85,6 +86,10 @@ pub(crate) fn worker_build() -> Outcome<PathBuf> {
 
 pub(crate) fn wasm_pack() -> Outcome<PathBuf> {
     from_crates("wasm-pack", "wasm-pack", WASM_PACK, "1 to 3 minutes")
+}
+
+pub(crate) fn cargo_fuzz() -> Outcome<PathBuf> {
+    from_crates("cargo-fuzz", "cargo-fuzz", CARGO_FUZZ, "half a minute")
 }
 
 /// The one that fits the library: they speak a private format that changes with every version.

@@ -1,5 +1,5 @@
-//! Gives money that named no invoice to one: the merchant says so, or the payer proves it. The money
-//! belongs to one invoice at most, whoever is faster.
+//! Gives money that named no invoice to one: the merchant says so, or the payer proves it. The
+//! money belongs to one invoice at most, whoever is faster.
 
 use shared::alert::AlertKind;
 use shared::invoice::Event;
@@ -41,7 +41,8 @@ pub fn assign(
     Ok(statements)
 }
 
-/// What giving it to the invoice writes; the batch is undone where somebody else was given it.
+/// What giving it to the invoice writes; the record knows the rates around the money's time
+/// ([`crate::store::rate::around`]); the batch is undone where somebody else was given it.
 pub fn attach(seen: Seen, record: &mut Record, writer: &Writer<'_>) -> Vec<Statement> {
     let mut statements = vec![payment::assert_free(&record.owner, &seen)];
     record.measure_at(seen.at);

@@ -30,10 +30,10 @@ pub struct Rules<'a> {
     pub tolerance_bps: i64,
     /// How long after expiry late money still counts.
     pub accept_late_hours: i64,
-    /// Where live money goes, and will.
-    pub held: &'a [Holding],
     /// What is taken off a rate, in hundredths of a per cent.
     pub spread_bps: i64,
+    /// Where live money goes, and will.
+    pub held: &'a [Holding],
 }
 
 impl<'a> From<&'a Known> for Rules<'a> {
@@ -42,8 +42,8 @@ impl<'a> From<&'a Known> for Rules<'a> {
             owner: &known.owner,
             tolerance_bps: known.tolerance_bps,
             accept_late_hours: known.accept_late_hours,
-            held: &known.held,
             spread_bps: known.spread_bps,
+            held: &known.held,
         }
     }
 }
@@ -55,8 +55,8 @@ impl<'a> Rules<'a> {
             owner,
             tolerance_bps: merchant.tolerance_bps,
             accept_late_hours: merchant.accept_late_hours,
-            held: &merchant.held,
             spread_bps: merchant.spread_bps,
+            held: &merchant.held,
         }
     }
 }

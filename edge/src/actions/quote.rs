@@ -18,7 +18,8 @@ pub fn rates(app: &App, mode: Mode, script: &Script) -> Rates {
     }
 }
 
-/// Loads the newest rates of live mode where what the isolate remembers is a minute old. Without them nothing is made: [`crate::fault::Fault::NoRate`].
+/// Loads the newest rates of live mode where what the isolate remembers is a minute old. Without
+/// them nothing is made: [`crate::fault::Fault::NoRate`].
 pub async fn load(app: &App, mode: Mode) {
     if mode == Mode::Test || is_known(app) {
         return;

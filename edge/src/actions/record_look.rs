@@ -8,7 +8,7 @@ use shared::payment::{Disposition, Payment, PaymentState, Seen};
 use shared::price::Minute;
 use shared::reference::Pointer;
 
-use crate::actions::raise_alert::raise;
+use crate::actions::raise_alert::{Cause, raise};
 use crate::actions::refund_invoice::is_paid_by;
 use crate::actions::step::Writer;
 use crate::platform::{Answers, Statement};
@@ -69,9 +69,7 @@ impl Found {
         let refunds = answers.rows().iter().filter_map(refund::read).collect();
         let minutes = rate::read_minutes(&answers.rows());
         let mut records = invoices::read_many(answers);
-        for record in &mut records {
-            record.quoting.iter_mut().for_each(|quoting| quoting.rates.extend(&minutes));
-        }
+        records.iter_mut().for_each(|record| record.know(&minutes));
         Found { settled, records, refunds, minutes }
     }
 
@@ -83,7 +81,7 @@ impl Found {
     /// What of a look was not known, and all that this writes but for the watch itself.
     pub fn record(&mut self, writer: &Writer<'_>, watch: &Watch, look: &Look) -> Vec<Statement> {
         let mut statements = Vec::new();
-        let mut touched = Vec::new();
+        let (mut touched, mut told) = (Vec::new(), false);
         for moved in &look.moved {
             if self.settled.contains(&moved.seen.key) {
                 continue;
@@ -108,7 +106,10 @@ impl Found {
                 touched.extend(lines.as_ref().map(|_| at));
                 lines
             });
-            statements.extend(step.unwrap_or_else(|| unmatched(writer, &watch.owner, moved)));
+            statements.extend(step.unwrap_or_else(|| {
+                let is_news = !std::mem::replace(&mut told, true);
+                unmatched(writer, &watch.owner, moved, is_news)
+            }));
         }
         touched.sort_unstable();
         touched.dedup();
@@ -116,8 +117,14 @@ impl Found {
         statements.extend(saved.map(invoices::save));
         for strange in &look.strange {
             let detail = format!("The ledger shows a transaction of an unknown kind: {strange}.");
-            let kind = AlertKind::StrangeTransaction;
-            statements.extend(raise(writer, &watch.owner, kind, strange, detail));
+            let cause = Cause {
+                kind: AlertKind::StrangeTransaction,
+                network: Some(watch.network),
+                subject: strange,
+                detail,
+                is_news: true,
+            };
+            statements.extend(raise(writer, &watch.owner, cause));
         }
         statements
     }
@@ -138,7 +145,13 @@ impl Found {
 }
 
 /// Money that no invoice claims is a row all the same, and somebody is told; dust is only a row.
-pub fn unmatched(writer: &Writer<'_>, owner: &Owner, moved: &Moved) -> Vec<Statement> {
+/// The owner is mailed of the first one of a look.
+pub fn unmatched(
+    writer: &Writer<'_>,
+    owner: &Owner,
+    moved: &Moved,
+    is_news: bool,
+) -> Vec<Statement> {
     let Moved { seen, way, .. } = moved;
     if *way == Way::Out {
         return Vec::new();
@@ -158,8 +171,14 @@ pub fn unmatched(writer: &Writer<'_>, owner: &Owner, moved: &Moved) -> Vec<State
             seen.destination,
             seen.transaction
         );
-        let kind = AlertKind::UnmatchedPayment;
-        statements.extend(raise(writer, owner, kind, id.as_str(), detail));
+        let cause = Cause {
+            kind: AlertKind::UnmatchedPayment,
+            network: Some(seen.network),
+            subject: id.as_str(),
+            detail,
+            is_news,
+        };
+        statements.extend(raise(writer, owner, cause));
     }
     statements
 }

@@ -12,7 +12,7 @@ mod watch;
 use crate::app::App;
 
 pub(crate) use bill::one as bill_one;
-pub(crate) use watch::{LAG_MS, one as look_at};
+pub(crate) use watch::one as look_at;
 
 /// One tick: prices, what money came, what time has changed, then what is due to leave, then what
 /// may be forgotten.

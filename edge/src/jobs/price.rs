@@ -1,14 +1,17 @@
 //! Asks the sources of prices and writes what to believe: one row a minute, ahead of the minute
 //! from whose beginning it holds.
 
+use shared::alert::AlertKind;
 use shared::price::{Decision, Pair, Reason, Sample, Source, Trend, decide};
 use shared::time::{Instant, MINUTE_MS, SECOND_MS};
 
 use crate::actions::quote;
+use crate::actions::raise_alert::{Cause, raise};
+use crate::actions::step::Writer;
 use crate::app::App;
 use crate::platform::together;
 use crate::rails::prices;
-use crate::store::rate;
+use crate::store::{alert, fold, merchant, rate};
 
 /// A row that would hold sooner than that holds a minute later: it must be there before.
 const AHEAD_MS: i64 = 5 * SECOND_MS;
@@ -37,7 +40,41 @@ pub(super) async fn run(app: &App) {
     let at = holds_from(now);
     if app.platform.sql.batch(vec![rate::add(at, &decisions)]).await.is_ok() {
         quote::remember(app, vec![rate::minute(at, &decisions)]);
+        for now_decided in &decisions {
+            let before = before.iter().find(|one| one.pair == now_decided.pair);
+            let had = before.map(|one| one.price.is_ok());
+            match (had, now_decided.price.as_ref().err()) {
+                (Some(true), Some(refusal)) => tell(app, now_decided.pair, refusal.code()).await,
+                (Some(false), None) => all_is_well(app, now_decided.pair).await,
+                _ => {}
+            }
+        }
     }
+}
+
+/// Merchants whose open invoices are priced by a pair hear that it has no reliable price any more.
+async fn tell(app: &App, pair: Pair, why: &str) {
+    let affected = merchant::with_open_invoices(pair.asset, pair.fiat);
+    let Ok(mut answers) = app.platform.sql.batch(vec![affected]).await else { return };
+    let (asset, fiat) = (pair.asset.code(), pair.fiat.code());
+    let mut statements = Vec::new();
+    for row in answers.rows() {
+        let (merchant, owner) = (merchant::read(&row), merchant::read_owner(&row));
+        let writer = Writer::new(app, &merchant, "clock", None, app.now());
+        let detail = format!("No two sources agree on what {asset} costs in {fiat}: {why}.");
+        let (kind, subject) = (AlertKind::NoRate, pair.code());
+        let cause = Cause { kind, network: None, subject: &subject, detail, is_news: true };
+        statements.extend(owner.map(|owner| raise(&writer, &owner, cause)).unwrap_or_default());
+    }
+    if !statements.is_empty() {
+        // What is lost is not told again before the price was there once more; the page tells it.
+        let _ = app.platform.sql.batch(fold::fold(statements)).await;
+    }
+}
+
+async fn all_is_well(app: &App, pair: Pair) {
+    let clear = alert::clear_all(AlertKind::NoRate, &pair.code(), app.now());
+    let _ = app.platform.sql.batch(vec![clear]).await;
 }
 
 /// The beginning of the next minute, which is some seconds away.

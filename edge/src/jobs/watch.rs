@@ -5,7 +5,7 @@ use shared::alert::AlertKind;
 use shared::currency::Network;
 use shared::time::{DAY_MS, Instant, MINUTE_MS, SECOND_MS};
 
-use crate::actions::raise_alert::raise;
+use crate::actions::raise_alert::{Cause, raise};
 use crate::actions::record_look::{self, Found};
 use crate::actions::step::Writer;
 use crate::app::App;
@@ -13,11 +13,8 @@ use crate::platform::{Answers, SqlError, Statement};
 use crate::rails::ask::Trouble;
 use crate::rails::{Failed, Look, Looking, Position, Tips, stellar, xrpl};
 use crate::store::merchant::{self, Merchant};
-use crate::store::watch::{self as watches, Watch};
+use crate::store::watch::{self as watches, LAG_MS, Watch};
 use crate::store::{alert, fold, server};
-
-/// How far behind a ledger may be read before somebody is told (the ten minutes).
-pub(crate) const LAG_MS: i64 = 10 * MINUTE_MS;
 
 /// The waits after looks that failed: 5 s, doubled each time, up to 5 min.
 const WAIT_MS: i64 = 5 * SECOND_MS;
@@ -179,7 +176,14 @@ impl Watcher<'_> {
         let mut statements = vec![server::fails(watch.network, host, now)];
         let dead = server::is_dead(watch.network, host, now.plus_ms(-LAG_MS));
         let writer = Writer { guard: dead, ..self.writer() };
-        statements.extend(raise(&writer, &watch.owner, AlertKind::ServerDown, host, detail));
+        let cause = Cause {
+            kind: AlertKind::ServerDown,
+            network: Some(watch.network),
+            subject: host,
+            detail,
+            is_news: true,
+        };
+        statements.extend(raise(&writer, &watch.owner, cause));
         statements
     }
 
@@ -202,7 +206,9 @@ impl Watcher<'_> {
         let why = failed.trouble.text();
         for kind in kind.into_iter().chain(lags) {
             let detail = format!("{} on {}: {why}.", watch.address, watch.network.name());
-            statements.extend(raise(&writer, &watch.owner, kind, &watch.address, detail));
+            let (network, subject) = (Some(watch.network), watch.address.as_str());
+            let cause = Cause { kind, network, subject, detail, is_news: true };
+            statements.extend(raise(&writer, &watch.owner, cause));
         }
         app.platform.log.error(&format!("{} cannot be read: {why}", watch.address));
         let next_at = match failed.trouble {

@@ -7,9 +7,9 @@ use shared::time::Instant;
 
 use crate::app::{Answer, App};
 use crate::http::{Params, Request, Response};
-use crate::jobs::LAG_MS;
 use crate::platform::Answers;
-use crate::store::{alert, watch};
+use crate::store::alert;
+use crate::store::watch::{self, LAG_MS};
 
 #[derive(Default, Serialize)]
 struct HealthOut {

@@ -7,8 +7,9 @@ use shared::address::strkey::{self, Key};
 use shared::currency::{Asset, Network};
 use shared::invoice::Event;
 use shared::money::Amount;
+use shared::price::Quote;
 use shared::stellar_tx::{PayAsset, PaymentTx, signed_hash};
-use shared::time::MINUTE_MS;
+use shared::time::{Instant, MINUTE_MS};
 use shared::view::read_choice;
 use subtle::ConstantTimeEq;
 
@@ -35,11 +36,11 @@ const SIGN_MS: i64 = 10 * MINUTE_MS;
 
 /// Why nothing can be paid; the widget has a sentence for each.
 #[derive(Clone, Copy)]
-enum No {
+enum Refusal {
     /// The ledger does not know the payer's account.
-    NoAccount,
+    UnknownAccount,
     /// It does not hold the asset.
-    NoTrustline,
+    Untrusted,
     /// It holds less than is due.
     TooLittle,
     /// The ledger or we are out of reach.
@@ -52,16 +53,16 @@ enum No {
     Unsure,
 }
 
-impl No {
+impl Refusal {
     const fn code(self) -> &'static str {
         match self {
-            No::NoAccount => "no_account",
-            No::NoTrustline => "no_trustline",
-            No::TooLittle => "too_little",
-            No::Busy => "busy",
-            No::Over => "over",
-            No::Failed => "failed",
-            No::Unsure => "unsure",
+            Refusal::UnknownAccount => "no_account",
+            Refusal::Untrusted => "no_trustline",
+            Refusal::TooLittle => "too_little",
+            Refusal::Busy => "busy",
+            Refusal::Over => "over",
+            Refusal::Failed => "failed",
+            Refusal::Unsure => "unsure",
         }
     }
 }
@@ -94,42 +95,43 @@ async fn write(
     request: &Request,
     id: &str,
     address: &str,
-) -> Result<(Vec<u8>, String), No> {
+) -> Result<(Vec<u8>, String), Refusal> {
     let Loaded { record, now, .. } = load(app, request, id).await?;
     let record = record.at(now);
     let Some(Key::Account(source)) = strkey::read(address.trim()) else {
-        return Err(No::NoAccount);
+        return Err(Refusal::UnknownAccount);
     };
-    let amount = due(&record, request).ok_or(No::Over)?;
+    let amount = due(&record, request).ok_or(Refusal::Over)?;
     let over = record.books.terms.expires_at.is_some_and(|end| end <= now);
     if !record.books.status.is_open() || over {
-        return Err(No::Over);
+        return Err(Refusal::Over);
     }
     let account = look::account(app, address.trim()).await;
-    let account = account.map_err(|_| No::Busy)?.ok_or(No::NoAccount)?;
+    let account = account.map_err(|_| Refusal::Busy)?.ok_or(Refusal::UnknownAccount)?;
     let asset = record.books.terms.asset;
     can_pay(app, &account, asset, amount)?;
-    let until =
-        now.plus_ms(SIGN_MS).min(record.books.terms.expires_at.unwrap_or(now.plus_ms(SIGN_MS)));
+    // Money that a ledger closes later than its quote would be short.
+    let ends = [record.books.terms.expires_at, quote_end(&record)];
+    let until = ends.into_iter().flatten().fold(now.plus_ms(SIGN_MS), Instant::min);
     let transaction = PaymentTx {
         source,
-        sequence: account.sequence.checked_add(1).ok_or(No::Failed)?,
+        sequence: account.sequence.checked_add(1).ok_or(Refusal::Failed)?,
         fee: FEE_STROOPS,
         min_time: 0,
-        max_time: u64::try_from(until.seconds()).map_err(|_| No::Failed)?,
+        max_time: u64::try_from(until.seconds()).map_err(|_| Refusal::Failed)?,
         memo: Some(record.references.memo.clone()),
-        destination: strkey::read(&record.destination).ok_or(No::Failed)?,
-        asset: pay_asset(app, asset).ok_or(No::Failed)?,
+        destination: strkey::read(&record.destination).ok_or(Refusal::Failed)?,
+        asset: pay_asset(app, asset).ok_or(Refusal::Failed)?,
         stroops: amount.minor(),
     };
     let passphrase = &app.settings.ledgers.stellar.passphrase;
-    let hash = transaction.hash(passphrase).ok_or(No::Failed)?;
-    let envelope = transaction.unsigned_envelope().ok_or(No::Failed)?;
+    let hash = transaction.hash(passphrase).ok_or(Refusal::Failed)?;
+    let envelope = transaction.unsigned_envelope().ok_or(Refusal::Failed)?;
     Ok((envelope, token(app, &record.public_id, &hash)))
 }
 
 /// The invoice of a page, if it is one on Stellar, and the address did not ask too often.
-async fn load(app: &App, request: &Request, id: &str) -> Result<Loaded, No> {
+async fn load(app: &App, request: &Request, id: &str) -> Result<Loaded, Refusal> {
     let attempt = attempt_from(app, request, "wallet", TRIES_MAX);
     let mut statements = Vec::new();
     if let Some(attempt) = &attempt {
@@ -137,16 +139,23 @@ async fn load(app: &App, request: &Request, id: &str) -> Result<Loaded, No> {
         statements.push(attempts::find(attempt));
     }
     statements.extend(checkout::statements(id));
-    let mut answers = app.platform.sql.batch(statements).await.map_err(|_| No::Busy)?;
+    let mut answers = app.platform.sql.batch(statements).await.map_err(|_| Refusal::Busy)?;
     if attempt.is_some() {
         answers.skip(1);
-        answers.row().ok_or(No::Busy)?;
+        answers.row().ok_or(Refusal::Busy)?;
     }
-    let loaded = read_unmoved(app, &mut answers).ok_or(No::Over)?;
+    let loaded = read_unmoved(app, &mut answers).ok_or(Refusal::Over)?;
     let asset = loaded.record.books.terms.asset;
     let live = loaded.record.chain.as_deref() == app.settings.ledgers.chain(Network::Stellar);
     let here = asset.network() == Network::Stellar && loaded.record.chain.is_some() && live;
-    if here { Ok(loaded) } else { Err(No::Over) }
+    if here { Ok(loaded) } else { Err(Refusal::Over) }
+}
+
+fn quote_end(record: &Record) -> Option<Instant> {
+    match record.quote {
+        Quote::Until(until) => Some(until),
+        Quote::Fixed | Quote::Missing => None,
+    }
 }
 
 /// What is still to be sent: what is due, or what the payer chose.
@@ -157,17 +166,17 @@ fn due(record: &Record, request: &Request) -> Option<Amount> {
         read_choice(typed, terms.asset.scale(), terms.least).ok()
     };
     let due = record.books.remaining().filter(|_| terms.due.is_some()).or_else(chosen)?;
-    (!due.is_nothing()).then_some(due)
+    (!due.is_nothing() && record.quote != Quote::Missing).then_some(due)
 }
 
-fn can_pay(app: &App, account: &Account, asset: Asset, amount: Amount) -> Result<(), No> {
+fn can_pay(app: &App, account: &Account, asset: Asset, amount: Amount) -> Result<(), Refusal> {
     let name = match app.settings.ledgers.stellar.issuer(asset) {
         Some(issuer) => format!("{}:{issuer}", asset.code()),
         None => asset.code().to_owned(),
     };
     let held = account.balances.iter().find(|balance| balance.asset == name);
-    let held = held.ok_or(No::NoTrustline)?;
-    if held.balance < amount { Err(No::TooLittle) } else { Ok(()) }
+    let held = held.ok_or(Refusal::Untrusted)?;
+    if held.balance < amount { Err(Refusal::TooLittle) } else { Ok(()) }
 }
 
 fn pay_asset(app: &App, asset: Asset) -> Option<PayAsset> {
@@ -205,20 +214,20 @@ async fn hand_in(
     id: &str,
     xdr: &str,
     sent: &str,
-) -> Result<(Option<No>, Vec<After>), No> {
+) -> Result<(Option<Refusal>, Vec<After>), Refusal> {
     let Loaded { mut record, merchant, now, .. } = load(app, request, id).await?;
-    let bytes = BASE64.decode(xdr.trim()).map_err(|_| No::Failed)?;
+    let bytes = BASE64.decode(xdr.trim()).map_err(|_| Refusal::Failed)?;
     let passphrase = &app.settings.ledgers.stellar.passphrase;
-    let hash = signed_hash(&bytes, passphrase).ok_or(No::Failed)?;
+    let hash = signed_hash(&bytes, passphrase).ok_or(Refusal::Failed)?;
     let ours = token(app, &record.public_id, &hash);
     if !bool::from(ours.as_bytes().ct_eq(sent.as_bytes())) {
-        return Err(No::Failed);
+        return Err(Refusal::Failed);
     }
     let no = match look::submit(app, xdr.trim()).await {
         Ok(Submitted::Accepted { .. }) => None,
         Ok(Submitted::Refused(code)) => return Err(refused(&code)),
-        Ok(Submitted::Unsure) | Err(Trouble::Server(_)) => Some(No::Unsure),
-        Err(_) => return Err(No::Busy),
+        Ok(Submitted::Unsure) | Err(Trouble::Server(_)) => Some(Refusal::Unsure),
+        Err(_) => return Err(Refusal::Busy),
     };
     // Nothing is paid by what a server answers here: the ledger's page decides (`rails.md` 7.10).
     let lease = app.token();
@@ -238,13 +247,13 @@ async fn hand_in(
 }
 
 /// Codes of operations and transactions, as Horizon names them.
-fn refused(code: &str) -> No {
+fn refused(code: &str) -> Refusal {
     match code {
-        "op_underfunded" | "tx_insufficient_balance" => No::TooLittle,
-        "op_src_no_trust" | "op_src_not_authorized" => No::NoTrustline,
-        "tx_no_source_account" => No::NoAccount,
-        "tx_too_late" => No::Over,
-        "tx_insufficient_fee" => No::Busy,
-        _ => No::Failed,
+        "op_underfunded" | "tx_insufficient_balance" => Refusal::TooLittle,
+        "op_src_no_trust" | "op_src_not_authorized" => Refusal::Untrusted,
+        "tx_no_source_account" => Refusal::UnknownAccount,
+        "tx_too_late" => Refusal::Over,
+        "tx_insufficient_fee" => Refusal::Busy,
+        _ => Refusal::Failed,
     }
 }

@@ -48,6 +48,14 @@ pub fn clear(owner: &Owner, kind: AlertKind, subject: &str, now: Instant) -> Sta
     )
 }
 
+/// The same for everybody.
+pub fn clear_all(kind: AlertKind, subject: &str, now: Instant) -> Statement {
+    Statement::new(
+        "UPDATE alert SET cleared_at = ? WHERE kind = ? AND subject = ? AND cleared_at IS NULL",
+        vec![now.into(), kind.code().into(), subject.into()],
+    )
+}
+
 /// How many alerts stand, by kind; of everybody, for the health page.
 pub fn standing() -> Statement {
     Statement::new(

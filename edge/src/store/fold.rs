@@ -1,5 +1,6 @@
 //! Makes few statements of many: all that have the same text become one, their values the rows of
-//! one JSON parameter. So a page of two hundred payments is a batch like any other (`rails.md` 0.2).
+//! one JSON parameter. So a page of two hundred payments is a batch like any other (`rails.md`
+//! 0.2).
 
 use serde_json::Value as Json;
 

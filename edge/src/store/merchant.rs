@@ -1,5 +1,6 @@
 //! Merchants and what test and live have apart.
 
+use shared::currency::{Asset, Fiat};
 use shared::key::Mode;
 use shared::price::Script;
 use shared::settlement::Holding;
@@ -130,6 +131,18 @@ pub(super) fn of(table: &str, clause: &str, params: &[Value]) -> Statement {
          WHERE (s.merchant, s.mode) IN (SELECT merchant, mode FROM {table} WHERE {clause})"
     );
     Statement::new(text, params.to_vec())
+}
+
+/// The merchants whose open live invoices are priced in a currency and paid in an asset.
+pub fn with_open_invoices(asset: Asset, fiat: Fiat) -> Statement {
+    let clause = "chain IS NOT NULL AND status IN ('unpaid', 'pending')
+                  AND asset = ? AND price_currency = ?";
+    of("invoice", clause, &[asset.code().into(), fiat.code().into()])
+}
+
+/// Whose row of [`of`] it is.
+pub fn read_owner(row: &Row) -> Option<Owner> {
+    Some(Owner { merchant: row.text("id"), mode: Mode::parse(&row.text("mode"))? })
 }
 
 /// The one of [`of`] that is this owner's.

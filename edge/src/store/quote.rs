@@ -4,7 +4,7 @@
 use shared::currency::{Asset, Fiat};
 use shared::key::Mode;
 use shared::money::Amount;
-use shared::price::{Pair, Price, Quote, Quoting, read_price};
+use shared::price::{Minute, Pair, Price, Quote, Quoting, read_price};
 use shared::time::Instant;
 
 use super::invoice::Record;
@@ -25,6 +25,17 @@ impl Record {
     pub fn measure_at(&mut self, at: Instant) {
         let Some(quoting) = &self.quoting else { return };
         self.rate = self.books.measure_at(quoting, at).or(self.rate.take());
+    }
+
+    /// Takes in rates of times that lie further back than those it came with.
+    pub fn know(&mut self, minutes: &[Minute]) {
+        let Some(quoting) = &mut self.quoting else { return };
+        let pair = quoting.pair;
+        let own = minutes.iter().map(|minute| Minute {
+            at: minute.at,
+            prices: minute.prices.iter().filter(|(known, _)| *known == pair).cloned().collect(),
+        });
+        quoting.rates.extend(own);
     }
 
     /// Where rates of its mode come from, in one word.

@@ -11,6 +11,9 @@ use crate::platform::{Row, Statement, Value};
 /// How long a look may take before another one begins.
 const LEASE_MS: i64 = MINUTE_MS;
 
+/// How far behind a ledger may be read before somebody is told.
+pub const LAG_MS: i64 = 10 * MINUTE_MS;
+
 /// How often an address is looked at, at most, whoever asks.
 pub const EVERY_MS: i64 = 5 * SECOND_MS;
 

@@ -34,8 +34,11 @@ fn every_route_of_invoices_keeps_its_budget_of_d1_calls() {
     assert_eq!(get("/api/v1/requests/logs".to_owned()), (1, 1));
     assert_eq!(get("/api/v1/merchant".to_owned()), (1, 1));
     assert_eq!(get("/api/v1/keys".to_owned()), (1, 1));
+    assert_eq!(get("/api/v1/rates".to_owned()), (1, 1));
     let create = cost(world, || world.post("/api/v1/invoices").json(&body));
     assert_eq!(create, (1, 3));
+    let in_euros = json!({"title": "t", "pricingCurrency": "EUR", "pricingAmount": "1"});
+    assert_eq!(cost(world, || world.post("/api/v1/invoices").json(&in_euros)), (1, 3));
     let keyed =
         cost(world, || world.post("/api/v1/invoices").header("idempotency-key", "k").json(&body));
     assert_eq!(keyed, (1, 3));
@@ -52,6 +55,11 @@ fn every_route_of_invoices_keeps_its_budget_of_d1_calls() {
     assert_eq!(post("/api/v1/webhooks/test".to_owned()), (2, 3));
     let url = json!({"webhookUrl": "https://shop.example.com/other"});
     assert_eq!(cost(world, || world.patch("/api/v1/webhooks").json(&url)), (2, 1));
+    // Both change settings, which the isolate then has to load anew.
+    world.get("/api/v1/keys").send();
+    let reset = json!({"reset": true});
+    assert_eq!(cost(world, || world.post("/api/v1/test/rates").json(&reset)), (2, 1));
+    world.get("/api/v1/keys").send();
 
     // Pages and polls write nothing.
     assert_eq!(get(format!("/pay/{public_id}")), (1, 0));

@@ -8,17 +8,21 @@
 )]
 
 mod bad_input;
+mod corpus;
 mod cost;
 mod enrol;
 mod idempotency;
+mod incoming;
 mod invoices;
 mod jobs;
 mod keys;
 mod ledger;
+mod ledger_pages;
 mod merchants;
 mod outbox;
 mod pages;
 mod payments;
+mod quotes;
 mod rates;
 mod routes;
 mod seed;

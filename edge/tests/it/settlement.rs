@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::support::live::{g, live, plain, r, state};
+use crate::support::live::{USDC, g, live, plain, r, state};
 use crate::support::{DAY_MS, START_MS};
 
 const HOUR_MS: i64 = 3_600_000;
@@ -29,6 +29,30 @@ fn the_first_address_holds_at_once_and_live_invoices_are_paid_there() {
     let chains = live.text("SELECT group_concat(chain, ' ') FROM invoice");
     assert_eq!(chains, "public public public main");
     assert_eq!(live.state().json, live.put("XRPL", &r(1)).json);
+}
+
+#[test]
+fn the_page_of_a_live_invoice_asks_wallets_for_real_money() {
+    let live = live();
+    live.set("STELLAR", &g(1));
+    live.set("XRPL", &r(1));
+    let page = |asset: &str| {
+        let made = live.ask(json!({"asset": asset}));
+        let path = format!("/pay/{}", made.get("publicId"));
+        let page = live.world.get(&path).without("authorization").send();
+        (page.text.replace("&amp;", "&"), made.get("reference"))
+    };
+    let (usdc, memo) = page("USDC");
+    let uri = format!(
+        "web+stellar:pay?destination={}&amount=10&asset_code=USDC&asset_issuer={USDC}\
+         &memo={memo}&memo_type=MEMO_TEXT\"",
+        g(1)
+    );
+    assert!(usdc.contains(&uri), "{usdc}");
+    let (xrp, tag) = page("XRP");
+    let uri = format!("https://xaman.app/detect/request:{}?amount=10&dt={tag}&network=XRPL", r(1));
+    assert!(xrp.contains(&uri), "{xrp}");
+    assert!(!usdc.contains("Sandbox") && !xrp.contains("Sandbox"));
 }
 
 #[test]

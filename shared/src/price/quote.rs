@@ -45,8 +45,8 @@ impl Rates {
     }
 
     /// With more minutes; those that are known already change nothing.
-    pub fn extend(&mut self, minutes: &[Minute]) {
-        self.minutes.extend_from_slice(minutes);
+    pub fn extend(&mut self, minutes: impl Iterator<Item = Minute>) {
+        self.minutes.extend(minutes);
     }
 
     /// The price at a moment: of the newest minute that holds by then. `None` when that minute's

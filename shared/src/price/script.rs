@@ -31,7 +31,8 @@ impl Script {
     }
 }
 
-/// The sandbox's prices (`docs/API.md`, Rates). They never move, so that a test can be written down.
+/// The sandbox's prices (`docs/API.md`, Sandbox and clock). They never move, so that a test can be
+/// written down.
 fn documented(pair: Pair) -> Decimal {
     let cents = match (pair.fiat, pair.asset) {
         (Fiat::Usd, Asset::Usdc) | (Fiat::Eur, Asset::Eurc) => 100,

@@ -247,7 +247,7 @@ fn the_newest_minute_decides_and_nothing_older_stands_in_for_it() {
     assert_eq!(found(&rates, MINUTE_MS), Some("0.9".to_owned()));
     assert_eq!(found(&rates, 6 * MINUTE_MS), Some("0.9".to_owned()));
     assert_eq!(found(&rates, 6 * MINUTE_MS + 1), None);
-    rates.extend(&[refused]);
+    rates.extend([refused].into_iter());
     assert_eq!(found(&rates, 2 * MINUTE_MS), None);
     assert_eq!(rates.last_accepted(USDCUSD, at(9)).map(|price| price.at), Some(at(1)));
 }

@@ -8,7 +8,9 @@ use shared::view::{MerchantView, SettlementCancel, SettlementChangeView};
 
 use super::ledgers::{ACCOUNT, ISSUER};
 use super::{NOON, merchant};
-use crate::{Alarm, OwnerLetter, OwnerTopic};
+use shared::alert::AlertKind;
+
+use crate::{OwnerLetter, OwnerTopic};
 
 /// Every mail to an owner, in a language.
 pub fn owner_letters(language: &str) -> Vec<(String, OwnerLetter)> {
@@ -19,9 +21,9 @@ pub fn owner_letters(language: &str) -> Vec<(String, OwnerLetter)> {
         network: Some(Network::Stellar),
         at: NOON,
     };
-    let alarm = |alarm: Alarm| {
+    let alarm = |alarm: AlertKind| {
         let view = of(OwnerTopic::Alarm(alarm, ACCOUNT.to_owned()));
-        let network = view.network.filter(|_| alarm != Alarm::NoRate);
+        let network = view.network.filter(|_| alarm != AlertKind::NoRate);
         (format!("alarm_{}", alarm.code()), OwnerLetter { network, ..view })
     };
     let link = "https://pay.example.com/settlement/st_7c1e9a4f2b8d6350";
@@ -30,7 +32,7 @@ pub fn owner_letters(language: &str) -> Vec<(String, OwnerLetter)> {
         new: ISSUER.to_owned(),
         cancel_link: link.map(str::to_owned),
     };
-    let mut all: Vec<_> = Alarm::ALL.into_iter().map(alarm).collect();
+    let mut all: Vec<_> = AlertKind::ALL.into_iter().map(alarm).collect();
     let add = [
         ("settlement_change", of(change(Some(ACCOUNT), Some(link)))),
         ("settlement_set", of(change(None, None))),

@@ -84,8 +84,8 @@ pub async fn assign(call: Call<PaymentsWrite>) -> Outcome {
     let minutes = rate::read_minutes(&answers.rows());
     let record = invoices::read_one(&mut answers);
     let mut record = record.ok_or_else(|| body::invalid("invoice", "is no invoice of yours"))?;
+    record.know(&minutes);
     let (lease, actor) = (call.app.token(), call.known().key_id.clone());
-    record.quoting.iter_mut().for_each(|quoting| quoting.rates.extend(&minutes));
     let writer = Writer::new(&call.app, &merchant, &actor, Some(&lease), call.now());
     let writer = Writer { minutes: &minutes, ..writer };
     let statements = assign_payment::assign(&listed, &mut record, &writer)?;

@@ -118,8 +118,8 @@ async fn ask_root(app: &App, server: usize) -> Result<Root, Trouble> {
     Ok(read::root(&good(get(app, known, "/").await?)?)?)
 }
 
-/// Whether the server tells of our network, of now, and from where we stopped (`rails.md` 7.6, 7.18,
-/// 7.19: an ascending page silently begins at the oldest ledger that is left).
+/// Whether the server tells of our network, of now, and from where we stopped (`rails.md` 7.6,
+/// 7.18, 7.19: an ascending page silently begins at the oldest ledger that is left).
 fn check(app: &App, root: &Root, position: &Position<'_>) -> Result<(), Trouble> {
     if root.passphrase != app.settings.ledgers.stellar.passphrase {
         return Err(Trouble::WrongNetwork(root.passphrase.chars().take(80).collect()));

@@ -2,6 +2,7 @@
 
 mod billing;
 pub(crate) mod live;
+pub(crate) mod market;
 
 use std::cell::{Cell, RefCell};
 use std::path::Path;

@@ -1,4 +1,5 @@
-//! Horizon's answers, right and wrong, and what is read of them. Pitfalls are those of `rails.md` 7.
+//! Horizon's answers, right and wrong, and what is read of them. Pitfalls are those of `rails.md`
+//! 7.
 
 use serde_json::{Value, json};
 use shared::reference::Pointer;

@@ -144,6 +144,7 @@ fn what_is_no_exact_amount_is_told_to_people_and_is_no_money() {
     for amount in [
         json!(2_500_000),
         json!("2.5"),
+        json!("1.0"),
         json!("-1"),
         json!("+1"),
         json!("1e6"),
@@ -153,6 +154,8 @@ fn what_is_no_exact_amount_is_told_to_people_and_is_no_money() {
         json!([]),
         json!({ "value": "5" }),
         json!({ "currency": "USD", "issuer": OTHER }),
+        json!({ "currency": "U\nD", "issuer": OTHER, "value": "5" }),
+        json!({ "currency": "USD", "issuer": "", "value": "5" }),
         json!({ "currency": "USD", "issuer": OTHER, "value": "1e30" }),
         json!({ "currency": "USD", "issuer": OTHER, "value": 5 }),
         json!({ "currency": "USD", "issuer": OTHER, "value": "0.1234567890123456" }),

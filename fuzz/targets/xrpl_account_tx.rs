@@ -1,0 +1,8 @@
+//! Everything that a server of the XRP Ledger may answer.
+#![no_main]
+
+#[expect(dead_code, reason = "each target calls one of them")]
+#[path = "../checks.rs"]
+mod checks;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| checks::xrpl_account_tx(bytes));
