@@ -347,12 +347,12 @@ fn change_xrpl(tx: &mut rippled::Tx, bill: &Bill, how: How) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None,
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None,
         ..ProptestConfig::default() })]
 
     #[test]
     fn whatever_servers_do_every_payment_is_counted_once(
-        steps in vec(step(), 8..40),
+        steps in vec(step(), 8..50),
         xrpl_page in 1..6_usize,
     ) {
         let town = Rc::new(town());

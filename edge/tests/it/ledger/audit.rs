@@ -39,7 +39,7 @@ impl Town {
                 Network::Stellar => &self.ledgers.stellar.hidden,
                 Network::Xrpl => &self.ledgers.xrpl.hidden,
             };
-            let is_hidden = hidden.borrow().contains(&one.key);
+            let is_hidden = hidden.borrow().iter().any(|key| one.key.trim_end_matches("/0") == key);
             match kept.get(&one.key) {
                 Some(row) => check(one, row),
                 None if at_last => panic!("{} was lost", one.key),

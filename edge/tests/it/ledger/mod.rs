@@ -4,6 +4,7 @@
 mod any_server;
 mod audit;
 mod chain;
+mod claims;
 mod failures;
 mod horizon;
 mod kills;
