@@ -2,12 +2,19 @@
 //! and `edge/tests/it/corpus.rs` does for every file of the kept corpus.
 
 use edge::ledgers::{Stellar, Xrpl};
+use edge::rails::prices::read;
 use edge::rails::stellar::read as horizon;
 use edge::rails::xrpl::read as xrpl;
 use edge::rails::{Moved, Way};
+use shared::address::strkey::{self, Key};
+use shared::address::xrpl as classic;
+use shared::address::{read_return, read_settlement};
 use shared::currency::Network;
 use shared::payment::PaymentState;
+use shared::price::Source;
 use shared::reference::{Pointer, normal_memo, pointer_of_text};
+use shared::stellar_tx::signed_hash;
+use shared::time::Instant;
 
 /// The addresses that the files of the corpus pay.
 pub(crate) const ON_STELLAR: &str = "GCPHQ3GOBWK7B5QISWFP555EO2RB63DPWPOOTAOSVQCUWXY6TS4SCZW4";
@@ -82,6 +89,59 @@ pub(crate) fn memo(bytes: &[u8]) {
     assert_eq!(memo.len(), "PLR-XXXXXXXX".len());
     assert_eq!(normal_memo(memo), *memo);
     assert_eq!(pointer_of_text(memo.as_bytes()).as_ref(), Some(&pointer));
+}
+
+/// What somebody types for an address.
+pub(crate) fn address(bytes: &[u8]) {
+    let Ok(text) = str::from_utf8(bytes) else { return };
+    match strkey::read(text) {
+        Some(Key::Account(key)) => assert_eq!(strkey::account(&key), text),
+        Some(Key::Muxed { key, id }) => assert_eq!(strkey::muxed(&key, id), text),
+        Some(Key::Contract(_)) | None => {}
+    }
+    if let Some(account) = classic::read_classic(text) {
+        assert_eq!(classic::classic(&account), text);
+    }
+    if let Some(address) = classic::read_x(text) {
+        assert_eq!(classic::x_address(&address), text);
+    }
+    for network in [Network::Stellar, Network::Xrpl] {
+        for is_test in [false, true] {
+            if let Ok(plain) = read_settlement(network, is_test, text) {
+                assert_eq!(read_settlement(network, is_test, &plain).ok(), Some(plain));
+            }
+            if let Err(error) = read_return(network, is_test, text) {
+                // A refusal repeats nothing that was typed: it may be a secret.
+                assert!(text.len() < 12 || !error.to_string().contains(text));
+            }
+        }
+    }
+}
+
+/// What comes back from a wallet as a signed transaction.
+pub(crate) fn envelope(bytes: &[u8]) {
+    let passphrase = "Test SDF Network ; September 2015";
+    let hash = signed_hash(bytes, passphrase);
+    if let Some(hash) = hash {
+        assert_ne!(
+            signed_hash(bytes, "Public Global Stellar Network ; September 2015"),
+            Some(hash)
+        );
+        assert_eq!(signed_hash(&[bytes, &[0]].concat(), passphrase), None);
+    }
+}
+
+/// What a source of prices may answer.
+pub(crate) fn prices(bytes: &[u8]) {
+    let now = Instant::from_ms(1_768_471_200_000);
+    for source in Source::LIVE {
+        for sample in read(source, bytes, now).unwrap_or_default() {
+            assert_eq!(sample.source, source);
+            assert!(
+                sample.said.is_ok_and(|price| price.is_sign_positive()) || sample.said.is_err()
+            );
+        }
+    }
 }
 
 fn moved(all: impl Iterator<Item = Moved>, network: Network, ours: &str) {

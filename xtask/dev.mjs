@@ -9,7 +9,15 @@ import { startShop, WEBHOOK_PATH } from "../tests/shop/server.mjs";
 const TICK_MS = 60_000;
 const port = Number(process.argv[2] ?? 8787);
 
-const worker = await startWorker({ port, persist: join(ROOT, ".dev/state"), onLog: show }).catch(
+// Live mode on a developer's machine: STELLAR_NETWORK=testnet HORIZON_URLS=… cargo xtask dev
+const SETTINGS = [
+  "STELLAR_NETWORK", "HORIZON_URLS", "USDC_ISSUER", "EURC_ISSUER", "XRPL_NETWORK", "XRPL_URLS",
+  "KRAKEN_URL", "COINBASE_URL", "COINGECKO_URL", "COINGECKO_KEY", "POLL_BUDGET", "PLAN",
+];
+const given = SETTINGS.filter((name) => process.env[name] !== undefined);
+const bindings = Object.fromEntries(given.map((name) => [name, process.env[name]]));
+const persist = join(ROOT, ".dev/state");
+const worker = await startWorker({ port, persist, bindings, onLog: show }).catch(
   (trouble) => end(whyNot(trouble)),
 );
 // localhost and 127.0.0.1 are two sites to a browser; two ports of one host would be the same.

@@ -60,8 +60,19 @@ export const stellarAccount = (name) => strkey("G", sha256(`stellar ${name}`));
 export const stellarContract = (name) => strkey("C", sha256(`contract ${name}`));
 export const xrplAccount = (name) => classic(sha256(`xrpl ${name}`).subarray(0, 20));
 
-const classic = (accountId) => {
-  const body = Buffer.concat([Buffer.from([0]), accountId]);
+const classic = (accountId) => base58(Buffer.concat([Buffer.from([0]), accountId]));
+
+/** The X-address (XLS-5d) of the main network, of an account and a destination tag. */
+export const xAddress = (address, tag) => {
+  const tail = Buffer.alloc(9);
+  tail.writeUInt8(1);
+  tail.writeUInt32LE(tag, 1);
+  const accountId = unbase58(address).subarray(1, 21);
+  return base58(Buffer.concat([Buffer.from([0x05, 0x44]), accountId, tail]));
+};
+
+// With the checksum behind it.
+const base58 = (body) => {
   const bytes = Buffer.concat([body, sha256(sha256(body)).subarray(0, 4)]);
   let number = BigInt(`0x${bytes.toString("hex")}`);
   let text = "";
@@ -70,11 +81,16 @@ const classic = (accountId) => {
   return BASE58[0].repeat(zeros) + text;
 };
 
-export const isXrplAccount = (text) => {
-  if (!/^r[1-9A-HJ-NP-Za-km-z]{24,34}$/.test(text ?? "")) return false;
+// The 25 bytes of a classic address.
+const unbase58 = (text) => {
   const digits = Array.from(text, (char) => BigInt(BASE58.indexOf(char)));
   const number = digits.reduce((sum, digit) => sum * 58n + digit, 0n);
-  const bytes = Buffer.from(number.toString(16).padStart(50, "0"), "hex");
+  return Buffer.from(number.toString(16).padStart(50, "0"), "hex");
+};
+
+export const isXrplAccount = (text) => {
+  if (!/^r[1-9A-HJ-NP-Za-km-z]{24,34}$/.test(text ?? "")) return false;
+  const bytes = unbase58(text);
   return bytes.length === 25 && classic(bytes.subarray(1, 21)) === text;
 };
 

@@ -108,7 +108,8 @@ const answer = async (world, request, response, stopped) => {
   const { endpoint, account, params } = ask;
   const { method, path } = asked;
   const query = Object.fromEntries(asked.query);
-  state.requests.push({ provider, endpoint, account, method, path, query, params });
+  const at = Date.now();
+  state.requests.push({ at, provider, endpoint, account, method, path, query, params });
   const fault = state.take(provider, endpoint);
   if (fault.hang) return;
   if (fault.delayMs !== undefined) await passed(fault.delayMs, stopped);

@@ -55,6 +55,7 @@ export const newStellar = (options = {}) => {
     fund: (address, has) => fund(stellar, address, has),
     pay: (payment) => pay(stellar, payment),
     submit: (envelope) => submit(stellar, envelope),
+    drop: (hash) => drop(stellar, hash),
     close: (when) => close(stellar, when),
     /** The network begins anew, as the testnet does: no history, low numbers, the same accounts. */
     reset() {
@@ -238,6 +239,12 @@ const pendingUnits = (stellar, from, asset) =>
     .flatMap((tx) => tx.operations.flatMap((op) => op.moves))
     .filter((move) => move.from === from && assetKey(move.asset) === assetKey(asset))
     .reduce((sum, move) => sum + move.units, 0n);
+
+/** A transaction that was handed in and never comes into a ledger. */
+const drop = (stellar, hash) => {
+  stellar.open = stellar.open.filter((tx) => tx.hash !== hash);
+  stellar.transactions.delete(hash);
+};
 
 /**
  * Closes the open ledger; what was paid since the last one is then final.

@@ -125,7 +125,7 @@ fn test_money_is_marked_and_live_money_has_no_panel() {
     for (name, view) in samples::all() {
         let html = checkout(&view, FRAME).html;
         assert_eq!(html.contains("class=\"bar\""), view.test, "{name}");
-        assert_eq!(html.contains("/test\""), view.test, "{name}");
+        assert_eq!(html.contains("/test\""), view.sandbox, "{name}");
     }
     let html = page("chosen");
     for way in ["exact", "half", "double", "late", "wrong_memo", "wrong_asset", "pending"] {

@@ -2,6 +2,7 @@
 //! address, asset, amount and time fit this one open invoice and no other; else the merchant
 //! decides.
 
+use shared::alert::AlertKind;
 use shared::currency::Network;
 use shared::invoice::GRACE_MS;
 use shared::money::Amount;
@@ -16,6 +17,7 @@ use crate::app::App;
 use crate::platform::Statement;
 use crate::rails::xrpl::read::OneTx;
 use crate::rails::{Moved, Way, stellar, xrpl};
+use crate::store::alert;
 use crate::store::invoice::{self as invoices, Record};
 use crate::store::payment::Listed;
 
@@ -78,10 +80,10 @@ pub fn recall(record: &Record, known: &[Listed]) -> Option<Result<Vec<Moved>, Cl
 }
 
 /// What becomes of it; the record knows the rates around the money's time
-/// ([`crate::store::rate::around`]). `was_known` says that the merchant has it in the list already.
+/// ([`crate::store::rate::around`]). `known` is what of it the merchant has in the list already.
 pub fn decide(
     came: &[Moved],
-    was_known: bool,
+    known: &[Listed],
     record: &mut Record,
     writer: &Writer<'_>,
 ) -> (ClaimOutcome, Vec<Statement>) {
@@ -100,19 +102,24 @@ pub fn decide(
     if let Some(one) = fitting {
         let mut statements = vec![invoices::assert_alone(record, &one.seen)];
         statements.extend(attach(one.seen.clone(), record, writer));
+        let listed = known.iter().find(|listed| listed.payment.seen.key == one.seen.key);
+        let now = writer.app.now();
+        statements.extend(listed.map(|listed| {
+            alert::clear(&record.owner, AlertKind::UnmatchedPayment, &listed.id, now)
+        }));
         return (ClaimOutcome::Attached, statements);
     }
-    (ClaimOutcome::Waiting, wait(came, was_known, record, writer))
+    (ClaimOutcome::Waiting, wait(came, known, record, writer))
 }
 
 /// The merchant is told of it, unless it was before.
 pub fn wait(
     came: &[Moved],
-    was_known: bool,
+    known: &[Listed],
     record: &Record,
     writer: &Writer<'_>,
 ) -> Vec<Statement> {
-    if was_known {
+    if !known.is_empty() {
         return Vec::new();
     }
     came.iter().flat_map(|one| unmatched(writer, &record.owner, one, true)).collect()

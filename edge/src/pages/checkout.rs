@@ -125,6 +125,7 @@ fn view(app: &App, loaded: &Loaded, request: &Request) -> CheckoutView {
     let mut view = CheckoutView {
         public_id: record.public_id.clone(),
         test: record.owner.mode == Mode::Test || is_worthless(app, record),
+        sandbox: record.chain.is_none(),
         merchant: merchant_view(app, merchant, language(request, &merchant.language)),
         title: record.title.clone(),
         description: record.description.clone(),
@@ -245,10 +246,7 @@ pub async fn pay_test(app: &App, request: &Request, params: &Params) -> Answer {
     for _ in 0..TRIES_MAX {
         match try_pay_test(app, &id, form.get("pay"), form.get("amount")).await {
             Ok(Some(after)) => {
-                let chosen = form.get("amount");
-                let plain = chosen.chars().all(|letter| letter.is_ascii_digit() || letter == '.');
-                let amount = if plain { chosen } else { "" };
-                let query = query(&[("amount", amount), ("lang", form.get("lang"))]);
+                let query = query(&[("amount", form.amount()), ("lang", form.get("lang"))]);
                 return (see(app, embedded, &id, &query), after);
             }
             Ok(None) => return (not_found(app, request), Vec::new()),

@@ -21,6 +21,13 @@ impl Form {
         self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
     }
 
+    /// The amount that the payer chose, to be carried along; empty unless it reads like one.
+    pub(super) fn amount(&self) -> &str {
+        let chosen = self.get("amount");
+        let plain = chosen.chars().all(|letter| letter.is_ascii_digit() || letter == '.');
+        if plain { chosen } else { "" }
+    }
+
     /// Whether the page was framed when it was sent.
     pub(super) fn is_embedded(&self) -> bool {
         self.get("from") == "embed"

@@ -96,8 +96,19 @@ pub async fn transaction(app: &App, request: &Request, params: &Params) -> Answe
     };
     let kept = if outcome == ClaimOutcome::Attached { "" } else { typed };
     let kept = cut(kept);
-    let query = query(&[("claim", outcome.code()), ("hash", &kept), ("lang", form.get("lang"))]);
-    (see(app, form.is_embedded(), id, &query), after)
+    let query = query(&[
+        ("claim", outcome.code()),
+        ("hash", &kept),
+        ("amount", form.amount()),
+        ("lang", form.get("lang")),
+    ]);
+    (see(app, form.is_embedded(), id, &at(&query, "#claim", &form)), after)
+}
+
+/// With the place on the page to go on at. In a frame the fragment is the host's business.
+fn at(query: &str, place: &str, form: &Form) -> String {
+    let place = if form.is_embedded() { "" } else { place };
+    format!("{query}{place}")
 }
 
 async fn claim(
@@ -122,7 +133,6 @@ async fn claim(
             return Ok(Some((ClaimOutcome::TooOften, Vec::new())));
         }
         let recalled = recall(&record, &known);
-        let was_known = recalled.is_some();
         let found = match (recalled, &asked) {
             (Some(recalled), _) => recalled,
             (None, Some((_, found))) => found.clone(),
@@ -138,7 +148,7 @@ async fn claim(
         let (outcome, statements) = match &found {
             Err(ClaimOutcome::NotFinal) => (ClaimOutcome::NotFinal, announce(&mut record, &writer)),
             Err(outcome) => (*outcome, Vec::new()),
-            Ok(came) => decide(came, was_known, &mut record, &writer),
+            Ok(came) => decide(came, &known, &mut record, &writer),
         };
         let mut after = writer.after(&record);
         if outcome == ClaimOutcome::NotFinal {
@@ -147,9 +157,9 @@ async fn claim(
         match save(app, statements).await {
             Ok(()) => return Ok(Some((outcome, after))),
             // It fits another open invoice as well: the merchant decides.
-            Err(SqlError::Unique(columns)) if columns.contains("invoice.id") => {
+            Err(SqlError::Unique(columns)) if columns.starts_with("invoice.") => {
                 let came = found.unwrap_or_default();
-                let statements = wait(&came, was_known, &record, &writer);
+                let statements = wait(&came, &known, &record, &writer);
                 save(app, statements).await?;
                 return Ok(Some((ClaimOutcome::Waiting, vec![After::Send(lease)])));
             }
@@ -228,8 +238,13 @@ pub async fn return_address(app: &App, request: &Request, params: &Params) -> An
     };
     let why = refused.map(ReturnRefused::code).unwrap_or_default();
     let kept = refused.map(|_| cut(typed)).unwrap_or_default();
-    let query = query(&[("return", why), ("address", &kept), ("lang", form.get("lang"))]);
-    (see(app, embedded, id, &query), Vec::new())
+    let query = query(&[
+        ("return", why),
+        ("address", &kept),
+        ("amount", form.amount()),
+        ("lang", form.get("lang")),
+    ]);
+    (see(app, embedded, id, &at(&query, "#return", &form)), Vec::new())
 }
 
 /// `None`: there is no such live invoice. `Some(None)`: it is kept, or nothing is to go back.

@@ -8,10 +8,15 @@ use proptest::prelude::*;
 #[path = "../../../fuzz/checks.rs"]
 pub(crate) mod checks;
 
+type Check = fn(&[u8]);
+
 /// Every fuzz target, by its name in `fuzz/Cargo.toml`.
-const TARGETS: [(&str, fn(&[u8])); 3] = [
+const TARGETS: [(&str, Check); 6] = [
+    ("address", checks::address),
+    ("envelope", checks::envelope),
     ("horizon_page", checks::horizon_page),
     ("memo", checks::memo),
+    ("prices", checks::prices),
     ("xrpl_account_tx", checks::xrpl_account_tx),
 ];
 

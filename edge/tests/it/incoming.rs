@@ -117,7 +117,7 @@ fn plain(text: &str) -> String {
             None if is_public && index > 20 => plain.push_str("public…"),
             None => plain.push_str(body),
         }
-        plain.push_str(ends);
+        plain.push_str(&ends.replace("\r\n", "\n"));
     }
     plain
 }
@@ -141,6 +141,7 @@ fn files_tell_what_money_was_worth_when_it_came() {
         payments.header("content-disposition"),
         Some("attachment; filename=\"incoming-payments.csv\"")
     );
+    assert_eq!(payments.text.matches("\r\n").count(), 4);
     expect_test::expect_file!["golden/incoming-payments.csv"].assert_eq(&plain(&payments.text));
     let invoices = world.get("/api/v1/invoices.csv").send();
     expect_test::expect_file!["golden/invoices.csv"].assert_eq(&plain(&invoices.text));

@@ -61,8 +61,10 @@ pub struct PaymentView {
 pub struct CheckoutView {
     /// The id in the page's address.
     pub public_id: String,
-    /// Test money: the page must say so everywhere.
+    /// Test money, or that of a test network: the page must say so everywhere.
     pub test: bool,
+    /// It is paid in the sandbox, which has a panel of its own.
+    pub sandbox: bool,
     /// Who asks.
     pub merchant: MerchantView,
     /// What for.

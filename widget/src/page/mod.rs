@@ -100,7 +100,7 @@ fn main(view: &CheckoutView, face: Face, words: &'static Words, frame: Frame<'_>
         .put_all(ways::return_address(view, words, embedded))
         .put_all(ways::claim(view, words, embedded))
         .put(parts::foot(&view.merchant, &numbers, words));
-    let panel = view.test.then(|| test_panel::test_panel(view, words, embedded));
+    let panel = view.sandbox.then(|| test_panel::test_panel(view, words, embedded));
     main.put(card).put_all(view.can_reopen.then(|| reopen(view, words, embedded))).put_all(panel)
 }
 

@@ -37,6 +37,7 @@ fn open() -> Vec<(&'static str, CheckoutView)> {
     vec![
         ("live_stellar", live()),
         ("live_xrp", live_xrp()),
+        ("live_testnet", CheckoutView { test: true, ..live() }),
         ("live_announced", CheckoutView { status: Status::Pending, ..live() }),
         ("live_partial", on_public(partial())),
         ("live_priced", priced.clone()),
@@ -62,6 +63,7 @@ fn on_public(view: CheckoutView) -> CheckoutView {
     let path = "/pay/k3v9q2m7x4c8b5n1/wallet";
     CheckoutView {
         test: false,
+        sandbox: false,
         destination: ACCOUNT.to_owned(),
         payment_uri: view.payment_uri.map(|_| uri),
         alternative: Some(Alternative::Muxed(MUXED.to_owned())),
@@ -78,6 +80,7 @@ fn live_xrp() -> CheckoutView {
     let destination = "rGWrZyQqhTp9Xu7G5Pkayo7bXjH4k4QYpf";
     CheckoutView {
         test: false,
+        sandbox: false,
         payment_uri: Some(format!(
             "https://xaman.app/detect/request:{destination}\
              ?amount=48.25&dt=1904711203&network=XRPL"

@@ -117,7 +117,7 @@ fn variants() -> Vec<(&'static str, CheckoutView)> {
         ("xrp", xrp()),
         ("bare", CheckoutView { merchant: bare, description: None, order_id: None, ..due(25) }),
         ("large", large),
-        ("live", CheckoutView { test: false, ..due(25) }),
+        ("live", CheckoutView { test: false, sandbox: false, ..due(25) }),
         ("begins", CheckoutView { begins_subscription: true, order_id: None, ..due(99) }),
         ("reopen", CheckoutView { can_reopen: true, ..lapsed }),
         ("asked", CheckoutView { asked_language: Some("nl".to_owned()), ..chosen }),
@@ -133,6 +133,7 @@ pub fn due(whole: i64) -> CheckoutView {
     CheckoutView {
         public_id: "k3v9q2m7x4c8b5n1".to_owned(),
         test: true,
+        sandbox: true,
         merchant: merchant(),
         title: "Walnut side table".to_owned(),
         description: Some("Oiled, 45 cm, with delivery to your door".to_owned()),

@@ -39,7 +39,7 @@ impl Town {
                 Network::Stellar => &self.ledgers.stellar.hidden,
                 Network::Xrpl => &self.ledgers.xrpl.hidden,
             };
-            let is_hidden = hidden.borrow().contains(&one.key);
+            let is_hidden = hidden.borrow().iter().any(|key| one.key.trim_end_matches("/0") == key);
             match kept.get(&one.key) {
                 Some(row) => check(one, row),
                 None if at_last => panic!("{} was lost", one.key),
@@ -49,7 +49,7 @@ impl Town {
         let known = |key: &String| came.iter().any(|one| one.key == *key);
         assert!(kept.keys().all(known), "a row of nothing: {:?}", kept.keys());
         self.check_lines();
-        for bill in bills {
+        for bill in bills.iter().filter(|_| at_last) {
             self.check_sum(bill);
         }
     }

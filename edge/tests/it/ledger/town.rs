@@ -99,6 +99,11 @@ pub(crate) fn minor(text: &str, asset: Asset) -> i64 {
     Amount::parse(text, asset.scale()).unwrap().minor()
 }
 
+fn after_look(bill: &Bill) -> After {
+    let chain = if bill.network() == Network::Stellar { "public" } else { "main" };
+    After::Look(bill.network(), chain.to_owned(), bill.address.clone())
+}
+
 /// A town whose merchant is paid on both ledgers.
 pub(crate) fn town() -> Town {
     let mut world = World::with(|settings| {
@@ -315,15 +320,15 @@ impl Town {
         edge::jobs::tick(&self.world.app).now_or_never().is_some()
     }
 
-    /// What a payer's page makes of it that it is open; whether it came to its end.
+    /// What a payer's open page asks for; whether it came to its end.
     pub(crate) fn look(&self, bill: &Bill) -> bool {
-        let network = bill.network();
-        let chain = match network {
-            Network::Stellar => "public",
-            Network::Xrpl => "main",
-        };
-        let look = After::Look(network, chain.to_owned(), bill.address.clone());
-        edge::door::run_after(&self.world.app, vec![look]).now_or_never().is_some()
+        edge::door::run_after(&self.world.app, vec![after_look(bill)]).now_or_never().is_some()
+    }
+
+    /// The same, and nothing happens to it.
+    pub(crate) fn look_calmly(&self, bill: &Bill) {
+        let look = edge::door::run_after(&self.calm, vec![after_look(bill)]);
+        assert!(look.now_or_never().is_some());
     }
 
     /// The hosts of a network.
@@ -390,6 +395,17 @@ impl Town {
     pub(crate) fn told(&self, object: &str) -> Vec<String> {
         let sql = format!("SELECT type FROM event WHERE object = '{object}' ORDER BY sequence");
         self.rows(&sql).iter().map(|row| row.text("type")).collect()
+    }
+
+    /// The sum of an invoice's payments in its own asset of which this became.
+    pub(crate) fn sum(&self, bill: &Bill, disposition: &str) -> i64 {
+        let text = self.world.text(&format!(
+            "SELECT coalesce(sum(CAST(amount AS INTEGER)), 0) || '' FROM payment
+             WHERE invoice = '{}' AND asset = '{}' AND disposition = '{disposition}'",
+            bill.id,
+            bill.asset.code(),
+        ));
+        text.parse().unwrap()
     }
 
     /// What became of the money for an invoice: disposition and amount of each payment.

@@ -1,14 +1,14 @@
 //! What Horizon says of an account, and of a transaction that was handed in. Knows nothing of
 //! payments.
 
-use serde::Deserialize;
+use serde_json::Value;
 use shared::currency::Asset;
 use shared::money::Amount;
 
 use super::amount;
 use super::record::foreign;
 use crate::rails::Doubt;
-use crate::rails::wire::{for_people, is_hash, json};
+use crate::rails::wire::{flag, for_people, is_hash, json, list, object, text};
 
 /// "1" in base 64: what SEP-29 wants in `config.memo_required`.
 const YES: &str = "MQ==";
@@ -37,55 +37,33 @@ pub struct Balance {
     pub authorized: bool,
 }
 
-#[derive(Deserialize)]
-struct AccountWire {
-    sequence: String,
-    balances: Vec<BalanceWire>,
-    data: Option<DataWire>,
-}
-
-#[derive(Deserialize)]
-struct DataWire {
-    #[serde(rename = "config.memo_required")]
-    memo_required: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct BalanceWire {
-    asset_type: String,
-    asset_code: Option<String>,
-    asset_issuer: Option<String>,
-    balance: Option<String>,
-    limit: Option<String>,
-    is_authorized: Option<bool>,
-}
-
 /// Reads `/accounts/{address}`.
 ///
 /// # Errors
 /// [`Doubt`] if the sequence or a balance cannot be read.
 pub fn account(body: &[u8]) -> Result<Account, Doubt> {
-    let account: AccountWire = json(body)?;
-    let sequence = account.sequence.parse().ok().filter(|number| *number >= 0);
-    let known = account.balances.iter().filter(|line| line.asset_type != "liquidity_pool_shares");
-    let memo_required = account.data.and_then(|data| data.memo_required);
+    let account = json(body)?;
+    let sequence = text(&account, "sequence")?.and_then(|text| text.parse().ok());
+    let wish = object(&account, "data")?.map(|data| text(data, "config.memo_required"));
+    let mut balances = Vec::new();
+    for line in list(&account, "balances")?.ok_or(Doubt("no balances"))? {
+        let kind = text(line, "asset_type")?.ok_or(Doubt("no type of asset"))?;
+        if kind != "liquidity_pool_shares" {
+            balances.push(balance(line, kind == "native")?);
+        }
+    }
     Ok(Account {
-        sequence: sequence.ok_or(Doubt("no sequence"))?,
-        memo_required: memo_required.as_deref() == Some(YES),
-        balances: known.map(balance).collect::<Result<_, _>>()?,
+        sequence: sequence.filter(|number| *number >= 0).ok_or(Doubt("no sequence"))?,
+        memo_required: wish.transpose()?.flatten() == Some(YES),
+        balances,
     })
 }
 
-fn balance(line: &BalanceWire) -> Result<Balance, Doubt> {
-    let native = line.asset_type == "native";
-    let asset = if native {
-        Asset::Xlm.code().to_owned()
-    } else {
-        foreign(line.asset_code.as_deref(), line.asset_issuer.as_deref())?
-    };
-    let limit = line.limit.as_deref().map(|limit| amount(Some(limit))).transpose()?;
-    let authorized = line.is_authorized.unwrap_or(native);
-    Ok(Balance { asset, balance: amount(line.balance.as_deref())?, limit, authorized })
+fn balance(line: &Value, is_native: bool) -> Result<Balance, Doubt> {
+    let asset = if is_native { Asset::Xlm.code().to_owned() } else { foreign(line)? };
+    let limit = text(line, "limit")?.map(|limit| amount(Some(limit))).transpose()?;
+    let authorized = flag(line, "is_authorized")?.unwrap_or(is_native);
+    Ok(Balance { asset, balance: amount(text(line, "balance")?)?, limit, authorized })
 }
 
 /// What became of a transaction that was handed in. None of it is money: only a page is.
@@ -103,49 +81,37 @@ pub enum Submitted {
     Unsure,
 }
 
-#[derive(Deserialize)]
-struct SubmitWire {
-    hash: Option<String>,
-    successful: Option<bool>,
-    #[serde(rename = "type")]
-    problem: Option<String>,
-    extras: Option<ExtrasWire>,
-}
-
-#[derive(Deserialize)]
-struct ExtrasWire {
-    result_codes: Option<CodesWire>,
-}
-
-#[derive(Deserialize)]
-struct CodesWire {
-    transaction: Option<String>,
-    operations: Option<Vec<String>>,
-}
-
 /// Reads the answer to `POST /transactions`.
 pub fn submit(status: u16, body: &[u8]) -> Submitted {
-    let Ok(reply) = json::<SubmitWire>(body) else {
-        return Submitted::Unsure;
-    };
-    let codes = reply.extras.and_then(|extras| extras.result_codes);
-    match (status, reply.hash, codes) {
-        (200, Some(hash), _) if is_hash(&hash) && reply.successful == Some(true) => {
-            Submitted::Accepted { hash }
-        }
-        (400, _, Some(codes)) => {
-            let failed = codes.operations.into_iter().flatten().find(|code| code != "op_success");
-            failed
-                .or(codes.transaction)
-                .map_or(Submitted::Unsure, |code| Submitted::Refused(for_people(&code)))
+    let told = json(body).and_then(|reply| match status {
+        200 => accepted(&reply),
+        400 => refused(&reply),
+        _ => Ok(None),
+    });
+    told.ok().flatten().unwrap_or(Submitted::Unsure)
+}
+
+fn accepted(reply: &Value) -> Result<Option<Submitted>, Doubt> {
+    let hash = text(reply, "hash")?.filter(|hash| is_hash(hash));
+    let is_in = flag(reply, "successful")? == Some(true);
+    Ok(hash.filter(|_| is_in).map(|hash| Submitted::Accepted { hash: hash.to_owned() }))
+}
+
+fn refused(reply: &Value) -> Result<Option<Submitted>, Doubt> {
+    let extras = object(reply, "extras")?;
+    let codes = extras.map(|extras| object(extras, "result_codes")).transpose()?.flatten();
+    let code = match codes {
+        Some(codes) => {
+            let operations = list(codes, "operations")?.unwrap_or_default().iter();
+            match operations.map(Value::as_str).find(|code| *code != Some("op_success")) {
+                Some(code) => code,
+                None => text(codes, "transaction")?,
+            }
         }
         // It never reached the network: its envelope could not be read.
-        (400, _, None) => match reply.problem {
-            Some(problem) if problem.ends_with("/transaction_malformed") => {
-                Submitted::Refused("transaction_malformed".to_owned())
-            }
-            _ => Submitted::Unsure,
-        },
-        _ => Submitted::Unsure,
-    }
+        None => text(reply, "type")?
+            .filter(|problem| problem.ends_with("/transaction_malformed"))
+            .map(|_| "transaction_malformed"),
+    };
+    Ok(code.map(|code| Submitted::Refused(for_people(code))))
 }

@@ -8,16 +8,15 @@ mod record;
 #[cfg(test)]
 mod tests;
 
-use serde::Deserialize;
+use serde_json::Value;
 use shared::money::Amount;
 use shared::time::Instant;
 
 pub use account::{Account, Balance, Submitted, account, submit};
 pub use record::{MergeToAsk, merged};
 
-use self::record::{Record, Records};
 use crate::ledgers::Stellar;
-use crate::rails::wire::{is_name, json, number};
+use crate::rails::wire::{count, is_name, json, list, number, object, text};
 use crate::rails::{Doubt, Moved};
 
 /// Decimal places of every asset on Stellar (`rails.md` 1.2).
@@ -36,25 +35,19 @@ pub struct Root {
     pub elder: u32,
 }
 
-#[derive(Deserialize)]
-struct RootWire {
-    network_passphrase: String,
-    history_latest_ledger: u32,
-    history_latest_ledger_closed_at: String,
-    history_elder_ledger: u32,
-}
-
 /// Reads `GET /`.
 ///
 /// # Errors
 /// [`Doubt`] if anything of [`Root`] is missing.
 pub fn root(body: &[u8]) -> Result<Root, Doubt> {
-    let root: RootWire = json(body)?;
+    let root = json(body)?;
+    let passphrase = text(&root, "network_passphrase")?.ok_or(Doubt("no passphrase"))?;
+    let ledger = |name| count(&root, name)?.ok_or(Doubt("no bounds of the history"));
     Ok(Root {
-        passphrase: root.network_passphrase,
-        latest: root.history_latest_ledger,
-        latest_closed_at: instant(Some(&root.history_latest_ledger_closed_at))?,
-        elder: root.history_elder_ledger,
+        passphrase: passphrase.to_owned(),
+        latest: ledger("history_latest_ledger")?,
+        latest_closed_at: instant(&root, "history_latest_ledger_closed_at")?,
+        elder: ledger("history_elder_ledger")?,
     })
 }
 
@@ -92,17 +85,18 @@ pub fn page(
     if !is_name(address) {
         return Err(Doubt("no address"));
     }
-    let records = json::<Records>(body)?.embedded.records;
+    let answer = json(body)?;
+    let records = records(&answer)?;
     let mut page = Page { is_full: records.len() >= limit, ..Page::default() };
     let mut before = None;
-    for record in &records {
+    for record in records {
         let token = token(record)?;
         if before >= Some(token) {
             return Err(Doubt("records are not in ascending order"));
         }
         before = Some(token);
         if token > after {
-            let at = instant(record.created_at.as_deref())?;
+            let at = instant(record, "created_at")?;
             page.last = before;
             page.last_at = Some(at);
             record::take(&mut page, record, token, at, address, net)?;
@@ -125,31 +119,40 @@ pub fn of_transaction(body: &[u8], address: &str, net: &Stellar) -> Result<Vec<M
 /// # Errors
 /// [`Doubt`] unless exactly one effect gave it lumens.
 pub fn effects(body: &[u8], address: &str) -> Result<Amount, Doubt> {
-    let effects = json::<Records>(body)?.embedded.records;
-    let is = |word: &Option<String>, wanted: &str| word.as_deref() == Some(wanted);
-    let mut credits = effects.iter().filter(|effect| {
-        is(&effect.kind, "account_credited")
-            && is(&effect.account, address)
-            && is(&effect.asset_type, "native")
-    });
-    match (credits.next(), credits.next()) {
-        (Some(credit), None) => amount(credit.amount.as_deref()),
+    let answer = json(body)?;
+    let mut credits = Vec::new();
+    for effect in records(&answer)? {
+        if text(effect, "type")? == Some("account_credited")
+            && text(effect, "account")? == Some(address)
+            && text(effect, "asset_type")? == Some("native")
+        {
+            credits.push(effect);
+        }
+    }
+    match credits.as_slice() {
+        [credit] => amount(text(credit, "amount")?),
         _ => Err(Doubt("not one credit among the effects")),
     }
 }
 
+/// The records of a page. Horizon names the members of operations, changes of balance and effects
+/// alike (`rails.md` 1.2).
+fn records(answer: &Value) -> Result<&[Value], Doubt> {
+    let embedded = object(answer, "_embedded")?.ok_or(Doubt("no page"))?;
+    list(embedded, "records")?.ok_or(Doubt("no records"))
+}
+
 /// The operation's number, which is its place in the ledger, too (`rails.md` 1.4).
-fn token(record: &Record) -> Result<u64, Doubt> {
-    let read = |text: &Option<String>| text.as_deref().and_then(number);
-    let token = read(&record.paging_token).ok_or(Doubt("no paging token"))?;
-    if read(&record.id) != Some(token) {
+fn token(record: &Value) -> Result<u64, Doubt> {
+    let token = text(record, "paging_token")?.and_then(number).ok_or(Doubt("no paging token"))?;
+    if text(record, "id")?.and_then(number) != Some(token) {
         return Err(Doubt("paging token and id differ"));
     }
     Ok(token)
 }
 
-fn instant(text: Option<&str>) -> Result<Instant, Doubt> {
-    text.and_then(Instant::parse).ok_or(Doubt("no time"))
+fn instant(object: &Value, name: &str) -> Result<Instant, Doubt> {
+    text(object, name)?.and_then(Instant::parse).ok_or(Doubt("no time"))
 }
 
 /// Stroops, exactly (`rails.md` 7.16).

@@ -3,7 +3,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use serde::Deserialize;
+use serde_json::Value;
 use shared::currency::{Asset, Network};
 use shared::money::Amount;
 use shared::payment::{PaymentState, Seen};
@@ -12,56 +12,8 @@ use shared::time::Instant;
 
 use super::{Page, SCALE, amount};
 use crate::ledgers::Stellar;
-use crate::rails::wire::{for_people, is_hash, is_name, number};
+use crate::rails::wire::{flag, for_people, is_hash, is_name, list, number, object, text};
 use crate::rails::{Doubt, Moved, Way};
-
-#[derive(Deserialize)]
-pub(super) struct Records {
-    #[serde(rename = "_embedded")]
-    pub(super) embedded: Embedded,
-}
-
-#[derive(Deserialize)]
-pub(super) struct Embedded {
-    pub(super) records: Vec<Record>,
-}
-
-/// An operation, a change of balance in it, or an effect: Horizon names their members alike, and
-/// one struct is less code than three (`rails.md` 1.2).
-#[derive(Deserialize)]
-pub(super) struct Record {
-    pub(super) id: Option<String>,
-    pub(super) paging_token: Option<String>,
-    pub(super) created_at: Option<String>,
-    #[serde(rename = "type")]
-    pub(super) kind: Option<String>,
-    pub(super) account: Option<String>,
-    pub(super) asset_type: Option<String>,
-    pub(super) amount: Option<String>,
-    asset_code: Option<String>,
-    asset_issuer: Option<String>,
-    from: Option<String>,
-    to: Option<String>,
-    to_muxed_id: Option<String>,
-    destination_muxed_id: Option<String>,
-    funder: Option<String>,
-    starting_balance: Option<String>,
-    into: Option<String>,
-    into_muxed_id: Option<String>,
-    asset_balance_changes: Option<Vec<Record>>,
-    transaction_successful: Option<bool>,
-    transaction_hash: Option<String>,
-    transaction: Option<Transaction>,
-}
-
-#[derive(Deserialize)]
-struct Transaction {
-    successful: Option<bool>,
-    hash: Option<String>,
-    memo_type: Option<String>,
-    memo: Option<String>,
-    memo_bytes: Option<String>,
-}
 
 /// An account that was merged into ours. How much it had must be asked at
 /// `/operations/{operation}/effects` (`rails.md` 7.22).
@@ -85,7 +37,7 @@ struct Place<'a> {
     operation: u64,
     at: Instant,
     hash: &'a str,
-    transaction: &'a Transaction,
+    transaction: &'a Value,
     address: &'a str,
     net: &'a Stellar,
 }
@@ -102,26 +54,25 @@ struct Line<'a> {
 /// Adds what an operation tells to the page.
 pub(super) fn take(
     page: &mut Page,
-    record: &Record,
+    record: &Value,
     operation: u64,
     at: Instant,
     address: &str,
     net: &Stellar,
 ) -> Result<(), Doubt> {
-    let transaction = record.transaction.as_ref().ok_or(Doubt("no transaction was joined"))?;
-    let hash = record.transaction_hash.as_deref().filter(|hash| is_hash(hash));
+    let transaction = object(record, "transaction")?.ok_or(Doubt("no transaction was joined"))?;
+    let hash = text(record, "transaction_hash")?.filter(|hash| is_hash(hash));
     let hash = hash.ok_or(Doubt("no transaction hash"))?;
-    if transaction.hash.as_deref() != Some(hash) {
+    if text(transaction, "hash")? != Some(hash) {
         return Err(Doubt("another transaction was joined"));
     }
-    match (record.transaction_successful, transaction.successful) {
+    match (flag(record, "transaction_successful")?, flag(transaction, "successful")?) {
         (Some(true), Some(true)) => {}
         (Some(false), Some(false)) => return Ok(()),
         _ => return Err(Doubt("whether it succeeded is not clear")),
     }
     let place = Place { operation, at, hash, transaction, address, net };
-    let kind = record.kind.as_deref().ok_or(Doubt("no type"))?;
-    let is_ours = |name: &Option<String>| name.as_deref() == Some(address);
+    let kind = text(record, "type")?.ok_or(Doubt("no type"))?;
     match kind {
         "payment"
         | "path_payment_strict_receive"
@@ -130,61 +81,64 @@ pub(super) fn take(
         | "path_payment" => place.payment(page, record, kind, None),
         "create_account" => {
             let line = Line {
-                from: record.funder.as_deref(),
-                to: record.account.as_deref(),
+                from: text(record, "funder")?,
+                to: text(record, "account")?,
                 muxed_id: None,
-                amount: record.starting_balance.as_deref(),
+                amount: text(record, "starting_balance")?,
                 asset: Asset::Xlm.code().to_owned(),
             };
             place.line(page, &line, None)
         }
-        "account_merge" if is_ours(&record.into) => place.merge(page, record),
+        "account_merge" if place.is_named(record, "into")? => place.merge(page, record),
         "account_merge" => Ok(()),
         "invoke_host_function" => {
-            let changes = record.asset_balance_changes.iter().flatten();
-            changes.enumerate().try_for_each(|(index, change)| {
-                let kind = change.kind.as_deref().ok_or(Doubt("no type of a change"))?;
+            let changes = list(record, "asset_balance_changes")?.unwrap_or_default();
+            changes.iter().enumerate().try_for_each(|(index, change)| {
+                let kind = text(change, "type")?.ok_or(Doubt("no type of a change"))?;
                 match kind {
                     "transfer" | "mint" => place.payment(page, change, kind, Some(index)),
                     "burn" | "clawback" => Ok(()),
-                    other => place.unknown(page, other, is_ours(&change.to)),
+                    other => place.unknown(page, other, place.is_named(change, "to")?),
                 }
             })
         }
         other => {
-            let names_us = [&record.to, &record.account, &record.into].into_iter().any(is_ours);
+            let mut names_us = false;
+            for name in ["to", "account", "into"] {
+                names_us |= place.is_named(record, name)?;
+            }
             place.unknown(page, other, names_us)
         }
     }
 }
 
 impl Place<'_> {
+    fn is_named(&self, record: &Value, name: &str) -> Result<bool, Doubt> {
+        Ok(text(record, name)? == Some(self.address))
+    }
+
     /// An operation, or the change of balance of this index in it, with `from`, `to` and an asset.
     fn payment(
         &self,
         page: &mut Page,
-        record: &Record,
+        record: &Value,
         kind: &str,
         index: Option<usize>,
     ) -> Result<(), Doubt> {
+        let (from, to) = (text(record, "from")?, text(record, "to")?);
         // Only new money comes from nowhere.
-        if record.from.is_none() && kind != "mint" {
+        if from.is_none() && kind != "mint" {
             return Err(Doubt("no sender"));
         }
-        let ours = Some(self.address);
-        if record.from.as_deref() != ours && record.to.as_deref() != ours {
+        if from != Some(self.address) && to != Some(self.address) {
             return Ok(());
         }
         let Some(asset) = asset_of(record, self.net)? else {
             return self.unknown(page, kind, true);
         };
-        let line = Line {
-            from: record.from.as_deref(),
-            to: record.to.as_deref(),
-            muxed_id: record.to_muxed_id.as_deref().or(record.destination_muxed_id.as_deref()),
-            amount: record.amount.as_deref(),
-            asset,
-        };
+        let muxed_id = text(record, "to_muxed_id")?;
+        let muxed_id = muxed_id.or(text(record, "destination_muxed_id")?);
+        let line = Line { from, to, muxed_id, amount: text(record, "amount")?, asset };
         self.line(page, &line, index)
     }
 
@@ -204,10 +158,10 @@ impl Place<'_> {
         Ok(())
     }
 
-    fn merge(&self, page: &mut Page, record: &Record) -> Result<(), Doubt> {
+    fn merge(&self, page: &mut Page, record: &Value) -> Result<(), Doubt> {
         let way = Way::Odd("account_merge");
-        let from = record.account.as_deref().ok_or(Doubt("no sender"))?;
-        let muxed_id = record.into_muxed_id.as_deref();
+        let from = text(record, "account")?.ok_or(Doubt("no sender"))?;
+        let muxed_id = text(record, "into_muxed_id")?;
         let moved = self.moved(way, Some(from), self.address, muxed_id, None)?;
         page.merges.push(MergeToAsk { operation: self.operation, moved });
         Ok(())
@@ -254,27 +208,26 @@ impl Place<'_> {
 
 /// Our code if type, code and issuer are ours, otherwise `CODE:ISSUER` (`rails.md` 7.5); `None` for
 /// types that nobody has heard of.
-fn asset_of(record: &Record, net: &Stellar) -> Result<Option<String>, Doubt> {
-    let kind = record.asset_type.as_deref().ok_or(Doubt("no type of asset"))?;
-    let (code, issuer) = (record.asset_code.as_deref(), record.asset_issuer.as_deref());
+fn asset_of(record: &Value, net: &Stellar) -> Result<Option<String>, Doubt> {
+    let kind = text(record, "asset_type")?.ok_or(Doubt("no type of asset"))?;
     if kind == "native" {
         return Ok(Some(Asset::Xlm.code().to_owned()));
     }
     if kind != "credit_alphanum4" && kind != "credit_alphanum12" {
         return Ok(None);
     }
-    let name = foreign(code, issuer)?;
+    let name = foreign(record)?;
     let ours = [(Asset::Usdc, &net.usdc_issuer), (Asset::Eurc, &net.eurc_issuer)];
-    let found = ours.into_iter().find(|(asset, ours)| {
-        kind == "credit_alphanum4" && code == Some(asset.code()) && issuer == Some(ours.as_str())
+    let found = ours.into_iter().find(|(asset, issuer)| {
+        kind == "credit_alphanum4" && name == format!("{}:{issuer}", asset.code())
     });
     Ok(Some(found.map_or(name, |(asset, _)| asset.code().to_owned())))
 }
 
 /// `CODE:ISSUER`.
-pub(super) fn foreign(code: Option<&str>, issuer: Option<&str>) -> Result<String, Doubt> {
-    let code = code.filter(|code| is_name(code) && code.len() <= 12);
-    let issuer = issuer.filter(|issuer| is_name(issuer));
+pub(super) fn foreign(asset: &Value) -> Result<String, Doubt> {
+    let code = text(asset, "asset_code")?.filter(|code| is_name(code) && code.len() <= 12);
+    let issuer = text(asset, "asset_issuer")?.filter(|issuer| is_name(issuer));
     match (code, issuer) {
         (Some(code), Some(issuer)) => Ok(format!("{code}:{issuer}")),
         _ => Err(Doubt("no code or issuer of an asset")),
@@ -286,7 +239,7 @@ pub(super) fn foreign(code: Option<&str>, issuer: Option<&str>) -> Result<String
 /// The muxed id is part of the address, so it names the invoice unless a memo names one, too: which
 /// of the two the payer meant cannot be known (`rails.md` 7.14).
 fn said(
-    transaction: &Transaction,
+    transaction: &Value,
     muxed_id: Option<&str>,
 ) -> Result<(Option<Pointer>, Option<String>), Doubt> {
     let (by_memo, memo) = memo_of(transaction)?;
@@ -301,13 +254,13 @@ fn said(
 }
 
 /// A memo, read by its type: text of digits is no id, and a hash names nothing (`rails.md` 7.12).
-fn memo_of(transaction: &Transaction) -> Result<(Option<Pointer>, String), Doubt> {
-    let kind = transaction.memo_type.as_deref().ok_or(Doubt("no type of memo"))?;
-    let memo = transaction.memo.as_deref().unwrap_or_default();
+fn memo_of(transaction: &Value) -> Result<(Option<Pointer>, String), Doubt> {
+    let kind = text(transaction, "memo_type")?.ok_or(Doubt("no type of memo"))?;
+    let memo = text(transaction, "memo")?.unwrap_or_default();
     Ok(match kind {
         "none" => (None, String::new()),
         // The bytes, because Horizon scrubs the text (rails.md 1.3).
-        "text" => match &transaction.memo_bytes {
+        "text" => match text(transaction, "memo_bytes")? {
             Some(bytes) => {
                 let bytes = BASE64.decode(bytes).map_err(|_| Doubt("a memo that is no base64"))?;
                 (pointer_of_text(&bytes), for_people(&String::from_utf8_lossy(&bytes)))

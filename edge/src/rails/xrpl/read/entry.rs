@@ -1,7 +1,6 @@
 //! One transaction of the XRP Ledger: what it delivered, and which invoice its tag names. Knows
 //! nothing of pages.
 
-use serde::Deserialize;
 use serde_json::Value;
 use shared::currency::{Asset, Network};
 use shared::money::Amount;
@@ -11,46 +10,11 @@ use shared::time::Instant;
 
 use super::since_2000;
 use crate::ledgers::Xrpl;
-use crate::rails::wire::{for_people, is_digits, is_hash, is_name};
+use crate::rails::wire::{any, count, for_people, is_digits, is_hash, is_name, object, text};
 use crate::rails::{Doubt, Moved, Way};
 
 /// A token's value has 15 digits that count.
 const TOKEN_PLACES_MAX: usize = 15;
-
-/// A transaction with its outcome. Version 1 says `tx` for `tx_json`, and has the hash in it.
-#[derive(Deserialize)]
-pub(super) struct Entry {
-    pub(super) tx_json: Option<Tx>,
-    pub(super) tx: Option<Tx>,
-    pub(super) validated: Option<bool>,
-    meta: Option<Meta>,
-    hash: Option<String>,
-    close_time_iso: Option<String>,
-}
-
-#[derive(Deserialize)]
-pub(super) struct Tx {
-    #[serde(rename = "TransactionType")]
-    kind: Option<String>,
-    #[serde(rename = "Account")]
-    account: Option<String>,
-    #[serde(rename = "Destination")]
-    destination: Option<String>,
-    // 0 is a tag, and none is none (rails.md 7.15).
-    #[serde(rename = "DestinationTag")]
-    tag: Option<u32>,
-    hash: Option<String>,
-    date: Option<u32>,
-}
-
-/// Amount and DeliverMax of the transaction are not here, because they are what was allowed to be
-/// sent, not what came (`rails.md` 7.7).
-#[derive(Deserialize)]
-struct Meta {
-    #[serde(rename = "TransactionResult")]
-    result: Option<String>,
-    delivered_amount: Option<Value>,
-}
 
 /// What a transaction means to an address.
 pub(super) enum Told {
@@ -68,21 +32,24 @@ struct Delivered {
     amount: Amount,
 }
 
-impl Entry {
-    /// Whether it did what it was meant to do; `tec…` is in ledgers and did not (`rails.md` 7.9).
-    pub(super) fn succeeded(&self) -> Result<bool, Doubt> {
-        let result = self.meta.as_ref().and_then(|meta| meta.result.as_deref());
-        result.map(|result| result == "tesSUCCESS").ok_or(Doubt("no outcome"))
-    }
+/// Whether it did what it was meant to do; `tec…` is in ledgers and did not (`rails.md` 7.9).
+pub(super) fn succeeded(entry: &Value) -> Result<bool, Doubt> {
+    let meta = object(entry, "meta")?.ok_or(Doubt("no outcome"))?;
+    let result = text(meta, "TransactionResult")?.ok_or(Doubt("no outcome"))?;
+    Ok(result == "tesSUCCESS")
 }
 
-/// Reads a validated transaction.
-pub(super) fn told(entry: &Entry, tx: &Tx, address: &str, net: &Xrpl) -> Result<Told, Doubt> {
-    let kind = tx.kind.as_deref().ok_or(Doubt("no type"))?;
-    let from = tx.account.as_deref().filter(|name| is_name(name)).ok_or(Doubt("no sender"))?;
-    let to = tx.destination.as_deref();
+/// Reads a validated transaction; the entry is it with its outcome. Version 1 of the API has hash
+/// and time in the transaction.
+///
+/// Amount and DeliverMax are not read, because they are what was allowed to be sent, not what came
+/// (`rails.md` 7.7).
+pub(super) fn told(entry: &Value, tx: &Value, address: &str, net: &Xrpl) -> Result<Told, Doubt> {
+    let kind = text(tx, "TransactionType")?.ok_or(Doubt("no type"))?;
+    let from = text(tx, "Account")?.filter(|name| is_name(name)).ok_or(Doubt("no sender"))?;
+    let to = text(tx, "Destination")?;
     let hash = hash_of(entry, tx)?;
-    if !entry.succeeded()? {
+    if !succeeded(entry)? {
         return Ok(Told::Nothing);
     }
     let strange = || Told::Strange(format!("{} {hash}", for_people(kind)));
@@ -101,13 +68,15 @@ pub(super) fn told(entry: &Entry, tx: &Tx, address: &str, net: &Xrpl) -> Result<
         (_, false, true) => return Ok(strange()),
         _ => return Ok(Told::Nothing),
     };
-    let value = entry.meta.as_ref().and_then(|meta| meta.delivered_amount.as_ref());
+    let value = entry.get("meta").and_then(|meta| any(meta, "delivered_amount"));
     let Some(delivered) = value.and_then(delivered) else {
         return Ok(strange());
     };
     let checked = kind == "CheckCash";
     let to = if checked { Some(address) } else { to };
     let to = to.filter(|name| is_name(name)).ok_or(Doubt("no destination"))?;
+    // 0 is a tag, and none is none (rails.md 7.15).
+    let tag = count(tx, "DestinationTag")?;
     let seen = Seen {
         key: format!("{}:{hash}", net.chain),
         transaction: hash,
@@ -115,7 +84,7 @@ pub(super) fn told(entry: &Entry, tx: &Tx, address: &str, net: &Xrpl) -> Result<
         destination: to.to_owned(),
         // Who wrote the check is not in the transaction.
         sender: (!checked).then(|| from.to_owned()),
-        reference: tx.tag.map(|tag| tag.to_string()),
+        reference: tag.map(|tag| tag.to_string()),
         asset_code: delivered.asset_code,
         scale: delivered.scale,
         amount: delivered.amount,
@@ -123,24 +92,24 @@ pub(super) fn told(entry: &Entry, tx: &Tx, address: &str, net: &Xrpl) -> Result<
         state: PaymentState::Final,
     };
     // What we send others names no invoice of ours.
-    let pointer = tx.tag.filter(|_| way != Way::Out).map(Pointer::Tag);
+    let pointer = tag.filter(|_| way != Way::Out).map(Pointer::Tag);
     Ok(Told::Money(Moved { seen, pointer, way }))
 }
 
 /// In upper case, as servers write it, because it is the key.
-fn hash_of(entry: &Entry, tx: &Tx) -> Result<String, Doubt> {
-    let mut said = entry.hash.iter().chain(&tx.hash);
-    let hash = said.next().filter(|hash| is_hash(hash)).ok_or(Doubt("no hash"))?;
-    if said.any(|other| !other.eq_ignore_ascii_case(hash)) {
+fn hash_of(entry: &Value, tx: &Value) -> Result<String, Doubt> {
+    let (outer, inner) = (text(entry, "hash")?, text(tx, "hash")?);
+    let hash = outer.or(inner).filter(|hash| is_hash(hash)).ok_or(Doubt("no hash"))?;
+    if inner.is_some_and(|inner| !inner.eq_ignore_ascii_case(hash)) {
         return Err(Doubt("two hashes"));
     }
     Ok(hash.to_ascii_uppercase())
 }
 
-fn closed_at(entry: &Entry, tx: &Tx) -> Result<Instant, Doubt> {
-    let at = match &entry.close_time_iso {
+fn closed_at(entry: &Value, tx: &Value) -> Result<Instant, Doubt> {
+    let at = match text(entry, "close_time_iso")? {
         Some(text) => Instant::parse(text),
-        None => tx.date.map(since_2000),
+        None => count(tx, "date")?.map(since_2000),
     };
     at.ok_or(Doubt("no time"))
 }

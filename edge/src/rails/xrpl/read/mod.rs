@@ -8,15 +8,13 @@ mod entry;
 #[cfg(test)]
 mod tests;
 
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 use shared::money::Amount;
 use shared::time::{Instant, SECOND_MS};
 
-use self::entry::{Entry, Told, Tx, drops};
+use self::entry::{Told, drops, succeeded};
 use crate::ledgers::Xrpl;
-use crate::rails::wire::{is_digits, is_name, json};
+use crate::rails::wire::{any, count, flag, is_digits, is_name, json, list, object, text};
 use crate::rails::{Doubt, Moved};
 
 /// 2000-01-01T00:00:00Z, from which this ledger counts seconds (`rails.md` 2.1).
@@ -29,6 +27,7 @@ const DISALLOW_XRP: u32 = 0x0008_0000;
 /// `lsfDepositAuth`: only whom the owner has named can pay.
 const DEPOSIT_AUTH: u32 = 0x0100_0000;
 
+const NO_LEDGER: Doubt = Doubt("no validated ledger");
 const NO_HISTORY: Doubt = Doubt("lgrIdxMalformed");
 const NO_ACCOUNT: Doubt = Doubt("actNotFound");
 const NO_TRANSACTION: Doubt = Doubt("txnNotFound");
@@ -86,75 +85,19 @@ pub struct AccountInfo {
     pub disallow_xrp: bool,
 }
 
-#[derive(Deserialize)]
-struct Reply {
-    result: Outcome,
-    // WebSocket servers and proxies put both beside the result.
-    status: Option<String>,
-    error: Option<String>,
-}
-
-/// The results of all methods in one: their members do not contradict each other, and one struct is
-/// less code than five.
-#[derive(Deserialize)]
-struct Outcome {
-    status: Option<String>,
-    error: Option<String>,
-    validated: Option<bool>,
-    account: Option<String>,
-    ledger_index: Option<u32>,
-    ledger_index_min: Option<u32>,
-    ledger_index_max: Option<u32>,
-    marker: Option<Value>,
-    transactions: Option<Vec<Entry>>,
-    info: Option<InfoWire>,
-    ledger: Option<LedgerWire>,
-    account_data: Option<AccountWire>,
-}
-
-#[derive(Deserialize)]
-struct InfoWire {
-    network_id: Option<u32>,
-    complete_ledgers: Option<String>,
-    validated_ledger: Option<ValidatedWire>,
-}
-
-#[derive(Deserialize)]
-struct ValidatedWire {
-    seq: u32,
-}
-
-#[derive(Deserialize)]
-struct LedgerWire {
-    close_time: u32,
-}
-
-#[derive(Deserialize)]
-struct AccountWire {
-    #[serde(rename = "Balance")]
-    balance: String,
-    #[serde(rename = "Flags")]
-    flags: u32,
-}
-
-/// `tx` puts the transaction into the result itself.
-#[derive(Deserialize)]
-struct One<T> {
-    result: T,
-}
-
 /// Reads `server_info`.
 ///
 /// # Errors
 /// [`Doubt`] if the server has no validated ledger, or its ranges cannot be read.
 pub fn server_info(body: &[u8]) -> Result<Info, Doubt> {
-    let info = outcome(body)?.info.ok_or(Doubt("no info"))?;
-    let validated = info.validated_ledger.ok_or(Doubt("no validated ledger"))?;
-    let complete = info.complete_ledgers.as_deref().and_then(ranges);
+    let outcome = outcome(body)?;
+    let info = object(&outcome, "info")?.ok_or(Doubt("no info"))?;
+    let newest = object(info, "validated_ledger")?.ok_or(NO_LEDGER)?;
+    let complete = text(info, "complete_ledgers")?.and_then(ranges);
     Ok(Info {
-        network_id: info.network_id.unwrap_or(0),
+        network_id: count(info, "network_id")?.unwrap_or(0),
         complete: complete.ok_or(Doubt("no ranges of ledgers"))?,
-        validated: validated.seq,
+        validated: count(newest, "seq")?.ok_or(NO_LEDGER)?,
     })
 }
 
@@ -164,10 +107,12 @@ pub fn server_info(body: &[u8]) -> Result<Info, Doubt> {
 /// [`Doubt`] about one that is not validated.
 pub fn ledger(body: &[u8]) -> Result<(u32, Instant), Doubt> {
     let outcome = outcome(body)?;
-    match (outcome.validated, outcome.ledger_index, outcome.ledger) {
-        (Some(true), Some(index), Some(ledger)) => Ok((index, since_2000(ledger.close_time))),
-        _ => Err(Doubt("no validated ledger")),
+    if flag(&outcome, "validated")? != Some(true) {
+        return Err(NO_LEDGER);
     }
+    let index = count(&outcome, "ledger_index")?.ok_or(NO_LEDGER)?;
+    let ledger = object(&outcome, "ledger")?.ok_or(NO_LEDGER)?;
+    Ok((index, since_2000(count(ledger, "close_time")?.ok_or(NO_LEDGER)?)))
 }
 
 /// Reads `account_tx`.
@@ -177,20 +122,26 @@ pub fn ledger(body: &[u8]) -> Result<(u32, Instant), Doubt> {
 /// `Doubt("lgrIdxMalformed")` if the server does not have the ledgers that were asked for.
 pub fn account_tx(body: &[u8], address: &str, net: &Xrpl) -> Result<Page, Doubt> {
     let outcome = outcome(body)?;
-    if !is_name(address) || outcome.account.as_deref() != Some(address) {
+    if !is_name(address) || text(&outcome, "account")? != Some(address) {
         return Err(Doubt("of another account"));
     }
-    let bounds = outcome.ledger_index_min.zip(outcome.ledger_index_max);
-    let (ledger_min, ledger_max) = bounds.ok_or(Doubt("no bounds of what was searched"))?;
-    let entries = outcome.transactions.ok_or(Doubt("no transactions"))?;
-    let unsure = |validated: Option<bool>| validated != Some(true);
-    if outcome.validated == Some(false) || entries.iter().any(|entry| unsure(entry.validated)) {
+    let bound = |name| count(&outcome, name)?.ok_or(Doubt("no bounds of what was searched"));
+    let mut page = Page {
+        ledger_min: bound("ledger_index_min")?,
+        ledger_max: bound("ledger_index_max")?,
+        marker: any(&outcome, "marker").cloned(),
+        ..Page::default()
+    };
+    if flag(&outcome, "validated")? == Some(false) {
         return Err(Doubt("not validated"));
     }
-    let mut page = Page { ledger_min, ledger_max, marker: outcome.marker, ..Page::default() };
-    for entry in &entries {
-        let tx = entry.tx_json.as_ref().or(entry.tx.as_ref()).ok_or(Doubt("no transaction"))?;
-        match entry::told(entry, tx, address, net)? {
+    for entry in list(&outcome, "transactions")?.ok_or(Doubt("no transactions"))? {
+        if flag(entry, "validated")? != Some(true) {
+            return Err(Doubt("not validated"));
+        }
+        // Version 1 says `tx`.
+        let tx = object(entry, "tx_json")?.or(object(entry, "tx")?);
+        match entry::told(entry, tx.ok_or(Doubt("no transaction"))?, address, net)? {
             Told::Nothing => {}
             Told::Money(moved) => page.moved.push(moved),
             Told::Strange(words) => page.strange.push(words),
@@ -204,22 +155,19 @@ pub fn account_tx(body: &[u8], address: &str, net: &Xrpl) -> Result<Page, Doubt>
 /// # Errors
 /// [`Doubt`] about everything but a transaction, or that there is none.
 pub fn tx(body: &[u8], address: &str, net: &Xrpl) -> Result<OneTx, Doubt> {
-    match outcome(body) {
+    let entry = match outcome(body) {
         Err(NO_TRANSACTION) => return Ok(OneTx::Unknown),
-        Err(doubt) => return Err(doubt),
-        Ok(outcome) if outcome.validated != Some(true) => return Ok(OneTx::Proposed),
-        Ok(_) => {}
+        other => other?,
+    };
+    if flag(&entry, "validated")? != Some(true) {
+        return Ok(OneTx::Proposed);
     }
-    let entry: Entry = one(body)?;
-    if !entry.succeeded()? {
+    if !succeeded(&entry)? {
         return Ok(OneTx::Failed);
     }
-    let told = match &entry.tx_json {
-        Some(tx) => entry::told(&entry, tx, address, net)?,
-        // Version 1 has no member for it.
-        None => entry::told(&entry, &one::<Tx>(body)?, address, net)?,
-    };
-    Ok(OneTx::Final(match told {
+    // Version 1 puts the transaction into the result itself.
+    let tx = object(&entry, "tx_json")?.unwrap_or(&entry);
+    Ok(OneTx::Final(match entry::told(&entry, tx, address, net)? {
         Told::Money(moved) => vec![moved],
         Told::Nothing | Told::Strange(_) => Vec::new(),
     }))
@@ -234,20 +182,23 @@ pub fn account_info(body: &[u8]) -> Result<Option<AccountInfo>, Doubt> {
         Err(NO_ACCOUNT) => return Ok(None),
         other => other?,
     };
-    let account = outcome.account_data.ok_or(Doubt("no account"))?;
+    let account = object(&outcome, "account_data")?.ok_or(Doubt("no account"))?;
+    let flags = count(account, "Flags")?.ok_or(Doubt("no flags"))?;
     Ok(Some(AccountInfo {
-        balance: drops(&account.balance).ok_or(Doubt("no balance"))?,
-        require_dest: account.flags & REQUIRE_DEST != 0,
-        deposit_auth: account.flags & DEPOSIT_AUTH != 0,
-        disallow_xrp: account.flags & DISALLOW_XRP != 0,
+        balance: text(account, "Balance")?.and_then(drops).ok_or(Doubt("no balance"))?,
+        require_dest: flags & REQUIRE_DEST != 0,
+        deposit_auth: flags & DEPOSIT_AUTH != 0,
+        disallow_xrp: flags & DISALLOW_XRP != 0,
     }))
 }
 
 /// The result, if the server says that it succeeded: status 200 alone says nothing
 /// (`rails.md` 2.1).
-fn outcome(body: &[u8]) -> Result<Outcome, Doubt> {
-    let Reply { result, status, error } = json(body)?;
-    if let Some(error) = result.error.as_deref().or(error.as_deref()) {
+fn outcome(body: &[u8]) -> Result<Value, Doubt> {
+    let mut reply = json(body)?;
+    // WebSocket servers and proxies put status and error beside the result.
+    let result = object(&reply, "result")?.ok_or(Doubt("no result"))?;
+    if let Some(error) = text(result, "error")?.or(text(&reply, "error")?) {
         return Err(match error {
             "lgrIdxMalformed" | "lgrIdxsInvalid" => NO_HISTORY,
             "actNotFound" => NO_ACCOUNT,
@@ -255,15 +206,12 @@ fn outcome(body: &[u8]) -> Result<Outcome, Doubt> {
             _ => Doubt("the server answered with an error"),
         });
     }
-    let said: Vec<&String> = result.status.iter().chain(&status).collect();
-    if said.is_empty() || said.into_iter().any(|status| status != "success") {
+    let (inner, outer) = (text(result, "status")?, text(&reply, "status")?);
+    let is_other = |status: Option<&str>| status.is_some_and(|status| status != "success");
+    if inner.or(outer).is_none() || is_other(inner) || is_other(outer) {
         return Err(Doubt("no success"));
     }
-    Ok(result)
-}
-
-fn one<T: DeserializeOwned>(body: &[u8]) -> Result<T, Doubt> {
-    json::<One<T>>(body).map(|one| one.result)
+    Ok(reply.get_mut("result").map(Value::take).unwrap_or_default())
 }
 
 /// `32570-6595042,6595045`, or `empty`.
