@@ -1,5 +1,5 @@
 // A database that is saved, lost and restored elsewhere while the ledgers go on: the watchers read
-// again what came since, and lose and double nothing. Saves and restores as xtask/src/backup.rs does.
+// again what came since, and lose and double nothing. Saves and restores as xtask/src/backup.rs.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { copyFile, mkdir, readFile, rm } from "node:fs/promises";
@@ -34,7 +34,7 @@ const newInstall = async (folder, name) => {
   };
 };
 
-test("after a backup and a restore elsewhere every payment is there, and is there once", async () => {
+test("after a backup and a restore every payment is there, and is there once", async () => {
   const folder = await makeFolder("backup");
   closing.push(() => rm(folder, { recursive: true, force: true }));
   const ledgers = await startLedgers();

@@ -130,7 +130,8 @@ const caller = (stage) => {
     });
     const text = await answer.text();
     const isJson = answer.headers.get("content-type")?.startsWith("application/json");
-    return { status: answer.status, headers: answer.headers, body: isJson ? JSON.parse(text) : text };
+    const { status, headers } = answer;
+    return { status, headers, body: isJson ? JSON.parse(text) : text };
   };
   const call = async (method, path, ...rest) => {
     const { status, body } = await ask(method, path, ...rest);
@@ -224,8 +225,8 @@ export const LEDGERS = {
     /** Pays; `reference: null` forgets it. Answers the transaction. */
     pay(stage, invoice, { amount, reference = invoice.memo, ...facts } = {}) {
       const memo = reference === null ? undefined : { type: "text", value: reference };
-      const payment = { from: ALEX.STELLAR, to: SHOP.STELLAR, asset: "USDC", amount, memo, ...facts };
-      return stage.world.stellar.pay(payment).hash;
+      const usual = { from: ALEX.STELLAR, to: SHOP.STELLAR, asset: "USDC", amount, memo };
+      return stage.world.stellar.pay({ ...usual, ...facts }).hash;
     },
     giveBack: (stage, { to, amount }) =>
       stage.world.stellar.pay({ from: SHOP.STELLAR, to, asset: "USDC", amount }).hash,
