@@ -74,7 +74,7 @@ test("three sources make a rate, and an invoice in euros asks for it, rounded up
   });
 });
 
-test("money that was sent by the first quote counts by it, and the file tells its worth", async () => {
+test("money sent by the first quote counts by it, and the file tells its worth", async () => {
   const invoice = await stage.invoice(inEuro("XLM", "5"));
   // 5 / (0.1 * 0.995) = 50.2512562814…
   assert.equal(invoice.expectedAmount, "50.2512563");

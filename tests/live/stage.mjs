@@ -1,6 +1,9 @@
 // Live mode for a file of tests: the built worker between scripted ledgers, with a merchant who is
 // paid on both of them, and a browser where one is asked for. Knows the public API and the dev
 // doors; SQL only to let time go by, which no door of live mode can.
+import { mkdtemp, statfs } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before } from "node:test";
 import { openBrowser, withPage } from "../support/browser.mjs";
 import { startLedgers, stellarAccount, xrplAccount } from "../support/ledgers.mjs";
@@ -32,15 +35,15 @@ export const until = async (look, what, waitMs = WAIT_MS) => {
  * @param {boolean} [options.browser] with Chromium
  * @param {boolean} [options.settled] false: the merchant has not said where money goes
  * @param {number} [options.servers] how many providers of each ledger the worker knows
- * @param {object} [options.world] see ledgers.mjs
+ * @param {object} [options.ledgers] of an earlier stage, which go on; else new ones
  * @param {object} [options.bindings] put over the worker's own
  * @param {string} [options.persist] see worker.mjs
  */
 export const raiseLive = async ({ browser, settled = true, ...options } = {}) => {
-  const world = await startLedgers(options.world);
-  fundAll(world);
+  const world = options.ledgers ?? (await startLedgers());
+  if (!options.ledgers) fundAll(world);
   const stage = { world, ...clocks() };
-  const closing = [() => world.stop()];
+  const closing = options.ledgers ? [] : [() => world.stop()];
   stage.close = async () => {
     for (const close of closing.reverse()) await close();
   };
@@ -71,7 +74,8 @@ export const openLive = (options) => {
   return stage;
 };
 
-const fundAll = ({ stellar, xrpl }) => {
+/** Accounts that can be paid, and one that can pay. */
+export const fundAll = ({ stellar, xrpl }) => {
   const trust = ["USDC", "EURC"];
   const rich = trust.map((asset) => ({ asset, balance: "100000" }));
   stellar.fund(SHOP.STELLAR, { trust, memoRequired: true });
@@ -126,7 +130,8 @@ const caller = (stage) => {
     });
     const text = await answer.text();
     const isJson = answer.headers.get("content-type")?.startsWith("application/json");
-    return { status: answer.status, headers: answer.headers, body: isJson ? JSON.parse(text) : text };
+    const { status, headers } = answer;
+    return { status, headers, body: isJson ? JSON.parse(text) : text };
   };
   const call = async (method, path, ...rest) => {
     const { status, body } = await ask(method, path, ...rest);
@@ -205,6 +210,13 @@ const clocks = () => ({
   },
 });
 
+/** A folder for data, in memory where there is room: these tests are not about the disk. */
+export const makeFolder = async (name) => {
+  const memory = await statfs("/dev/shm").catch(() => undefined);
+  const roomy = memory && memory.bavail * memory.bsize > 2 ** 30;
+  return mkdtemp(join(roomy ? "/dev/shm" : tmpdir(), `paylinkr-${name}-`));
+};
+
 /** Both ledgers in the same words: what a test of live mode does on each of them. */
 export const LEDGERS = {
   STELLAR: {
@@ -213,8 +225,8 @@ export const LEDGERS = {
     /** Pays; `reference: null` forgets it. Answers the transaction. */
     pay(stage, invoice, { amount, reference = invoice.memo, ...facts } = {}) {
       const memo = reference === null ? undefined : { type: "text", value: reference };
-      const payment = { from: ALEX.STELLAR, to: SHOP.STELLAR, asset: "USDC", amount, memo, ...facts };
-      return stage.world.stellar.pay(payment).hash;
+      const usual = { from: ALEX.STELLAR, to: SHOP.STELLAR, asset: "USDC", amount, memo };
+      return stage.world.stellar.pay({ ...usual, ...facts }).hash;
     },
     giveBack: (stage, { to, amount }) =>
       stage.world.stellar.pay({ from: SHOP.STELLAR, to, asset: "USDC", amount }).hash,
