@@ -8,9 +8,12 @@ use shared::money::Amount;
 use shared::time::Instant;
 
 use super::chain::{Chain, Fault, Host, answer, spoil, spoil_page};
-use crate::support::live::USDC;
+use crate::support::live::{USDC, g};
 
 pub(crate) const PASSPHRASE: &str = "Public Global Stellar Network ; September 2015";
+
+/// Who holds USDC, too.
+pub(crate) const HOLDER: u8 = 8;
 
 /// What a payer writes to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -172,11 +175,13 @@ fn iso(ms: i64) -> String {
 }
 
 fn account(address: &str) -> Json {
-    let usdc = json!({"balance": "1000.0000000", "limit": "922337203685.4775807",
-        "is_authorized": true, "asset_type": "credit_alphanum4", "asset_code": "USDC",
-        "asset_issuer": USDC});
-    let native = json!({"balance": "1000.0000000", "asset_type": "native"});
-    json!({"id": address, "sequence": "1", "balances": [usdc, native], "data": {}})
+    let mut balances = vec![json!({"balance": "1000.0000000", "asset_type": "native"})];
+    if address == g(HOLDER) {
+        balances.push(json!({"balance": "1000.0000000", "limit": "922337203685.4775807",
+            "is_authorized": true, "asset_type": "credit_alphanum4", "asset_code": "USDC",
+            "asset_issuer": USDC}));
+    }
+    json!({"id": address, "sequence": "1", "balances": balances, "data": {}})
 }
 
 /// Whatever is handed in is taken; whether it comes into a ledger is another matter.
