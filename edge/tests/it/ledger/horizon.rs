@@ -114,7 +114,8 @@ impl Chain<Tx> {
             (param("cursor").parse().unwrap(), param("limit").parse().unwrap());
         let told = self.told(fault, |tx| tx.ledger);
         let mut all = Vec::new();
-        for tx in told.iter().filter(|tx| tx.successful) {
+        let all_are_told = fault == Some(Fault::TellsFailed);
+        for tx in told.iter().filter(|tx| tx.successful || all_are_told) {
             let named = tx.ops.iter().filter(|op| op.from == address || op.to == address);
             all.extend(named.map(|op| (op.token, record(tx, op))));
         }
