@@ -3,11 +3,11 @@
 //! decides.
 
 use shared::alert::AlertKind;
+use shared::chain::BEHIND_MS;
 use shared::currency::Network;
 use shared::invoice::GRACE_MS;
 use shared::money::Amount;
 use shared::payment::Seen;
-use shared::time::MINUTE_MS;
 use shared::view::ClaimOutcome;
 
 use crate::actions::assign_payment::attach;
@@ -23,9 +23,6 @@ use crate::store::payment::Listed;
 
 /// Digits of a transaction's hash, on both ledgers.
 const HASH_DIGITS: usize = 64;
-
-/// How far a ledger's clock may be behind ours, in milliseconds (`rails.md` 1.4).
-const CLOCK_MS: i64 = MINUTE_MS;
 
 /// The transaction's hash in what somebody pasted, which may be the address of an explorer's page,
 /// as the ledger writes it.
@@ -132,7 +129,7 @@ fn fits(record: &Record, seen: &Seen) -> bool {
         return false;
     };
     let most = Amount::sum([remaining, terms.dust()]);
-    let opened = record.created_at.plus_ms(-CLOCK_MS) <= seen.at;
+    let opened = record.created_at.plus_ms(-BEHIND_MS) <= seen.at;
     let closed = terms.expires_at.is_some_and(|end| end.plus_ms(GRACE_MS) < seen.at);
     record.books.status.is_open()
         && seen.destination == record.destination

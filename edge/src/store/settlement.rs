@@ -1,6 +1,7 @@
 //! Where live money goes, the changes of it, and the claim on an address. What holds is decided in
 //! the domain; here is what was said.
 
+use shared::chain::BEHIND_MS;
 use shared::currency::Network;
 use shared::key::Mode;
 use shared::settlement::{Holding, WATCHED_MS};
@@ -165,7 +166,8 @@ pub fn read_claimant(row: &Row) -> Option<Owner> {
     Some(Owner { merchant: row.text("merchant"), mode: Mode::parse(&row.text("mode"))? })
 }
 
-/// Makes an address the owner's, and has it watched. Fails the batch when it is somebody's.
+/// Makes an address the owner's, and has it watched: from a little before, because the ledger may
+/// date what is paid at once earlier than now. Fails the batch when it is somebody's.
 pub fn claim(owner: &Owner, holding: &Holding, now: Instant, rescan_at: Instant) -> Statement {
     let columns = vec![
         ("network", holding.network.code().into()),
@@ -173,7 +175,7 @@ pub fn claim(owner: &Owner, holding: &Holding, now: Instant, rescan_at: Instant)
         ("address", holding.address.as_str().into()),
         ("merchant", owner.merchant.as_str().into()),
         ("mode", owner.mode.code().into()),
-        ("since", now.into()),
+        ("since", now.plus_ms(-BEHIND_MS).into()),
         ("looked_at", 0.into()),
         ("rescan_at", rescan_at.into()),
         ("server", 0.into()),
