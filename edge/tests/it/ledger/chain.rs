@@ -38,6 +38,10 @@ pub(crate) enum Fault {
     Begins(u32),
     /// The same, and searches what is left without a word (version 1 of the XRP Ledger's API).
     Clips(u32),
+    /// Tells of operations that failed, too (Horizon).
+    TellsFailed,
+    /// Tells of what no validated ledger has (the XRP Ledger).
+    Unvalidated,
     /// Its network began anew.
     Reset,
     /// It is on another network.
