@@ -136,11 +136,6 @@ impl<T: Clone> Chain<T> {
         self.closed_at.set(self.closed_at.get() + due * self.every_ms);
     }
 
-    /// How long until the next ledger closes, in milliseconds.
-    pub(crate) fn every_ms(&self) -> i64 {
-        self.every_ms
-    }
-
     /// What is so, before anything is wrong.
     pub(crate) fn truth(&self) -> Known {
         Known { elder: self.first, latest: self.latest.get(), closed_at: self.closed_at.get() }
