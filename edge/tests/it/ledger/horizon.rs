@@ -8,6 +8,7 @@ use shared::money::Amount;
 use shared::time::Instant;
 
 use super::chain::{Chain, Fault, Host, answer, spoil, spoil_page};
+use crate::support::live::USDC;
 
 pub(crate) const PASSPHRASE: &str = "Public Global Stellar Network ; September 2015";
 
@@ -171,11 +172,14 @@ fn iso(ms: i64) -> String {
 }
 
 fn account(address: &str) -> Json {
-    let lumens = json!({"asset_type": "native", "balance": "1000.0000000"});
-    json!({"id": address, "sequence": "1", "balances": [lumens], "data": {}})
+    let usdc = json!({"balance": "1000.0000000", "limit": "922337203685.4775807",
+        "is_authorized": true, "asset_type": "credit_alphanum4", "asset_code": "USDC",
+        "asset_issuer": USDC});
+    let native = json!({"balance": "1000.0000000", "asset_type": "native"});
+    json!({"id": address, "sequence": "1", "balances": [usdc, native], "data": {}})
 }
 
-/// Whatever is handed in is taken.
+/// Whatever is handed in is taken; whether it comes into a ledger is another matter.
 fn submitted() -> Incoming {
     answer(200, &json!({"hash": "ab".repeat(32), "successful": true}))
 }
