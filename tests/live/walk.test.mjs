@@ -230,6 +230,23 @@ onBoth(({ network, asset, pay, close, giveBack }) => {
     assert.deepEqual(own.map((it) => [it.disposition, it.invoiceId]), [["counted", invoice.id]]);
   });
 
+  test("a payment that fits another open invoice, too, waits for the merchant", async () => {
+    const fields = { asset, amount: stellar ? "33.07" : "34.07" };
+    const [invoice, other] = [await stage.invoice(fields), await stage.invoice(fields)];
+    const hash = pay(stage, invoice, { amount: fields.amount, reference: null });
+    close(stage);
+    await stage.visit(invoice.payUrl, async (page) => {
+      await pasteHash(page, hash);
+      await says(page, "will look at it");
+    });
+    await stage.tick();
+    const waiting = (await unmatched()).filter((it) => it.transaction === hash);
+    assert.equal(waiting.length, 1);
+    for (const { id } of [invoice, other]) {
+      assert.equal((await stage.call("GET", `/invoices/${id}`)).status, "unpaid");
+    }
+  });
+
   test("without JavaScript the page reloads itself, and its forms work", async () => {
     const invoice = await stage.invoice({ asset, amount: stellar ? "41.50" : "42.50" });
     const hash = pay(stage, invoice, { amount: invoice.expectedAmount, reference: null });
