@@ -9,6 +9,7 @@ use shared::currency::{Asset, Network};
 use super::chain::Fault;
 use super::mishap::Mishap;
 use super::town::{Bill, Town, town};
+use crate::support::live::{g, r};
 
 const BOTH: [Asset; 2] = [Asset::Usdc, Asset::Xrp];
 const HOUR_S: i64 = 3_600;
@@ -77,6 +78,50 @@ fn a_merchant_who_acts_while_money_is_recorded_loses_neither_the_act_nor_the_mon
         // The merchant was first, or too late.
         let expected = ["cancelled paid_late", "partially_paid"].map(str::to_owned);
         assert_eq!(outcomes, BTreeSet::from(expected));
+    }
+}
+
+/// The payer shows the transaction while the watcher finds it: whoever is faster, nobody is told of
+/// money that is nobody's.
+#[test]
+fn money_that_is_claimed_while_it_is_found_is_no_money_without_an_invoice() {
+    for asset in BOTH {
+        for step in 0..12 {
+            let town = Rc::new(town());
+            let bill = town.bill(asset, json!({}));
+            let hash = town.pay_silently(&bill, "10");
+            town.pass_s(60);
+            let (other, claimed) = (town.clone(), bill.clone());
+            let meanwhile = Mishap::Meanwhile(Box::new(move || {
+                other.form(&claimed, "transaction", &format!("hash={hash}"));
+            }));
+            town.mishaps.plan([(step, meanwhile)]);
+            assert!(town.tick());
+            town.mishaps.plan([]);
+            town.world.after();
+            town.minute();
+            assert_eq!((town.stands(&bill), town.alerts()), ("paid".to_owned(), Vec::new()));
+            assert_eq!(town.money(&bill).len(), 1);
+        }
+    }
+}
+
+/// rails.md 7.18: a ledger's clock may be behind ours by a minute, and whoever is first paid right
+/// after the address was set is paid all the same.
+#[test]
+fn money_of_the_first_minute_is_not_passed_over_because_of_clocks() {
+    for asset in BOTH {
+        let town = town();
+        let mut bill = town.bill(asset, json!({}));
+        // Our clock goes on, the ledger's does not yet.
+        town.world.pass_ms(50_000);
+        let other = town.world.merchant("other");
+        town.set_as(&other.live, bill.network(), 2);
+        bill.address = if asset == Asset::Usdc { g(2) } else { r(2) };
+        town.pay(&bill, "10");
+        town.pass_s(10);
+        town.tick();
+        assert_eq!(town.world.count("SELECT count(*) FROM payment"), 1);
     }
 }
 
