@@ -193,6 +193,8 @@ pub struct InvoicePayload {
     pub remaining_amount: Option<String>,
     /// What arrived beyond what was asked.
     pub excess_amount: String,
+    /// What went back.
+    pub refunded_amount: String,
     /// What settles it.
     pub asset: &'static str,
     /// The ledger.

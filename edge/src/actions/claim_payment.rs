@@ -8,6 +8,7 @@ use shared::currency::Network;
 use shared::invoice::GRACE_MS;
 use shared::money::Amount;
 use shared::payment::Seen;
+use shared::reference::{Pointer, pointer_of_text};
 use shared::view::ClaimOutcome;
 
 use crate::actions::assign_payment::attach;
@@ -70,10 +71,21 @@ pub fn recall(record: &Record, known: &[Listed]) -> Option<Result<Vec<Moved>, Cl
     }
     let moved = |listed: &Listed| Moved {
         seen: listed.payment.seen.clone(),
-        pointer: None,
+        pointer: pointer_of(&listed.payment.seen),
         way: if listed.note.is_some() { Way::Odd("odd") } else { Way::In },
     };
     Some(Ok(known.iter().map(moved).collect()))
+}
+
+/// What a kept payment named, as far as that was kept. Digits may have been a text; they are taken
+/// for a number, which nobody is given by claiming it.
+fn pointer_of(seen: &Seen) -> Option<Pointer> {
+    let reference = seen.reference.as_deref()?;
+    match seen.network {
+        Network::Stellar => pointer_of_text(reference.as_bytes())
+            .or_else(|| reference.parse().ok().map(Pointer::Number)),
+        Network::Xrpl => reference.parse().ok().map(Pointer::Tag),
+    }
 }
 
 /// What becomes of it; the record knows the rates around the money's time

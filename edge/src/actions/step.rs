@@ -215,6 +215,7 @@ impl Telling<'_> {
             received_amount: figures.received,
             remaining_amount: figures.remaining,
             excess_amount: figures.excess,
+            refunded_amount: books.refunded.print_received(books.terms.asset.scale()),
             asset: books.terms.asset.code(),
             payment_network: network.code(),
             memo: record.memo().map(str::to_owned),

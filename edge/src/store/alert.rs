@@ -3,7 +3,7 @@
 use shared::alert::AlertKind;
 use shared::time::Instant;
 
-use super::{Guard, Owner, insert_with};
+use super::{Columns, Guard, Owner, insert_with};
 use crate::platform::{Row, Statement, Value};
 
 /// Something that needs the merchant.
@@ -21,21 +21,31 @@ pub struct Alert {
 
 /// Raises it, unless it stands already.
 pub fn raise(alert: &Alert, owner: &Owner, now: Instant, guard: &Guard) -> Statement {
-    let columns = vec![
-        ("id", alert.id.as_str().into()),
-        ("merchant", owner.merchant.as_str().into()),
-        ("mode", owner.mode.code().into()),
-        ("kind", alert.kind.code().into()),
-        ("subject", alert.subject.as_str().into()),
-        ("detail", alert.detail.as_str().into()),
-        ("raised_at", now.into()),
-    ];
-    insert_with("alert", columns, guard, "ON CONFLICT DO NOTHING")
+    let mut columns = Columns::default();
+    columns
+        .put("id", alert.id.as_str())
+        .put("merchant", owner.merchant.as_str())
+        .put("mode", owner.mode.code())
+        .put("kind", alert.kind.code())
+        .put("subject", alert.subject.as_str())
+        .put("detail", alert.detail.as_str())
+        .put("raised_at", now);
+    insert_with("alert", &mut columns, guard, "ON CONFLICT DO NOTHING")
 }
 
 /// What telling of it depends on: that it was raised just now.
 pub fn raised(alert: &Alert) -> Guard {
     Guard::made("alert", &alert.id)
+}
+
+/// Holds when the same was never raised.
+pub fn never(owner: &Owner, kind: AlertKind, subject: &str) -> Guard {
+    Guard {
+        text: "NOT EXISTS (SELECT 1 FROM alert
+               WHERE merchant = ? AND mode = ? AND kind = ? AND subject = ?)"
+            .to_owned(),
+        params: [owner.params(), vec![Value::from(kind.code()), subject.into()]].concat(),
+    }
 }
 
 /// Puts right what was wrong with a subject.

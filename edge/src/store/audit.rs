@@ -2,7 +2,7 @@
 
 use shared::time::Instant;
 
-use super::{Guard, Owner, insert};
+use super::{Columns, Guard, Owner, insert};
 use crate::platform::Statement;
 
 /// A line.
@@ -20,14 +20,14 @@ pub struct Line<'a> {
 
 /// Adds a line.
 pub fn add(line: Line<'_>, owner: &Owner, now: Instant) -> Statement {
-    let columns = vec![
-        ("id", line.id.into()),
-        ("merchant", owner.merchant.as_str().into()),
-        ("mode", owner.mode.code().into()),
-        ("actor", line.actor.into()),
-        ("act", line.act.into()),
-        ("detail", line.detail.into()),
-        ("at", now.into()),
-    ];
-    insert("audit", columns, &Guard::none())
+    let mut columns = Columns::default();
+    columns
+        .put("id", line.id)
+        .put("merchant", owner.merchant.as_str())
+        .put("mode", owner.mode.code())
+        .put("actor", line.actor)
+        .put("act", line.act)
+        .put("detail", line.detail)
+        .put("at", now);
+    insert("audit", &mut columns, &Guard::none())
 }

@@ -9,7 +9,8 @@ use shared::subscription::{Change, Charge, Reminders};
 use shared::view::PriceTag;
 use shared::zone::Zone;
 
-use crate::platform::{Row, Value};
+use super::Columns;
+use crate::platform::Row;
 
 /// What a period costs and how long it is, as it is kept where terms change later.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,21 +83,22 @@ impl Terms {
 }
 
 /// The columns of what a period costs and how long it is.
-pub(super) fn terms_columns(terms: &Terms) -> Vec<(&'static str, Value)> {
+pub(super) fn terms_columns(terms: &Terms) -> Columns {
     let minor = |amount: Amount| amount.minor().to_string();
     let (fixed, fiat) = match terms.charge.price {
         Price::Fixed(amount) => (Some(amount), None),
         Price::Fiat(fiat, amount) => (None, Some((fiat, amount))),
         Price::Custom(least) => (least, None),
     };
-    vec![
-        ("asset", terms.charge.asset.code().into()),
-        ("amount", fixed.map(minor).into()),
-        ("price_currency", fiat.map(|(fiat, _)| fiat.code()).into()),
-        ("price_amount", fiat.map(|(_, amount)| minor(amount)).into()),
-        ("interval", terms.interval.code().into()),
-        ("interval_count", terms.interval_count.into()),
-    ]
+    let mut columns = Columns::default();
+    columns
+        .put("asset", terms.charge.asset.code())
+        .put("amount", fixed.map(minor))
+        .put("price_currency", fiat.map(|(fiat, _)| fiat.code()))
+        .put("price_amount", fiat.map(|(_, amount)| minor(amount)))
+        .put("interval", terms.interval.code())
+        .put("interval_count", terms.interval_count);
+    columns
 }
 
 /// Reads what [`terms_columns`] wrote.
@@ -115,17 +117,16 @@ pub(super) fn read_terms(row: &Row) -> Option<Terms> {
 }
 
 /// The columns of a way of billing.
-pub(super) fn columns(billing: &Billing) -> Vec<(&'static str, Value)> {
+pub(super) fn columns(billing: &Billing) -> Columns {
     let mut columns = terms_columns(&Terms::of(billing));
-    columns.extend([
-        ("cycles", billing.cycles.into()),
-        ("zone", billing.zone.name().into()),
-        ("invoice_expires_in", billing.invoice_expires_in.code().into()),
-        ("grace_days", billing.grace_days.into()),
-        ("reminders", billing.reminders.code().into()),
-        ("success_url", billing.success_url.as_ref().into()),
-        ("metadata", metadata(&billing.metadata).into()),
-    ]);
+    columns
+        .put("cycles", billing.cycles)
+        .put("zone", billing.zone.name())
+        .put("invoice_expires_in", billing.invoice_expires_in.code())
+        .put("grace_days", billing.grace_days)
+        .put("reminders", billing.reminders.code())
+        .put("success_url", billing.success_url.as_ref())
+        .put("metadata", metadata(&billing.metadata));
     columns
 }
 

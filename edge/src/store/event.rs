@@ -4,7 +4,7 @@
 use shared::key::Mode;
 use shared::time::{Instant, MINUTE_MS};
 
-use super::{Guard, Owner, Page, insert, update};
+use super::{Columns, Guard, Owner, Page, insert, update};
 use crate::platform::{Row, Statement};
 
 /// How long whoever claimed a delivery may take before another takes it over.
@@ -69,17 +69,17 @@ pub struct Tried {
 
 /// The event's row.
 pub fn add(event: &NewEvent, owner: &Owner, now: Instant, guard: &Guard) -> Statement {
-    let columns = vec![
-        ("id", event.id.as_str().into()),
-        ("merchant", owner.merchant.as_str().into()),
-        ("mode", owner.mode.code().into()),
-        ("type", event.name.into()),
-        ("object", event.object.as_str().into()),
-        ("sequence", event.sequence.into()),
-        ("body", event.body.as_str().into()),
-        ("created_at", now.into()),
-    ];
-    insert("event", columns, guard)
+    let mut columns = Columns::default();
+    columns
+        .put("id", event.id.as_str())
+        .put("merchant", owner.merchant.as_str())
+        .put("mode", owner.mode.code())
+        .put("type", event.name)
+        .put("object", event.object.as_str())
+        .put("sequence", event.sequence)
+        .put("body", event.body.as_str())
+        .put("created_at", now);
+    insert("event", &mut columns, guard)
 }
 
 /// Its delivery, if the merchant has an address; born leased to whoever will send it at once.
@@ -187,20 +187,20 @@ pub fn finish(id: &str, lease: &str, tries: u32, tried: &Tried) -> Statement {
         (Some(_), None) => "failed",
     };
     let delivered = tried.problem.is_none().then_some(tried.at);
-    let columns = vec![
-        ("state", state.into()),
-        ("tries", i64::from(tries).into()),
-        ("next_at", tried.next_at.unwrap_or(tried.at).into()),
-        ("lease", crate::platform::Value::Null),
-        ("lease_until", crate::platform::Value::Null),
-        ("tried_at", tried.at.into()),
-        ("delivered_at", delivered.into()),
-        ("duration_ms", tried.duration_ms.into()),
-        ("response_status", tried.status.map(i64::from).into()),
-        ("response_start", tried.start.as_ref().into()),
-        ("problem", tried.problem.as_ref().into()),
-    ];
-    update("delivery", columns, "id = ? AND lease = ?", vec![id.into(), lease.into()])
+    let mut columns = Columns::default();
+    columns
+        .put("state", state)
+        .put("tries", i64::from(tries))
+        .put("next_at", tried.next_at.unwrap_or(tried.at))
+        .put("lease", crate::platform::Value::Null)
+        .put("lease_until", crate::platform::Value::Null)
+        .put("tried_at", tried.at)
+        .put("delivered_at", delivered)
+        .put("duration_ms", tried.duration_ms)
+        .put("response_status", tried.status.map(i64::from))
+        .put("response_start", tried.start.as_ref())
+        .put("problem", tried.problem.as_ref());
+    update("delivery", &mut columns, "id = ? AND lease = ?", vec![id.into(), lease.into()])
 }
 
 /// Two statements for a page of the delivery log: how many there are, and the newest first. `start`

@@ -12,8 +12,8 @@ const PARAM_BYTES_MAX: usize = 1_000_000;
 /// The rows of a statement, between FROM and WHERE.
 const ROWS: &str = "(SELECT value AS v FROM json_each(?))";
 
-/// Whose rows depend on rows of the same batch: events and mails on what they tell of, deliveries on
-/// events. They come last, in this order.
+/// Whose rows depend on rows of the same batch: events and mails on what they tell of, deliveries
+/// on events. They come last, in this order.
 const DEPEND: [&str; 4] =
     ["INSERT INTO alert ", "INSERT INTO event ", "INSERT INTO delivery ", "INSERT INTO mail "];
 

@@ -3,7 +3,7 @@
 
 use shared::time::{DAY_MS, Instant};
 
-use super::{Guard, Owner, insert_with};
+use super::{Columns, Guard, Owner, insert_with};
 use crate::platform::{Row, Statement};
 
 /// One request's claim of a key.
@@ -34,19 +34,19 @@ pub struct Stored {
 
 /// Claims the key with this answer, unless somebody holds it; an expired claim is replaced.
 pub fn claim(claim: &Claim, status: u16, body: &str, now: Instant, guard: &Guard) -> Statement {
-    let columns = vec![
-        ("merchant", claim.owner.merchant.as_str().into()),
-        ("mode", claim.owner.mode.code().into()),
-        ("key", claim.key.as_str().into()),
-        ("fingerprint", claim.fingerprint.as_str().into()),
-        ("attempt", claim.attempt.as_str().into()),
-        ("status", i64::from(status).into()),
-        ("body", body.into()),
-        ("expires_at", now.plus_ms(DAY_MS).into()),
-    ];
+    let mut columns = Columns::default();
+    columns
+        .put("merchant", claim.owner.merchant.as_str())
+        .put("mode", claim.owner.mode.code())
+        .put("key", claim.key.as_str())
+        .put("fingerprint", claim.fingerprint.as_str())
+        .put("attempt", claim.attempt.as_str())
+        .put("status", i64::from(status))
+        .put("body", body)
+        .put("expires_at", now.plus_ms(DAY_MS));
     let mut statement = insert_with(
         "idempotency",
-        columns,
+        &mut columns,
         guard,
         "ON CONFLICT (merchant, mode, key) DO UPDATE SET
            fingerprint = excluded.fingerprint, attempt = excluded.attempt,

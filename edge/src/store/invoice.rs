@@ -12,7 +12,7 @@ use shared::subscription::Reminders;
 use shared::time::Instant;
 use shared::webhook::EventName;
 
-use super::{Guard, Owner, insert, merchant, payment, quote, rate, update};
+use super::{Columns, Guard, Owner, insert, merchant, payment, quote, rate, update};
 use crate::platform::{Answers, Row, Statement, Value};
 
 /// The period of a subscription that an invoice bills.
@@ -128,68 +128,67 @@ pub(super) const READ_UNTIL: &str = "coalesce((SELECT w.read_until FROM watch w
 pub fn add(record: &Record, guard: &Guard) -> Statement {
     let terms = &record.books.terms;
     let minor = |amount: Amount| amount.minor().to_string();
-    let mut columns: Vec<(&str, Value)> = vec![
-        ("id", record.id.as_str().into()),
-        ("merchant", record.owner.merchant.as_str().into()),
-        ("mode", record.owner.mode.code().into()),
-        ("public_id", record.public_id.as_str().into()),
-        ("title", record.title.as_str().into()),
-        ("description", record.description.as_ref().into()),
-        ("order_id", record.order_id.as_ref().into()),
-        ("asset", terms.asset.code().into()),
-        ("least", terms.least.map(minor).into()),
-        ("price_currency", record.price.map(|(fiat, _)| fiat.code()).into()),
-        ("price_amount", record.price.map(|(_, amount)| minor(amount)).into()),
-        ("destination", record.destination.as_str().into()),
-        ("chain", record.chain.as_ref().into()),
-        ("memo", record.references.memo.as_str().into()),
-        ("stellar_id", record.references.stellar_id.to_string().into()),
-        ("tag", record.references.tag.to_string().into()),
-        ("customer_email", record.customer_email.as_ref().into()),
-        ("customer_name", record.customer_name.as_ref().into()),
-        ("return_url", record.return_url.as_ref().into()),
-        ("metadata", record.metadata.as_str().into()),
-        ("language", record.language.as_ref().into()),
-        ("created_at", record.created_at.into()),
-    ];
+    let mut columns = Columns::default();
+    columns
+        .put("id", record.id.as_str())
+        .put("merchant", record.owner.merchant.as_str())
+        .put("mode", record.owner.mode.code())
+        .put("public_id", record.public_id.as_str())
+        .put("title", record.title.as_str())
+        .put("description", record.description.as_ref())
+        .put("order_id", record.order_id.as_ref())
+        .put("asset", terms.asset.code())
+        .put("least", terms.least.map(minor))
+        .put("price_currency", record.price.map(|(fiat, _)| fiat.code()))
+        .put("price_amount", record.price.map(|(_, amount)| minor(amount)))
+        .put("destination", record.destination.as_str())
+        .put("chain", record.chain.as_ref())
+        .put("memo", record.references.memo.as_str())
+        .put("stellar_id", record.references.stellar_id.to_string())
+        .put("tag", record.references.tag.to_string())
+        .put("customer_email", record.customer_email.as_ref())
+        .put("customer_name", record.customer_name.as_ref())
+        .put("return_url", record.return_url.as_ref())
+        .put("metadata", record.metadata.as_str())
+        .put("language", record.language.as_ref())
+        .put("created_at", record.created_at);
     columns.extend(quote::columns(record));
     columns.extend(quote::agreed(record));
     if let Some(period) = &record.period {
-        columns.extend([
-            ("subscription", period.subscription.as_str().into()),
-            ("period_index", period.index.into()),
-            ("due_at", period.due_at.into()),
-            ("reminders", period.reminders.code().into()),
-        ]);
+        columns
+            .put("subscription", period.subscription.as_str())
+            .put("period_index", period.index)
+            .put("due_at", period.due_at)
+            .put("reminders", period.reminders.code());
     }
     columns.extend(moving(record));
-    insert("invoice", columns, guard)
+    insert("invoice", &mut columns, guard)
 }
 
 /// Saves what a step changed.
 pub fn save(record: &Record) -> Statement {
     let rest = [vec![record.id.as_str().into()], record.owner.params()].concat();
-    update("invoice", moving(record), "id = ? AND merchant = ? AND mode = ?", rest)
+    update("invoice", &mut moving(record), "id = ? AND merchant = ? AND mode = ?", rest)
 }
 
 /// The columns that steps change.
-fn moving(record: &Record) -> Vec<(&'static str, Value)> {
+fn moving(record: &Record) -> Columns {
     let books = &record.books;
     let sent: Vec<&str> = books.sent_once.iter().map(|event| event.code()).collect();
-    let mut columns: Vec<(&'static str, Value)> = vec![
-        ("status", books.status.code().into()),
-        ("exceptions", books.exceptions.codes().join(" ").into()),
-        ("sent_once", sent.join(" ").into()),
-        ("paid_at", books.paid_at.into()),
-        ("pending_until", books.pending_until.into()),
-        ("deadline_at", books.deadline().into()),
-        ("expires_at", books.terms.expires_at.into()),
-        ("late_until", books.terms.late_until.into()),
-        ("return_address", record.return_address.as_ref().into()),
-        ("remind_at", record.period.as_ref().and_then(|period| period.remind_at).into()),
-        ("step", record.step.into()),
-        ("sequence", record.sequence.into()),
-    ];
+    let mut columns = Columns::default();
+    columns
+        .put("status", books.status.code())
+        .put("exceptions", books.exceptions.codes().join(" "))
+        .put("sent_once", sent.join(" "))
+        .put("paid_at", books.paid_at)
+        .put("pending_until", books.pending_until)
+        .put("deadline_at", books.deadline())
+        .put("expires_at", books.terms.expires_at)
+        .put("late_until", books.terms.late_until)
+        .put("return_address", record.return_address.as_ref())
+        .put("remind_at", record.period.as_ref().and_then(|period| period.remind_at))
+        .put("step", record.step)
+        .put("sequence", record.sequence);
     if record.quoting.is_some() && books.is_quote_fixed() {
         columns.extend(quote::columns(record));
     }
@@ -236,7 +235,12 @@ pub fn assert_alone(record: &Record, seen: &Seen) -> Statement {
         text: "EXISTS (SELECT 1 FROM invoice i
                  WHERE i.merchant = ? AND i.mode = ? AND i.destination = ? AND i.asset = ?
                    AND i.id <> ? AND i.status IN ('unpaid', 'pending', 'partially_paid')
-                   AND (i.due IS NULL OR i.due = ? OR i.price_amount IS NOT NULL)
+                   AND (i.due IS NULL OR i.price_amount IS NOT NULL
+                     OR abs(CAST(i.due AS INTEGER) - coalesce((
+                          SELECT sum(CAST(p.amount AS INTEGER)) FROM payment p
+                          WHERE p.invoice = i.id AND p.disposition = 'counted'
+                            AND p.state = 'final'), 0) - CAST(? AS INTEGER))
+                        <= max(CAST(i.tolerance AS INTEGER), CAST(? AS INTEGER)))
                    AND i.created_at <= ? AND (i.expires_at IS NULL OR i.expires_at >= ?))"
             .to_owned(),
         params: [
@@ -246,6 +250,7 @@ pub fn assert_alone(record: &Record, seen: &Seen) -> Statement {
                 record.books.terms.asset.code().into(),
                 record.id.as_str().into(),
                 seen.amount.minor().to_string().into(),
+                record.books.terms.dust().minor().to_string().into(),
                 seen.at.into(),
                 seen.at.plus_ms(-GRACE_MS).into(),
             ],

@@ -5,7 +5,7 @@ use shared::price::Script;
 use shared::settlement::Holding;
 use shared::time::Instant;
 
-use super::{Guard, Owner, insert, rate, settlement, update};
+use super::{Columns, Guard, Owner, insert, rate, settlement, update};
 use crate::platform::{Row, Statement, Value};
 
 /// What the gate knows of a caller. Remembered by the isolate; `version` proves that it still
@@ -139,23 +139,23 @@ pub fn gate(known: &Known, now: Instant) -> Guard {
 
 /// A new key; only its hash is kept.
 pub fn add(key: &KeyRow, hash: &str, owner: &Owner, guard: &Guard) -> Statement {
-    let columns = vec![
-        ("id", key.id.as_str().into()),
-        ("merchant", owner.merchant.as_str().into()),
-        ("mode", owner.mode.code().into()),
-        ("kind", "api".into()),
-        ("hash", hash.into()),
-        ("name", key.name.as_str().into()),
-        ("last4", key.last4.as_str().into()),
-        ("scopes", json(&key.scopes)),
-        ("origins", json(&key.origins)),
-        ("rate_limit", key.rate_limit.into()),
-        ("rate_window", 0.into()),
-        ("rate_count", 0.into()),
-        ("created_at", key.created_at.into()),
-        ("expires_at", key.expires_at.into()),
-    ];
-    insert("api_key", columns, guard)
+    let mut columns = Columns::default();
+    columns
+        .put("id", key.id.as_str())
+        .put("merchant", owner.merchant.as_str())
+        .put("mode", owner.mode.code())
+        .put("kind", "api")
+        .put("hash", hash)
+        .put("name", key.name.as_str())
+        .put("last4", key.last4.as_str())
+        .put("scopes", json(&key.scopes))
+        .put("origins", json(&key.origins))
+        .put("rate_limit", key.rate_limit)
+        .put("rate_window", 0)
+        .put("rate_count", 0)
+        .put("created_at", key.created_at)
+        .put("expires_at", key.expires_at);
+    insert("api_key", &mut columns, guard)
 }
 
 /// The owner's keys that are not revoked, newest first.
@@ -195,14 +195,14 @@ pub fn read(row: &Row) -> KeyRow {
 pub fn revoke(owner: &Owner, id: &str, now: Instant) -> Statement {
     let rest = [vec![id.into()], owner.params()].concat();
     let clause = "id = ? AND merchant = ? AND mode = ?";
-    update("api_key", vec![("revoked_at", now.into())], clause, rest)
+    update("api_key", Columns::default().put("revoked_at", now), clause, rest)
 }
 
 /// Lets a key end at a moment, unless it ends before.
 pub fn end_at(owner: &Owner, id: &str, at: Instant) -> Statement {
     let rest = [vec![id.into()], owner.params(), vec![at.into()]].concat();
     let clause = "id = ? AND merchant = ? AND mode = ? AND (expires_at IS NULL OR expires_at > ?)";
-    update("api_key", vec![("expires_at", at.into())], clause, rest)
+    update("api_key", Columns::default().put("expires_at", at), clause, rest)
 }
 
 /// A JSON array of texts, as a value.

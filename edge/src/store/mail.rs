@@ -3,7 +3,7 @@
 use shared::time::{DAY_MS, Instant};
 
 use super::event::LEASE_MS;
-use super::{Guard, Owner, insert, update};
+use super::{Columns, Guard, Owner, insert, update};
 use crate::platform::{Row, Statement, Value};
 
 /// A mail, ready to be sent.
@@ -45,26 +45,26 @@ pub fn add(
     now: Instant,
     guard: &Guard,
 ) -> Statement {
-    let columns = vec![
-        ("id", mail.id.as_str().into()),
-        ("merchant", owner.merchant.as_str().into()),
-        ("mode", owner.mode.code().into()),
-        ("invoice", invoice.into()),
-        ("kind", mail.kind.as_str().into()),
-        ("recipient", mail.recipient.as_str().into()),
-        ("sender_name", mail.sender_name.as_str().into()),
-        ("reply_to", mail.reply_to.as_ref().into()),
-        ("subject", mail.subject.as_str().into()),
-        ("html", mail.html.as_str().into()),
-        ("text", mail.text.as_str().into()),
-        ("state", "due".into()),
-        ("tries", 0.into()),
-        ("next_at", now.into()),
-        ("lease", lease.into()),
-        ("lease_until", lease.map(|_| now.plus_ms(LEASE_MS)).into()),
-        ("created_at", now.into()),
-    ];
-    insert("mail", columns, guard)
+    let mut columns = Columns::default();
+    columns
+        .put("id", mail.id.as_str())
+        .put("merchant", owner.merchant.as_str())
+        .put("mode", owner.mode.code())
+        .put("invoice", invoice)
+        .put("kind", mail.kind.as_str())
+        .put("recipient", mail.recipient.as_str())
+        .put("sender_name", mail.sender_name.as_str())
+        .put("reply_to", mail.reply_to.as_ref())
+        .put("subject", mail.subject.as_str())
+        .put("html", mail.html.as_str())
+        .put("text", mail.text.as_str())
+        .put("state", "due")
+        .put("tries", 0)
+        .put("next_at", now)
+        .put("lease", lease)
+        .put("lease_until", lease.map(|_| now.plus_ms(LEASE_MS)))
+        .put("created_at", now);
+    insert("mail", &mut columns, guard)
 }
 
 /// Takes what is due and nobody holds. A mail that lay for a day before anybody could send it is
@@ -121,17 +121,17 @@ pub fn finish(
         (Some(_), Some(_)) => "due",
         (Some(_), None) => "failed",
     };
-    let columns = vec![
-        ("state", state.into()),
-        ("tries", i64::from(claimed.tries + 1).into()),
-        ("next_at", next_at.unwrap_or(now).into()),
-        ("lease", Value::Null),
-        ("lease_until", Value::Null),
-        ("sent_at", problem.is_none().then_some(now).into()),
-        ("problem", problem.into()),
-    ];
+    let mut columns = Columns::default();
+    columns
+        .put("state", state)
+        .put("tries", i64::from(claimed.tries + 1))
+        .put("next_at", next_at.unwrap_or(now))
+        .put("lease", Value::Null)
+        .put("lease_until", Value::Null)
+        .put("sent_at", problem.is_none().then_some(now))
+        .put("problem", problem);
     let rest = vec![claimed.mail.id.as_str().into(), lease.into()];
-    update("mail", columns, "id = ? AND lease = ?", rest)
+    update("mail", &mut columns, "id = ? AND lease = ?", rest)
 }
 
 /// The newest mails of everybody; only the development page asks.

@@ -7,7 +7,7 @@ use shared::settlement::Holding;
 use shared::time::Instant;
 
 use super::key::{json, list};
-use super::{Guard, Owner, insert, rate, settlement, update};
+use super::{Columns, Guard, Owner, insert, rate, settlement, update};
 use crate::platform::{Row, Statement, Value};
 
 /// A merchant.
@@ -73,25 +73,24 @@ pub struct ModeRow {
 /// A new merchant.
 pub fn add(merchant: &Merchant) -> Statement {
     let mut columns = settings(merchant);
-    columns.extend([
-        ("id", merchant.id.as_str().into()),
-        ("email", merchant.email.as_str().into()),
-        ("created_at", merchant.created_at.into()),
-    ]);
-    insert("merchant", columns, &Guard::none())
+    columns
+        .put("id", merchant.id.as_str())
+        .put("email", merchant.email.as_str())
+        .put("created_at", merchant.created_at);
+    insert("merchant", &mut columns, &Guard::none())
 }
 
 /// One of its modes, with a sealed webhook secret.
 pub fn add_mode(owner: &Owner, webhook_url: Option<&str>, sealed: &str) -> Statement {
-    let columns = vec![
-        ("merchant", owner.merchant.as_str().into()),
-        ("mode", owner.mode.code().into()),
-        ("version", 1.into()),
-        ("webhook_url", webhook_url.into()),
-        ("webhook_secret", sealed.into()),
-        ("clock_offset_ms", 0.into()),
-    ];
-    insert("merchant_mode", columns, &Guard::none())
+    let mut columns = Columns::default();
+    columns
+        .put("merchant", owner.merchant.as_str())
+        .put("mode", owner.mode.code())
+        .put("version", 1)
+        .put("webhook_url", webhook_url)
+        .put("webhook_secret", sealed)
+        .put("clock_offset_ms", 0);
+    insert("merchant_mode", &mut columns, &Guard::none())
 }
 
 /// The merchant and the mode, by its id.
@@ -201,19 +200,19 @@ pub fn read_mode(row: &Row) -> ModeRow {
 
 /// Saves all that a merchant can change.
 pub fn save(merchant: &Merchant) -> Statement {
-    update("merchant", settings(merchant), "id = ?", vec![merchant.id.as_str().into()])
+    update("merchant", &mut settings(merchant), "id = ?", vec![merchant.id.as_str().into()])
 }
 
 /// Saves the webhook's address and secrets, which raises the version.
 pub fn save_webhook(owner: &Owner, mode: &ModeRow) -> Statement {
-    let columns = vec![
-        ("webhook_url", mode.webhook_url.as_ref().into()),
-        ("webhook_secret", mode.webhook_secret.as_str().into()),
-        ("webhook_secret_old", mode.webhook_secret_old.as_ref().into()),
-        ("webhook_old_until", mode.webhook_old_until.into()),
-        ("version", (mode.version + 1).into()),
-    ];
-    update("merchant_mode", columns, "merchant = ? AND mode = ?", owner.params())
+    let mut columns = Columns::default();
+    columns
+        .put("webhook_url", mode.webhook_url.as_ref())
+        .put("webhook_secret", mode.webhook_secret.as_str())
+        .put("webhook_secret_old", mode.webhook_secret_old.as_ref())
+        .put("webhook_old_until", mode.webhook_old_until)
+        .put("version", mode.version + 1);
+    update("merchant_mode", &mut columns, "merchant = ? AND mode = ?", owner.params())
 }
 
 /// Moves the test clock forward, never back, which raises the version.
@@ -238,14 +237,14 @@ pub fn assert_version(owner: &Owner, version: i64) -> Statement {
             .to_owned(),
         params: [owner.params(), vec![version.into()]].concat(),
     };
-    let columns = vec![
-        ("merchant", owner.merchant.as_str().into()),
-        ("mode", owner.mode.code().into()),
-        ("version", 0.into()),
-        ("webhook_secret", "".into()),
-        ("clock_offset_ms", 0.into()),
-    ];
-    insert("merchant_mode", columns, &same)
+    let mut columns = Columns::default();
+    columns
+        .put("merchant", owner.merchant.as_str())
+        .put("mode", owner.mode.code())
+        .put("version", 0)
+        .put("webhook_secret", "")
+        .put("clock_offset_ms", 0);
+    insert("merchant_mode", &mut columns, &same)
 }
 
 /// Raises the version: what isolates remember of this merchant no longer holds.
@@ -262,21 +261,22 @@ pub fn touch(merchant: &str, mode: Option<Mode>) -> Statement {
     }
 }
 
-fn settings(merchant: &Merchant) -> Vec<(&'static str, Value)> {
-    vec![
-        ("handle", merchant.handle.as_str().into()),
-        ("name", merchant.name.as_str().into()),
-        ("zone", merchant.zone.as_str().into()),
-        ("language", merchant.language.as_str().into()),
-        ("currency", merchant.currency.as_str().into()),
-        ("logo_url", merchant.logo_url.as_ref().into()),
-        ("accent", merchant.accent.as_ref().into()),
-        ("support_email", merchant.support_email.as_ref().into()),
-        ("support_url", merchant.support_url.as_ref().into()),
-        ("reply_to", merchant.reply_to.as_ref().into()),
-        ("embed_origins", json(&merchant.embed_origins)),
-        ("tolerance_bps", merchant.tolerance_bps.into()),
-        ("accept_late_hours", merchant.accept_late_hours.into()),
-        ("spread_bps", merchant.spread_bps.into()),
-    ]
+fn settings(merchant: &Merchant) -> Columns {
+    let mut columns = Columns::default();
+    columns
+        .put("handle", merchant.handle.as_str())
+        .put("name", merchant.name.as_str())
+        .put("zone", merchant.zone.as_str())
+        .put("language", merchant.language.as_str())
+        .put("currency", merchant.currency.as_str())
+        .put("logo_url", merchant.logo_url.as_ref())
+        .put("accent", merchant.accent.as_ref())
+        .put("support_email", merchant.support_email.as_ref())
+        .put("support_url", merchant.support_url.as_ref())
+        .put("reply_to", merchant.reply_to.as_ref())
+        .put("embed_origins", json(&merchant.embed_origins))
+        .put("tolerance_bps", merchant.tolerance_bps)
+        .put("accept_late_hours", merchant.accept_late_hours)
+        .put("spread_bps", merchant.spread_bps);
+    columns
 }

@@ -25,6 +25,8 @@ pub mod subscription;
 pub mod timeline;
 pub mod watch;
 
+use std::mem::take;
+
 use shared::key::Mode;
 
 use crate::platform::{Statement, Value};
@@ -67,13 +69,35 @@ impl Guard {
     }
 }
 
+/// Columns and what is written into them. They are put one after the other, because a list of
+/// pairs costs the worker three times the code.
+#[derive(Default)]
+struct Columns {
+    names: Vec<&'static str>,
+    values: Vec<Value>,
+}
+
+impl Columns {
+    #[inline(never)]
+    fn put<V: Into<Value>>(&mut self, name: &'static str, value: V) -> &mut Columns {
+        self.names.push(name);
+        self.values.push(value.into());
+        self
+    }
+
+    fn extend(&mut self, others: Columns) {
+        self.names.extend(others.names);
+        self.values.extend(others.values);
+    }
+}
+
 /// `INSERT … SELECT … WHERE guard`, so that a row is written only if its condition holds.
-fn insert(table: &str, columns: Vec<(&str, Value)>, guard: &Guard) -> Statement {
+fn insert(table: &str, columns: &mut Columns, guard: &Guard) -> Statement {
     insert_with(table, columns, guard, "")
 }
 
-fn insert_with(table: &str, columns: Vec<(&str, Value)>, guard: &Guard, tail: &str) -> Statement {
-    let (names, mut params): (Vec<&str>, Vec<Value>) = columns.into_iter().unzip();
+fn insert_with(table: &str, columns: &mut Columns, guard: &Guard, tail: &str) -> Statement {
+    let Columns { names, values: mut params } = take(columns);
     let marks = vec!["?"; names.len()].join(", ");
     let names = names.join(", ");
     let text = format!("INSERT INTO {table} ({names}) SELECT {marks} WHERE {} {tail}", guard.text);
@@ -82,11 +106,11 @@ fn insert_with(table: &str, columns: Vec<(&str, Value)>, guard: &Guard, tail: &s
 }
 
 /// `UPDATE … SET … WHERE …`.
-fn update(table: &str, columns: Vec<(&str, Value)>, clause: &str, rest: Vec<Value>) -> Statement {
-    let (names, mut params): (Vec<&str>, Vec<Value>) = columns.into_iter().unzip();
-    let sets: Vec<String> = names.iter().map(|name| format!("{name} = ?")).collect();
+fn update(table: &str, columns: &mut Columns, clause: &str, rest: Vec<Value>) -> Statement {
+    let Columns { names, values: mut params } = take(columns);
+    let sets = names.join(" = ?, ");
     params.extend(rest);
-    Statement::new(format!("UPDATE {table} SET {} WHERE {clause}", sets.join(", ")), params)
+    Statement::new(format!("UPDATE {table} SET {sets} = ? WHERE {clause}"), params)
 }
 
 /// A page of a list: its number from 1, and how many rows.

@@ -6,7 +6,7 @@ use shared::time::Instant;
 
 use super::billing::{self, Terms};
 use super::key::{json, list};
-use super::{Guard, Owner, Page, insert, merchant, update};
+use super::{Columns, Guard, Owner, Page, insert, merchant, update};
 use crate::platform::{Row, Statement, Value};
 
 /// A package as it is kept.
@@ -35,21 +35,20 @@ pub struct Package {
 /// A new package.
 pub fn add(package: &Package, guard: &Guard) -> Statement {
     let mut columns = moving(package);
-    columns.extend([
-        ("id", package.id.as_str().into()),
-        ("public_id", package.public_id.as_str().into()),
-        ("merchant", package.owner.merchant.as_str().into()),
-        ("mode", package.owner.mode.code().into()),
-        ("created_at", package.created_at.into()),
-    ]);
-    insert("subscription_package", columns, guard)
+    columns
+        .put("id", package.id.as_str())
+        .put("public_id", package.public_id.as_str())
+        .put("merchant", package.owner.merchant.as_str())
+        .put("mode", package.owner.mode.code())
+        .put("created_at", package.created_at);
+    insert("subscription_package", &mut columns, guard)
 }
 
 /// Saves all that can change.
 pub fn save(package: &Package) -> Statement {
     let rest = [vec![package.id.as_str().into()], package.owner.params()].concat();
     let clause = "id = ? AND merchant = ? AND mode = ?";
-    update("subscription_package", moving(package), clause, rest)
+    update("subscription_package", &mut moving(package), clause, rest)
 }
 
 /// Undoes the batch when somebody else changed it meanwhile: the row it adds is there.
@@ -61,22 +60,21 @@ pub fn assert_unchanged(id: &str, updated_at: Instant) -> Statement {
     )
 }
 
-fn moving(package: &Package) -> Vec<(&'static str, Value)> {
+fn moving(package: &Package) -> Columns {
     let draft = &package.draft;
     let mut columns = billing::columns(&draft.billing);
-    columns.extend([
-        ("slug", package.slug.as_str().into()),
-        ("name", draft.name.as_str().into()),
-        ("description", draft.description.as_ref().into()),
-        ("trial_days", draft.trial_days.into()),
-        ("button_label", draft.button_label.as_ref().into()),
-        ("allow_multiple", draft.allow_multiple.into()),
-        ("allowed_origins", json(&draft.allowed_origins)),
-        ("active", draft.active.into()),
-        ("offer", package.offer.as_ref().map(Terms::print).into()),
-        ("offer_version", package.offer_version.into()),
-        ("updated_at", package.updated_at.into()),
-    ]);
+    columns
+        .put("slug", package.slug.as_str())
+        .put("name", draft.name.as_str())
+        .put("description", draft.description.as_ref())
+        .put("trial_days", draft.trial_days)
+        .put("button_label", draft.button_label.as_ref())
+        .put("allow_multiple", draft.allow_multiple)
+        .put("allowed_origins", json(&draft.allowed_origins))
+        .put("active", draft.active)
+        .put("offer", package.offer.as_ref().map(Terms::print))
+        .put("offer_version", package.offer_version)
+        .put("updated_at", package.updated_at);
     columns
 }
 

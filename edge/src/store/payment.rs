@@ -5,7 +5,7 @@ use shared::money::Amount;
 use shared::payment::{Disposition, Payment, PaymentState, Seen};
 use shared::time::Instant;
 
-use super::{Guard, Owner, Page, insert_with};
+use super::{Columns, Guard, Owner, Page, insert_with};
 use crate::platform::{Row, Statement, Value};
 
 /// Adds a sighting, or says what became of a known one.
@@ -19,18 +19,17 @@ pub fn put(
 ) -> Statement {
     let mut columns = columns_of(&payment.seen);
     columns.extend(worth_of(worth));
-    columns.extend([
-        ("id", id.into()),
-        ("merchant", owner.merchant.as_str().into()),
-        ("mode", owner.mode.code().into()),
-        ("invoice", invoice.into()),
-        ("key", payment.seen.key.as_str().into()),
-        ("disposition", payment.disposition.code().into()),
-        ("created_at", now.into()),
-    ]);
+    columns
+        .put("id", id)
+        .put("merchant", owner.merchant.as_str())
+        .put("mode", owner.mode.code())
+        .put("invoice", invoice)
+        .put("key", payment.seen.key.as_str())
+        .put("disposition", payment.disposition.code())
+        .put("created_at", now);
     insert_with(
         "payment",
-        columns,
+        &mut columns,
         &Guard::none(),
         "ON CONFLICT (merchant, mode, network, key) DO UPDATE SET
            state = excluded.state, disposition = excluded.disposition, at = excluded.at,
@@ -53,16 +52,15 @@ pub fn put_unmatched(
 ) -> Statement {
     let mut columns = columns_of(&payment.seen);
     columns.extend(worth_of(worth));
-    columns.extend([
-        ("id", id.into()),
-        ("merchant", owner.merchant.as_str().into()),
-        ("mode", owner.mode.code().into()),
-        ("key", payment.seen.key.as_str().into()),
-        ("disposition", payment.disposition.code().into()),
-        ("note", note.into()),
-        ("created_at", now.into()),
-    ]);
-    insert_with("payment", columns, &Guard::none(), "ON CONFLICT DO NOTHING")
+    columns
+        .put("id", id)
+        .put("merchant", owner.merchant.as_str())
+        .put("mode", owner.mode.code())
+        .put("key", payment.seen.key.as_str())
+        .put("disposition", payment.disposition.code())
+        .put("note", note)
+        .put("created_at", now);
+    insert_with("payment", &mut columns, &Guard::none(), "ON CONFLICT DO NOTHING")
 }
 
 /// Undoes the batch when the money belongs to an invoice already: the row that it adds is there.
@@ -75,15 +73,14 @@ pub fn assert_free(owner: &Owner, seen: &Seen) -> Statement {
         params: [owner.params(), key].concat(),
     };
     let mut columns = columns_of(seen);
-    columns.extend([
-        ("id", "".into()),
-        ("merchant", owner.merchant.as_str().into()),
-        ("mode", owner.mode.code().into()),
-        ("key", seen.key.as_str().into()),
-        ("disposition", "".into()),
-        ("created_at", 0.into()),
-    ]);
-    insert_with("payment", columns, &taken, "")
+    columns
+        .put("id", "")
+        .put("merchant", owner.merchant.as_str())
+        .put("mode", owner.mode.code())
+        .put("key", seen.key.as_str())
+        .put("disposition", "")
+        .put("created_at", 0);
+    insert_with("payment", &mut columns, &taken, "")
 }
 
 /// Which payments a list holds.
@@ -229,29 +226,31 @@ pub(super) fn of_invoices(select_ids: &str, params: Vec<Value>) -> Statement {
 }
 
 /// What was seen, as payments and the sandbox's ledger keep it; the key is a payment's own.
-pub(super) fn columns_of(seen: &Seen) -> Vec<(&'static str, Value)> {
-    vec![
-        ("transaction_id", seen.transaction.as_str().into()),
-        ("network", seen.network.code().into()),
-        ("destination", seen.destination.as_str().into()),
-        ("sender", seen.sender.as_ref().into()),
-        ("reference", seen.reference.as_ref().into()),
-        ("asset", seen.asset_code.as_str().into()),
-        ("scale", i64::from(seen.scale).into()),
-        ("amount", seen.amount.minor().to_string().into()),
-        ("at", seen.at.into()),
-        ("state", seen.state.code().into()),
-    ]
+pub(super) fn columns_of(seen: &Seen) -> Columns {
+    let mut columns = Columns::default();
+    columns
+        .put("transaction_id", seen.transaction.as_str())
+        .put("network", seen.network.code())
+        .put("destination", seen.destination.as_str())
+        .put("sender", seen.sender.as_ref())
+        .put("reference", seen.reference.as_ref())
+        .put("asset", seen.asset_code.as_str())
+        .put("scale", i64::from(seen.scale))
+        .put("amount", seen.amount.minor().to_string())
+        .put("at", seen.at)
+        .put("state", seen.state.code());
+    columns
 }
 
-fn worth_of(worth: Option<&Worth>) -> [(&'static str, Value); 5] {
-    [
-        ("value_currency", worth.map(|worth| worth.fiat.code()).into()),
-        ("value", worth.map(|worth| worth.value.minor().to_string()).into()),
-        ("value_rate", worth.map(|worth| worth.rate.as_str()).into()),
-        ("value_sources", worth.map(|worth| worth.sources.as_str()).into()),
-        ("value_at", worth.map(|worth| worth.at).into()),
-    ]
+fn worth_of(worth: Option<&Worth>) -> Columns {
+    let mut columns = Columns::default();
+    columns
+        .put("value_currency", worth.map(|worth| worth.fiat.code()))
+        .put("value", worth.map(|worth| worth.value.minor().to_string()))
+        .put("value_rate", worth.map(|worth| worth.rate.as_str()))
+        .put("value_sources", worth.map(|worth| worth.sources.as_str()))
+        .put("value_at", worth.map(|worth| worth.at));
+    columns
 }
 
 /// Reads what [`columns_of`] wrote, under this key.

@@ -8,8 +8,8 @@ use shared::price::{Minute, Pair, Price, Quote, Quoting, read_price};
 use shared::time::Instant;
 
 use super::invoice::Record;
-use super::rate;
-use crate::platform::{Row, Value};
+use super::{Columns, rate};
+use crate::platform::Row;
 
 impl Record {
     /// Asks what the quote in force asks. Nothing of that is saved.
@@ -48,27 +48,29 @@ impl Record {
 }
 
 /// What the quote that holds asks: of the first window, until money fixes another.
-pub(super) fn columns(record: &Record) -> Vec<(&'static str, Value)> {
+pub(super) fn columns(record: &Record) -> Columns {
     let terms = &record.books.terms;
     let minor = |amount: Amount| amount.minor().to_string();
     let rate = record.rate.as_ref();
-    vec![
-        ("due", terms.due.map(minor).into()),
-        ("tolerance", minor(terms.tolerance).into()),
-        ("rate", rate.map(|rate| rate.value.to_string()).into()),
-        ("rate_sources", rate.map(|rate| rate.sources.as_str()).into()),
-        ("rate_at", rate.map(|rate| rate.at).into()),
-    ]
+    let mut columns = Columns::default();
+    columns
+        .put("due", terms.due.map(minor))
+        .put("tolerance", minor(terms.tolerance))
+        .put("rate", rate.map(|rate| rate.value.to_string()))
+        .put("rate_sources", rate.map(|rate| rate.sources.as_str()))
+        .put("rate_at", rate.map(|rate| rate.at));
+    columns
 }
 
 /// What was agreed when it was made.
-pub(super) fn agreed(record: &Record) -> Vec<(&'static str, Value)> {
-    let Some(quoting) = &record.quoting else { return Vec::new() };
-    vec![
-        ("rate_source", record.rate_source().into()),
-        ("spread_bps", quoting.spread_bps.into()),
-        ("tolerance_bps", quoting.tolerance_bps.into()),
-    ]
+pub(super) fn agreed(record: &Record) -> Columns {
+    let Some(quoting) = &record.quoting else { return Columns::default() };
+    let mut columns = Columns::default();
+    columns
+        .put("rate_source", record.rate_source())
+        .put("spread_bps", quoting.spread_bps)
+        .put("tolerance_bps", quoting.tolerance_bps);
+    columns
 }
 
 /// Reads the rate of the first window, or the one that money fixed, and what others are computed

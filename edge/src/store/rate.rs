@@ -9,7 +9,7 @@ use shared::price::{
 };
 use shared::time::{Instant, MINUTE_MS};
 
-use super::{Guard, Owner, insert_with};
+use super::{Columns, Guard, Owner, insert_with};
 use crate::platform::{Row, Statement};
 
 /// How far behind a moment of ledger time lies what its quote is computed from: a window of 15
@@ -76,12 +76,12 @@ pub fn report(now: Instant) -> Statement {
 /// Adds a minute. One that is there already stays as it is: quotes rest on it.
 pub fn add(at: Instant, decisions: &[Decision]) -> Statement {
     let report: Vec<Json> = decisions.iter().map(write_decision).collect();
-    let columns = vec![
-        ("at", at.into()),
-        ("prices", write_prices(decisions).to_string().into()),
-        ("report", Json::Array(report).to_string().into()),
-    ];
-    insert_with("rate", columns, &Guard::none(), "ON CONFLICT (at) DO NOTHING")
+    let mut columns = Columns::default();
+    columns
+        .put("at", at)
+        .put("prices", write_prices(decisions).to_string())
+        .put("report", Json::Array(report).to_string());
+    insert_with("rate", &mut columns, &Guard::none(), "ON CONFLICT (at) DO NOTHING")
 }
 
 /// What [`add`] writes, as those read it who remember it.

@@ -5,7 +5,7 @@ use shared::money::Amount;
 use shared::payment::Seen;
 use shared::time::Instant;
 
-use super::{Guard, Owner, insert, update};
+use super::{Columns, Guard, Owner, insert, update};
 use crate::platform::{Row, Statement, Value};
 
 /// A refund.
@@ -37,32 +37,40 @@ pub struct Refund {
 
 /// A refund that is not seen yet. The batch depends on it.
 pub fn add(refund: &Refund, owner: &Owner, guard: &Guard) -> Statement {
-    let columns = vec![
-        ("id", refund.id.as_str().into()),
-        ("merchant", owner.merchant.as_str().into()),
-        ("mode", owner.mode.code().into()),
-        ("invoice", refund.invoice.as_str().into()),
-        ("network", refund.network.code().into()),
-        ("chain", refund.chain.as_ref().into()),
-        ("source", refund.source.as_str().into()),
-        ("address", refund.address.as_str().into()),
-        ("asset", refund.asset.code().into()),
-        ("amount", refund.amount.minor().to_string().into()),
-        ("state", "awaiting".into()),
-        ("created_at", refund.created_at.into()),
-    ];
-    insert("refund", columns, guard)
+    let mut columns = Columns::default();
+    columns
+        .put("id", refund.id.as_str())
+        .put("merchant", owner.merchant.as_str())
+        .put("mode", owner.mode.code())
+        .put("invoice", refund.invoice.as_str())
+        .put("network", refund.network.code())
+        .put("chain", refund.chain.as_ref())
+        .put("source", refund.source.as_str())
+        .put("address", refund.address.as_str())
+        .put("asset", refund.asset.code())
+        .put("amount", refund.amount.minor().to_string())
+        .put("state", "awaiting")
+        .put("created_at", refund.created_at);
+    insert("refund", &mut columns, guard)
 }
 
 /// It was seen leaving. Its key is unique: one payment is one refund.
 pub fn sent(id: &str, seen: &Seen) -> Statement {
-    let columns = vec![
-        ("state", "sent".into()),
-        ("key", seen.key.as_str().into()),
-        ("transaction_id", seen.transaction.as_str().into()),
-        ("sent_at", seen.at.into()),
-    ];
-    update("refund", columns, "id = ? AND state = 'awaiting'", vec![id.into()])
+    let mut columns = Columns::default();
+    columns
+        .put("state", "sent")
+        .put("key", seen.key.as_str())
+        .put("transaction_id", seen.transaction.as_str())
+        .put("sent_at", seen.at);
+    update("refund", &mut columns, "id = ? AND state = 'awaiting'", vec![id.into()])
+}
+
+/// It will not leave.
+pub fn remove(owner: &Owner, id: &str) -> Statement {
+    let params = [owner.params(), vec![Value::from(id)]].concat();
+    let text = "DELETE FROM refund
+                WHERE merchant = ? AND mode = ? AND id = ? AND state = 'awaiting'";
+    Statement::new(text, params)
 }
 
 /// Those that are to leave from an address, the oldest first.

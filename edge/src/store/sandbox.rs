@@ -17,11 +17,8 @@ pub struct LedgerEntry {
 /// Adds an entry; fails the batch when its place is taken.
 pub fn add(owner: &Owner, entry: &LedgerEntry) -> Statement {
     let mut columns = payment::columns_of(&entry.seen);
-    columns.extend([
-        ("merchant", owner.merchant.as_str().into()),
-        ("position", entry.position.into()),
-    ]);
-    insert("sandbox_entry", columns, &Guard::none())
+    columns.put("merchant", owner.merchant.as_str()).put("position", entry.position);
+    insert("sandbox_entry", &mut columns, &Guard::none())
 }
 
 /// Two statements: the newest position, and the newest entry of a transaction.

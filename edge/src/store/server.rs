@@ -3,17 +3,14 @@
 use shared::currency::Network;
 use shared::time::Instant;
 
-use super::{Guard, insert_with};
+use super::{Columns, Guard, insert_with};
 use crate::platform::Statement;
 
 /// It did not answer; since when is kept.
 pub fn fails(network: Network, host: &str, now: Instant) -> Statement {
-    let columns = vec![
-        ("network", network.code().into()),
-        ("host", host.into()),
-        ("failing_since", now.into()),
-    ];
-    insert_with("ledger_server", columns, &Guard::none(), "ON CONFLICT DO NOTHING")
+    let mut columns = Columns::default();
+    columns.put("network", network.code()).put("host", host).put("failing_since", now);
+    insert_with("ledger_server", &mut columns, &Guard::none(), "ON CONFLICT DO NOTHING")
 }
 
 /// It answers.

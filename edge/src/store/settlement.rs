@@ -8,7 +8,7 @@ use shared::settlement::{Holding, WATCHED_MS};
 use shared::time::Instant;
 
 use super::key::{json, list};
-use super::{Guard, Owner, insert, merchant, update};
+use super::{Columns, Guard, Owner, insert, merchant, update};
 use crate::platform::{Row, Statement};
 
 /// Of a merchant's addresses on a ledger, `t`: the one that holds and the one that waits. At most
@@ -41,41 +41,41 @@ pub struct Record {
 /// A new address. `cancel_hash` is of the secret in the mail's link, where there is one.
 pub fn add(record: &Record, by: &str, now: Instant, cancel_hash: Option<&str>) -> Statement {
     let Holding { network, chain, address, holds_from } = &record.holding;
-    let columns = vec![
-        ("id", record.id.as_str().into()),
-        ("merchant", record.owner.merchant.as_str().into()),
-        ("mode", record.owner.mode.code().into()),
-        ("network", network.code().into()),
-        ("chain", chain.as_str().into()),
-        ("address", address.as_str().into()),
-        ("previous", record.previous.as_ref().into()),
-        ("holds_from", (*holds_from).into()),
-        ("set_at", now.into()),
-        ("set_by", by.into()),
-        ("cancel_hash", cancel_hash.into()),
-        ("warnings", json(&record.warnings)),
-        ("checked_at", record.checked_at.into()),
-        ("check_at", record.check_at.into()),
-    ];
-    insert("settlement", columns, &Guard::none())
+    let mut columns = Columns::default();
+    columns
+        .put("id", record.id.as_str())
+        .put("merchant", record.owner.merchant.as_str())
+        .put("mode", record.owner.mode.code())
+        .put("network", network.code())
+        .put("chain", chain.as_str())
+        .put("address", address.as_str())
+        .put("previous", record.previous.as_ref())
+        .put("holds_from", *holds_from)
+        .put("set_at", now)
+        .put("set_by", by)
+        .put("cancel_hash", cancel_hash)
+        .put("warnings", json(&record.warnings))
+        .put("checked_at", record.checked_at)
+        .put("check_at", record.check_at);
+    insert("settlement", &mut columns, &Guard::none())
 }
 
 /// A change that will not hold.
 pub fn cancel(record: &Record, now: Instant) -> Statement {
     let rest = [vec![record.id.as_str().into()], record.owner.params()].concat();
     let clause = "id = ? AND merchant = ? AND mode = ?";
-    update("settlement", vec![("cancelled_at", now.into())], clause, rest)
+    update("settlement", Columns::default().put("cancelled_at", now), clause, rest)
 }
 
 /// Writes down what the ledger said.
 pub fn save_check(record: &Record) -> Statement {
-    let columns = vec![
-        ("warnings", json(&record.warnings)),
-        ("checked_at", record.checked_at.into()),
-        ("check_at", record.check_at.into()),
-    ];
+    let mut columns = Columns::default();
+    columns
+        .put("warnings", json(&record.warnings))
+        .put("checked_at", record.checked_at)
+        .put("check_at", record.check_at);
     let rest = [vec![record.id.as_str().into()], record.owner.params()].concat();
-    update("settlement", columns, "id = ? AND merchant = ? AND mode = ?", rest)
+    update("settlement", &mut columns, "id = ? AND merchant = ? AND mode = ?", rest)
 }
 
 /// The addresses of an owner that hold or wait, on every ledger.
@@ -169,20 +169,20 @@ pub fn read_claimant(row: &Row) -> Option<Owner> {
 /// Makes an address the owner's, and has it watched: from a little before, because the ledger may
 /// date what is paid at once earlier than now. Fails the batch when it is somebody's.
 pub fn claim(owner: &Owner, holding: &Holding, now: Instant, rescan_at: Instant) -> Statement {
-    let columns = vec![
-        ("network", holding.network.code().into()),
-        ("chain", holding.chain.as_str().into()),
-        ("address", holding.address.as_str().into()),
-        ("merchant", owner.merchant.as_str().into()),
-        ("mode", owner.mode.code().into()),
-        ("since", now.plus_ms(-BEHIND_MS).into()),
-        ("looked_at", 0.into()),
-        ("rescan_at", rescan_at.into()),
-        ("server", 0.into()),
-        ("failures", 0.into()),
-        ("next_at", 0.into()),
-    ];
-    insert("watch", columns, &Guard::none())
+    let mut columns = Columns::default();
+    columns
+        .put("network", holding.network.code())
+        .put("chain", holding.chain.as_str())
+        .put("address", holding.address.as_str())
+        .put("merchant", owner.merchant.as_str())
+        .put("mode", owner.mode.code())
+        .put("since", now.plus_ms(-BEHIND_MS))
+        .put("looked_at", 0)
+        .put("rescan_at", rescan_at)
+        .put("server", 0)
+        .put("failures", 0)
+        .put("next_at", 0);
+    insert("watch", &mut columns, &Guard::none())
 }
 
 /// Says anew until when an owner's addresses on a ledger are watched: the newest as long as it is

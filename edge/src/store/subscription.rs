@@ -8,7 +8,7 @@ use shared::subscription::{Bill, BillState, Change, Status, Subscription};
 use shared::time::Instant;
 
 use super::billing::{self, Terms};
-use super::{Guard, Owner, Page, insert, merchant, update};
+use super::{Columns, Guard, Owner, Page, insert, merchant, update};
 use crate::platform::{Answers, Row, Statement, Value};
 
 /// What a subscription is a subscription to.
@@ -93,60 +93,58 @@ impl Record {
 pub fn add(record: &Record, wake_at: Option<Instant>, guard: &Guard) -> Statement {
     let mut columns = moving(record, wake_at);
     let one_of = record.customer.email.as_ref().filter(|_| record.only_one);
-    columns.extend([
-        ("id", record.id.as_str().into()),
-        ("public_id", record.public_id.as_str().into()),
-        ("token", record.token.as_str().into()),
-        ("merchant", record.owner.merchant.as_str().into()),
-        ("mode", record.owner.mode.code().into()),
-        ("kind", record.kind.code().into()),
-        ("package", record.package.as_ref().into()),
-        ("one_of", one_of.map(|email| email.to_lowercase()).into()),
-        ("trial_end_at", record.books.trial_end.into()),
-        ("created_at", record.created_at.into()),
-    ]);
-    insert("subscription", columns, guard)
+    columns
+        .put("id", record.id.as_str())
+        .put("public_id", record.public_id.as_str())
+        .put("token", record.token.as_str())
+        .put("merchant", record.owner.merchant.as_str())
+        .put("mode", record.owner.mode.code())
+        .put("kind", record.kind.code())
+        .put("package", record.package.as_ref())
+        .put("one_of", one_of.map(|email| email.to_lowercase()))
+        .put("trial_end_at", record.books.trial_end)
+        .put("created_at", record.created_at);
+    insert("subscription", &mut columns, guard)
 }
 
 /// Saves what steps and changes have changed.
 pub fn save(record: &Record, wake_at: Option<Instant>) -> Statement {
     let rest = [vec![record.id.as_str().into()], record.owner.params()].concat();
     let clause = "id = ? AND merchant = ? AND mode = ?";
-    update("subscription", moving(record, wake_at), clause, rest)
+    update("subscription", &mut moving(record, wake_at), clause, rest)
 }
 
-fn moving(record: &Record, wake_at: Option<Instant>) -> Vec<(&'static str, Value)> {
+fn moving(record: &Record, wake_at: Option<Instant>) -> Columns {
     let books = &record.books;
     let mut columns = billing::columns(&record.billing);
     let change = books
         .change
         .map(|change| format!("{} {}", change.from_index, Terms::of_change(&change).print()));
-    columns.extend([
-        ("title", record.title.as_str().into()),
-        ("customer_email", record.customer.email.as_ref().into()),
-        ("customer_name", record.customer.name.as_ref().into()),
-        ("customer_ref", record.customer.reference.as_ref().into()),
-        ("language", record.customer.language.as_ref().into()),
-        ("anchor_at", books.schedule.anchor.into()),
-        ("base_index", books.schedule.base_index.into()),
-        ("base_units", books.schedule.base_units.into()),
-        ("status", books.status.code().into()),
-        ("next_index", books.next_index.into()),
-        ("next_at", books.next_at().into()),
-        ("billed", books.billed.into()),
-        ("billed_index", books.billed_index.into()),
-        ("owed_from", books.owed_from.into()),
-        ("trial_told", books.trial_told.into()),
-        ("noticed_index", books.noticed_index.into()),
-        ("ends_at_next", books.ends_at_next.into()),
-        ("resume_at", books.resume_at.into()),
-        ("change", change.into()),
-        ("offer_version", record.offer_version.into()),
-        ("ended_at", books.ended_at.into()),
-        ("step", record.step.into()),
-        ("sequence", record.sequence.into()),
-        ("wake_at", wake_at.into()),
-    ]);
+    columns
+        .put("title", record.title.as_str())
+        .put("customer_email", record.customer.email.as_ref())
+        .put("customer_name", record.customer.name.as_ref())
+        .put("customer_ref", record.customer.reference.as_ref())
+        .put("language", record.customer.language.as_ref())
+        .put("anchor_at", books.schedule.anchor)
+        .put("base_index", books.schedule.base_index)
+        .put("base_units", books.schedule.base_units)
+        .put("status", books.status.code())
+        .put("next_index", books.next_index)
+        .put("next_at", books.next_at())
+        .put("billed", books.billed)
+        .put("billed_index", books.billed_index)
+        .put("owed_from", books.owed_from)
+        .put("trial_told", books.trial_told)
+        .put("noticed_index", books.noticed_index)
+        .put("ends_at_next", books.ends_at_next)
+        .put("resume_at", books.resume_at)
+        .put("change", change)
+        .put("offer_version", record.offer_version)
+        .put("ended_at", books.ended_at)
+        .put("step", record.step)
+        .put("sequence", record.sequence)
+        .put("wake_at", wake_at);
     columns
 }
 
@@ -158,15 +156,15 @@ pub fn add_step(
     [at, noted_at]: [Instant; 2],
     guard: &Guard,
 ) -> Statement {
-    let columns = vec![
-        ("subscription", record.id.as_str().into()),
-        ("step", record.step.into()),
-        ("at", at.into()),
-        ("noted_at", noted_at.into()),
-        ("code", code.into()),
-        ("actor", actor.into()),
-    ];
-    insert("subscription_event", columns, guard)
+    let mut columns = Columns::default();
+    columns
+        .put("subscription", record.id.as_str())
+        .put("step", record.step)
+        .put("at", at)
+        .put("noted_at", noted_at)
+        .put("code", code)
+        .put("actor", actor);
+    insert("subscription_event", &mut columns, guard)
 }
 
 /// Has it looked at as soon as possible: an invoice of it moved.

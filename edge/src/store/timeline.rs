@@ -3,7 +3,7 @@
 use shared::invoice::Entry;
 use shared::time::Instant;
 
-use super::{Guard, Owner, insert};
+use super::{Columns, Guard, Owner, insert};
 use crate::platform::{Row, Statement};
 
 /// One line of an invoice's timeline.
@@ -38,19 +38,19 @@ pub fn add(
     guard: &Guard,
 ) -> Statement {
     let seen = entry.payment.as_ref().map(|payment| &payment.seen);
-    let columns = vec![
-        ("invoice", invoice.into()),
-        ("step", step.into()),
-        ("at", at.into()),
-        ("noted_at", noted_at.into()),
-        ("code", entry.code.code().into()),
-        ("text", entry.text.as_str().into()),
-        ("actor", actor.into()),
-        ("amount", seen.map(|seen| seen.amount.print(seen.scale)).into()),
-        ("asset", seen.map(|seen| &seen.asset_code).into()),
-        ("transaction_id", seen.map(|seen| &seen.transaction).into()),
-    ];
-    insert("invoice_event", columns, guard)
+    let mut columns = Columns::default();
+    columns
+        .put("invoice", invoice)
+        .put("step", step)
+        .put("at", at)
+        .put("noted_at", noted_at)
+        .put("code", entry.code.code())
+        .put("text", entry.text.as_str())
+        .put("actor", actor)
+        .put("amount", seen.map(|seen| seen.amount.print(seen.scale)))
+        .put("asset", seen.map(|seen| &seen.asset_code))
+        .put("transaction_id", seen.map(|seen| &seen.transaction));
+    insert("invoice_event", &mut columns, guard)
 }
 
 /// Three statements for everything that is known of an invoice: steps, deliveries, mails.

@@ -5,7 +5,7 @@ use shared::currency::Network;
 use shared::key::Mode;
 use shared::time::{Instant, MINUTE_MS, SECOND_MS};
 
-use super::{Guard, Owner, insert, merchant, update};
+use super::{Columns, Guard, Owner, insert, merchant, update};
 use crate::platform::{Row, Statement, Value};
 
 /// How long a look may take before another one begins.
@@ -102,13 +102,10 @@ pub fn claim_one(
 }
 
 fn claim(clause: &str, params: Vec<Value>, lease: &str, now: Instant) -> [Statement; 3] {
-    let columns = vec![
-        ("lease", lease.into()),
-        ("lease_until", now.plus_ms(LEASE_MS).into()),
-        ("looked_at", now.into()),
-    ];
+    let mut columns = Columns::default();
+    columns.put("lease", lease).put("lease_until", now.plus_ms(LEASE_MS)).put("looked_at", now);
     [
-        update("watch", columns, clause, params),
+        update("watch", &mut columns, clause, params),
         Statement::new("SELECT * FROM watch WHERE lease = ?", vec![lease.into()]),
         merchant::of("watch", "lease = ?", &[lease.into()]),
     ]
@@ -121,20 +118,20 @@ pub fn assert_held(watch: &Watch, lease: &str) -> Statement {
         text: format!("NOT EXISTS (SELECT 1 FROM watch WHERE {KEY} AND lease = ? AND cursor IS ?)"),
         params: [watch.key(), vec![lease.into(), cursor(watch.cursor)]].concat(),
     };
-    let columns = vec![
-        ("network", watch.network.code().into()),
-        ("chain", watch.chain.as_str().into()),
-        ("address", watch.address.as_str().into()),
-        ("merchant", watch.owner.merchant.as_str().into()),
-        ("mode", watch.owner.mode.code().into()),
-        ("since", 0.into()),
-        ("looked_at", 0.into()),
-        ("rescan_at", 0.into()),
-        ("server", 0.into()),
-        ("failures", 0.into()),
-        ("next_at", 0.into()),
-    ];
-    insert("watch", columns, &held)
+    let mut columns = Columns::default();
+    columns
+        .put("network", watch.network.code())
+        .put("chain", watch.chain.as_str())
+        .put("address", watch.address.as_str())
+        .put("merchant", watch.owner.merchant.as_str())
+        .put("mode", watch.owner.mode.code())
+        .put("since", 0)
+        .put("looked_at", 0)
+        .put("rescan_at", 0)
+        .put("server", 0)
+        .put("failures", 0)
+        .put("next_at", 0);
+    insert("watch", &mut columns, &held)
 }
 
 fn cursor(cursor: Option<u64>) -> Value {
@@ -143,40 +140,41 @@ fn cursor(cursor: Option<u64>) -> Value {
 
 /// Saves how far a look came; it holds the lease on as long as it has more to read.
 pub fn save(watch: &Watch, lease: &str, goes_on: Option<Instant>) -> Statement {
-    let mut columns = vec![
-        ("cursor", cursor(watch.cursor)),
-        ("span", watch.span.into()),
-        ("read_until", watch.read_until.into()),
-        ("rescan_at", watch.rescan_at.into()),
-        ("server", i64::try_from(watch.server).unwrap_or_default().into()),
-        ("failures", 0.into()),
-        ("next_at", 0.into()),
-        ("problem", Value::Null),
-    ];
+    let mut columns = Columns::default();
+    columns
+        .put("cursor", cursor(watch.cursor))
+        .put("span", watch.span)
+        .put("read_until", watch.read_until)
+        .put("rescan_at", watch.rescan_at)
+        .put("server", i64::try_from(watch.server).unwrap_or_default())
+        .put("failures", 0)
+        .put("next_at", 0)
+        .put("problem", Value::Null);
     columns.extend(held_on(lease, goes_on));
     let rest = [watch.key(), vec![lease.into()]].concat();
-    update("watch", columns, &format!("{KEY} AND lease = ?"), rest)
+    update("watch", &mut columns, &format!("{KEY} AND lease = ?"), rest)
 }
 
-fn held_on(lease: &str, goes_on: Option<Instant>) -> [(&'static str, Value); 2] {
-    [
-        ("lease", goes_on.map(|_| lease).into()),
-        ("lease_until", goes_on.map(|now| now.plus_ms(LEASE_MS)).into()),
-    ]
+fn held_on(lease: &str, goes_on: Option<Instant>) -> Columns {
+    let mut columns = Columns::default();
+    columns
+        .put("lease", goes_on.map(|_| lease))
+        .put("lease_until", goes_on.map(|now| now.plus_ms(LEASE_MS)));
+    columns
 }
 
 /// Writes down that a look failed; the next one begins with this server, and not before that.
 pub fn fail(watch: &Watch, lease: &str, next_at: Instant) -> Statement {
-    let mut columns = vec![
-        ("span", watch.span.into()),
-        ("server", i64::try_from(watch.server).unwrap_or_default().into()),
-        ("failures", watch.failures.into()),
-        ("next_at", next_at.into()),
-        ("problem", watch.problem.as_ref().into()),
-    ];
+    let mut columns = Columns::default();
+    columns
+        .put("span", watch.span)
+        .put("server", i64::try_from(watch.server).unwrap_or_default())
+        .put("failures", watch.failures)
+        .put("next_at", next_at)
+        .put("problem", watch.problem.as_ref());
     columns.extend(held_on(lease, None));
     let rest = [watch.key(), vec![lease.into()]].concat();
-    update("watch", columns, &format!("{KEY} AND lease = ?"), rest)
+    update("watch", &mut columns, &format!("{KEY} AND lease = ?"), rest)
 }
 
 /// How the addresses of a network are, for the health page: how many, the one that was read least,

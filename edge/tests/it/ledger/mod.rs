@@ -9,6 +9,7 @@ mod failures;
 mod horizon;
 mod kills;
 mod mishap;
+mod pitfalls;
 mod reads;
 mod rippled;
 mod town;

@@ -5,6 +5,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use serde_json::json;
 use shared::currency::{Asset, Network};
 
+use super::horizon::HOLDER;
 use super::town::{Bill, PAYER, Town, town};
 use crate::support::live::{g, r};
 
@@ -29,7 +30,7 @@ fn walk(asset: Asset, more: serde_json::Value) -> (Town, Bill) {
 fn announce(town: &Town, bill: &Bill) {
     match bill.network() {
         Network::Stellar => {
-            let written = town.form(bill, "wallet", &format!("address={}", g(PAYER)));
+            let written = town.form(bill, "wallet", &format!("address={}", g(HOLDER)));
             let mut envelope = BASE64.decode(written.get("xdr")).unwrap();
             // One signature instead of none: a hint, the length, 64 bytes.
             envelope.truncate(envelope.len() - 4);
