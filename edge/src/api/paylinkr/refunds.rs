@@ -2,10 +2,10 @@
 //! it is a refund once the ledger shows it.
 
 use shared::draft::{FieldErrors, Fields, Text, limits};
+use shared::json::Object;
 use shared::money::Amount;
 
-use super::object::{Object, maybe};
-use super::wire::{ListOut, json};
+use super::wire::list_out;
 use crate::actions::refund_invoice::{draw, read_address, refundable};
 use crate::api::body;
 use crate::fault::Fault;
@@ -36,7 +36,7 @@ pub async fn create(call: Call<InvoicesWrite>) -> Outcome {
     errors.or(()).map_err(Fault::Invalid)?;
     let (amount, address) = (amount.unwrap_or(most), address.unwrap_or_default());
     let refund = draw(&call.app, &record, amount, address);
-    let reply = Reply::new(201, json(&out(&refund))?).heeding(&fields);
+    let reply = Reply::new(201, out(&refund).text()).heeding(&fields);
     call.save(reply, vec![refund::add(&refund, &owner, &Guard::none())]).await
 }
 
@@ -51,7 +51,7 @@ pub async fn list(call: Call<InvoicesRead>) -> Outcome {
     let data: Vec<Object> = refunds.iter().map(out).collect();
     let total = i64::try_from(data.len()).unwrap_or_default();
     let page = Page { page: 1, limit: total.max(1) };
-    Ok(Reply::new(200, json(&ListOut::new(data, total, page))?))
+    Ok(Reply::new(200, list_out(&data, total, page)))
 }
 
 fn amount(fields: &Fields, record: &Record, most: Amount) -> Result<Option<Amount>, String> {
@@ -81,17 +81,17 @@ fn address(
 /// A refund as it is written.
 fn out(refund: &Refund) -> Object {
     let scale = refund.asset.scale();
-    Object(vec![
-        ("id", refund.id.as_str().into()),
-        ("invoiceId", refund.invoice.as_str().into()),
-        ("status", if refund.sent_at.is_some() { "sent" } else { "awaiting" }.into()),
-        ("amount", refund.amount.print(scale).into()),
-        ("asset", refund.asset.code().into()),
-        ("paymentNetwork", refund.network.code().into()),
-        ("address", refund.address.as_str().into()),
-        ("sourceAddress", refund.source.as_str().into()),
-        ("transaction", maybe(refund.transaction.as_ref())),
-        ("createdAt", refund.created_at.to_string().into()),
-        ("sentAt", maybe(refund.sent_at)),
-    ])
+    let mut out = Object::new();
+    out.put("id", &refund.id)
+        .put("invoiceId", &refund.invoice)
+        .put("status", if refund.sent_at.is_some() { "sent" } else { "awaiting" })
+        .put("amount", refund.amount.print(scale))
+        .put("asset", refund.asset.code())
+        .put("paymentNetwork", refund.network.code())
+        .put("address", &refund.address)
+        .put("sourceAddress", &refund.source)
+        .put("transaction", refund.transaction.as_ref())
+        .put("createdAt", refund.created_at)
+        .put("sentAt", refund.sent_at);
+    out
 }
