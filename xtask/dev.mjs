@@ -1,5 +1,6 @@
-// What `cargo xtask dev` serves: the worker with its data in .dev/state, a cron tick a minute, and
-// the demo shop on another origin. Ends when its input closes. Must not know how anything is built.
+// What `cargo xtask dev` serves: the worker with its data in .wrangler/state, a cron tick a minute,
+// and the demo shop on another origin. Ends when its input closes. Must not know how anything is
+// built.
 
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -16,7 +17,7 @@ const SETTINGS = [
 ];
 const given = SETTINGS.filter((name) => process.env[name] !== undefined);
 const bindings = Object.fromEntries(given.map((name) => [name, process.env[name]]));
-const persist = join(ROOT, ".dev/state");
+const persist = join(ROOT, ".wrangler/state");
 const worker = await startWorker({ port, persist, bindings, onLog: show }).catch(
   (trouble) => end(whyNot(trouble)),
 );

@@ -97,6 +97,7 @@ pub const ROUTES: &[Route] = &[
     api!(Post "/api/v1/invoices/{id}/reopen" invoices::reopen),
     api!(Post "/api/v1/invoices/{id}/refunds" refunds::create),
     api!(Get "/api/v1/invoices/{id}/refunds" refunds::list),
+    api!(Delete "/api/v1/invoices/{id}/refunds/{refund}" refunds::take_back),
     api!(Get "/api/v1/incoming-payments" payments::list),
     api!(Get "/api/v1/incoming-payments.csv" payments::file),
     api!(Post "/api/v1/incoming-payments/{id}/assign" payments::assign),

@@ -5,6 +5,7 @@ use core::fmt::Write;
 use sha2::{Digest, Sha256};
 
 use crate::currency::Asset;
+use crate::time::MINUTE_MS;
 
 /// Where money is real (rails.md 1.5).
 pub const PUBLIC_PASSPHRASE: &str = "Public Global Stellar Network ; September 2015";
@@ -17,6 +18,10 @@ pub const XRPL_MAIN: u32 = 0;
 
 /// Its test network.
 pub const XRPL_TEST: u32 = 1;
+
+/// How far a ledger's time may be behind ours, in milliseconds: ledgers are dated in whole seconds,
+/// XRPL's in tens of them, and their clocks are not ours (`rails.md` 1.4).
+pub const BEHIND_MS: i64 = MINUTE_MS;
 
 /// The word for a Stellar network in columns: `public`, `testnet`, or the start of its id.
 pub fn chain_code(passphrase: &str) -> String {

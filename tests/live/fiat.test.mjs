@@ -7,7 +7,7 @@ import { LEDGERS, openLive, until } from "./stage.mjs";
 const stage = openLive({ browser: true });
 const MINUTE_MS = 60_000;
 
-// As if the rates had been told that much earlier. The worker's memory of them ends.
+// As if the rates had been told that much earlier.
 const ageRates = async (ms) => {
   for (const { at, prices, report } of await stage.sql("SELECT * FROM rate ORDER BY at")) {
     const earlier = (json) => json.replace(/\b\d{13}\b/g, (time) => String(Number(time) - ms));
@@ -15,13 +15,15 @@ const ageRates = async (ms) => {
     const row = [at - ms, earlier(prices), earlier(report)];
     await stage.sql("INSERT INTO rate (at, prices, report) VALUES (?1, ?2, ?3)", ...row);
   }
-  await stage.worker.kill();
 };
 
-// What the cron asks now holds from the next minute on; and that minute has come.
+// A minute later the cron asks; what it hears holds from the next minute on, and that has come. The
+// worker's memory of other times ends.
 const priced = async () => {
+  await ageRates(MINUTE_MS);
   await stage.worker.tick();
   await ageRates(MINUTE_MS);
+  await stage.worker.kill();
 };
 
 const rateOf = async (asset) => {
@@ -72,7 +74,7 @@ test("three sources make a rate, and an invoice in euros asks for it, rounded up
   });
 });
 
-test("money that was sent by the first quote counts by it, and the file tells its worth", async () => {
+test("money sent by the first quote counts by it, and the file tells its worth", async () => {
   const invoice = await stage.invoice(inEuro("XLM", "5"));
   // 5 / (0.1 * 0.995) = 50.2512562814…
   assert.equal(invoice.expectedAmount, "50.2512563");

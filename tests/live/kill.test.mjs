@@ -1,11 +1,9 @@
 // A watcher that is killed over and over while money keeps coming: afterwards every payment is one
 // row, every invoice has its sum, every event was written once. Kills at moments that a seed draws.
 import assert from "node:assert/strict";
-import { mkdtemp, rm, statfs } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rm } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import { LEDGERS, LOOK_MS, raiseLive, until } from "./stage.mjs";
+import { LEDGERS, LOOK_MS, makeFolder, raiseLive, until } from "./stage.mjs";
 
 const KILLS = 40;
 const LEASE_MS = 60_000;
@@ -20,19 +18,13 @@ const CENT = 100n;
 let stage;
 let folder;
 before(async () => {
-  folder = await mkdtemp(join(await roomy(), "paylinkr-kill-"));
+  folder = await makeFolder("kill");
   stage = await raiseLive({ persist: folder });
 });
 after(async () => {
   await stage?.close();
-  await rm(folder, { recursive: true, force: true });
+  if (folder) await rm(folder, { recursive: true, force: true });
 });
-
-// In memory where there is room: the test is about kills, not about the disk.
-const roomy = async () => {
-  const memory = await statfs("/dev/shm").catch(() => undefined);
-  return memory && memory.bavail * memory.bsize > 2 ** 30 ? "/dev/shm" : tmpdir();
-};
 
 // Numerical Recipes' generator: the same numbers in every run.
 const draws = (seed) => {

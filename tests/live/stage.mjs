@@ -1,6 +1,9 @@
 // Live mode for a file of tests: the built worker between scripted ledgers, with a merchant who is
 // paid on both of them, and a browser where one is asked for. Knows the public API and the dev
 // doors; SQL only to let time go by, which no door of live mode can.
+import { mkdtemp, statfs } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before } from "node:test";
 import { openBrowser, withPage } from "../support/browser.mjs";
 import { startLedgers, stellarAccount, xrplAccount } from "../support/ledgers.mjs";
@@ -12,7 +15,7 @@ export const ALEX = { STELLAR: stellarAccount("alex buyer"), XRPL: xrplAccount("
 /** How often an address is looked at, at most. */
 export const LOOK_MS = 5_000;
 const WAIT_MS = 20_000;
-const POLL_MS = 25;
+const POLL_MS = 50;
 
 /** Waits until `look` answers something. */
 export const until = async (look, what, waitMs = WAIT_MS) => {
@@ -32,15 +35,15 @@ export const until = async (look, what, waitMs = WAIT_MS) => {
  * @param {boolean} [options.browser] with Chromium
  * @param {boolean} [options.settled] false: the merchant has not said where money goes
  * @param {number} [options.servers] how many providers of each ledger the worker knows
- * @param {object} [options.world] see ledgers.mjs
+ * @param {object} [options.ledgers] of an earlier stage, which go on; else new ones
  * @param {object} [options.bindings] put over the worker's own
  * @param {string} [options.persist] see worker.mjs
  */
 export const raiseLive = async ({ browser, settled = true, ...options } = {}) => {
-  const world = await startLedgers(options.world);
-  fundAll(world);
+  const world = options.ledgers ?? (await startLedgers());
+  if (!options.ledgers) fundAll(world);
   const stage = { world, ...clocks() };
-  const closing = [() => world.stop()];
+  const closing = options.ledgers ? [] : [() => world.stop()];
   stage.close = async () => {
     for (const close of closing.reverse()) await close();
   };
@@ -71,7 +74,8 @@ export const openLive = (options) => {
   return stage;
 };
 
-const fundAll = ({ stellar, xrpl }) => {
+/** Accounts that can be paid, and one that can pay. */
+export const fundAll = ({ stellar, xrpl }) => {
   const trust = ["USDC", "EURC"];
   const rich = trust.map((asset) => ({ asset, balance: "100000" }));
   stellar.fund(SHOP.STELLAR, { trust, memoRequired: true });
@@ -100,33 +104,38 @@ const raiseWorker = async (stage, { servers, bindings = {}, persist }) => {
   const seeded = await fetch(`${stage.url}/dev/seed`, { method: "POST" });
   if (!seeded.ok) throw new Error(`/dev/seed answered ${seeded.status}: ${await seeded.text()}`);
   Object.assign(stage, await seeded.json(), caller(stage));
+  // Of all that tests ask, more than the first key may.
+  const { key } = await stage.call("POST", "/keys", { name: "Tests", rateLimit: 6_000 });
+  Object.assign(stage, { ownerKey: stage.liveKey, liveKey: key });
 };
 
-/** Says where money goes, by the API. */
+/** Says where money goes, by the API; with the one key that may. */
 export const settle = async (stage) => {
+  const owner = { key: stage.ownerKey };
   for (const network of ["STELLAR", "XRPL"]) {
-    await stage.call("PUT", "/settlement", { network, address: SHOP[network] });
+    await stage.call("PUT", "/settlement", { network, address: SHOP[network] }, owner);
   }
 };
 
 // The calls of the merchant's server, with the live key.
 const caller = (stage) => {
-  const ask = async (method, path, body) => {
+  const ask = async (method, path, body, { key = stage.liveKey } = {}) => {
     const answer = await fetch(`${stage.url}/api/v1${path}`, {
       method,
       headers: {
-        authorization: `Bearer ${stage.liveKey}`,
+        authorization: `Bearer ${key}`,
         ...(body && { "content-type": "application/json" }),
       },
       body: body && JSON.stringify(body),
     });
     const text = await answer.text();
     const isJson = answer.headers.get("content-type")?.startsWith("application/json");
-    return { status: answer.status, headers: answer.headers, body: isJson ? JSON.parse(text) : text };
+    const { status, headers } = answer;
+    return { status, headers, body: isJson ? JSON.parse(text) : text };
   };
-  const call = async (...asked) => {
-    const { status, body } = await ask(...asked);
-    if (status > 299) throw new Error(`${asked.join(" ")}: ${status} ${JSON.stringify(body)}`);
+  const call = async (method, path, ...rest) => {
+    const { status, body } = await ask(method, path, ...rest);
+    if (status > 299) throw new Error(`${method} ${path}: ${status} ${JSON.stringify(body)}`);
     return body;
   };
   return {
@@ -189,10 +198,17 @@ const clocks = () => ({
     const earlier = names.map((name) => `${name} = ${name} - ?2`).join(", ");
     await this.sql(`UPDATE invoice SET ${earlier} WHERE id = ?1`, id, ms);
   },
-  /** A run of the cron that looks at every address. */
+  /** A run of the cron that looks at every address, and what else looks meanwhile. */
   async tick() {
+    await this.isQuiet();
     await this.passTime(LOOK_MS);
     await this.worker.tick();
+    await this.isQuiet();
+  },
+  /** Nobody looks at an address. */
+  isQuiet() {
+    const held = () => this.sql("SELECT 1 FROM watch WHERE lease IS NOT NULL");
+    return until(async () => (await held()).length === 0, "the end of all looks");
   },
   /** Closes both ledgers: what was paid since they closed is final. */
   closeLedgers() {
@@ -200,6 +216,13 @@ const clocks = () => ({
     this.world.xrpl.close();
   },
 });
+
+/** A folder for data, in memory where there is room: these tests are not about the disk. */
+export const makeFolder = async (name) => {
+  const memory = await statfs("/dev/shm").catch(() => undefined);
+  const roomy = memory && memory.bavail * memory.bsize > 2 ** 30;
+  return mkdtemp(join(roomy ? "/dev/shm" : tmpdir(), `paylinkr-${name}-`));
+};
 
 /** Both ledgers in the same words: what a test of live mode does on each of them. */
 export const LEDGERS = {
@@ -209,8 +232,8 @@ export const LEDGERS = {
     /** Pays; `reference: null` forgets it. Answers the transaction. */
     pay(stage, invoice, { amount, reference = invoice.memo, ...facts } = {}) {
       const memo = reference === null ? undefined : { type: "text", value: reference };
-      const payment = { from: ALEX.STELLAR, to: SHOP.STELLAR, asset: "USDC", amount, memo, ...facts };
-      return stage.world.stellar.pay(payment).hash;
+      const usual = { from: ALEX.STELLAR, to: SHOP.STELLAR, asset: "USDC", amount, memo };
+      return stage.world.stellar.pay({ ...usual, ...facts }).hash;
     },
     giveBack: (stage, { to, amount }) =>
       stage.world.stellar.pay({ from: SHOP.STELLAR, to, asset: "USDC", amount }).hash,

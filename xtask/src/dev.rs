@@ -87,7 +87,7 @@ impl Asked {
 }
 
 fn empty_state() -> Outcome {
-    let state = root().join(".dev/state");
+    let state = root().join(".wrangler/state");
     if state.exists() {
         fs::remove_dir_all(&state).map_err(cannot("empty", &state))
     } else {

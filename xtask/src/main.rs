@@ -1,6 +1,7 @@
 //! The project's commands. This room parses the command line and sends each command to its file; it
 //! knows nothing of how they do it.
 
+mod backup;
 mod build;
 mod dev;
 mod fuzz;
@@ -24,6 +25,8 @@ cargo xtask test                          every check and every test
 cargo xtask build                         the browser's half, the loader and the worker
 cargo xtask size                          what a payer loads, against its budgets
 cargo xtask fuzz [TARGET] [SECONDS]       random bytes for what reads memos and ledgers
+cargo xtask backup FILE [--remote]        the whole database as a file of SQL
+cargo xtask restore FILE [--remote]       and back, into an empty database
 cargo xtask merchant add --name NAME --handle HANDLE --email EMAIL --zone ZONE [--url URL]
                                           a new merchant, with one test and one live key";
 
@@ -50,6 +53,7 @@ fn obey(words: &[String]) -> Outcome {
         "build" => build::build(rest),
         "size" => size::size(rest),
         "fuzz" => fuzz::fuzz(rest),
+        "backup" | "restore" => backup::backup(words),
         "merchant" => merchant::merchant(rest),
         "help" | "--help" | "-h" => {
             println!("{USAGE}");

@@ -30,7 +30,8 @@ pub fn assign(
         let text = "This payment is not final yet.".to_owned();
         return Err(Fault::Refused("not_final", text));
     }
-    if seen.destination != record.destination {
+    let chain = record.chain.as_ref().map(|chain| format!("{chain}:")).unwrap_or_default();
+    if seen.destination != record.destination || !seen.key.starts_with(&chain) {
         let text = "This payment went to another address than the invoice asks for.".to_owned();
         return Err(Fault::Refused("other_address", text));
     }

@@ -3,11 +3,12 @@
 //! decides.
 
 use shared::alert::AlertKind;
+use shared::chain::BEHIND_MS;
 use shared::currency::Network;
 use shared::invoice::GRACE_MS;
 use shared::money::Amount;
 use shared::payment::Seen;
-use shared::time::MINUTE_MS;
+use shared::reference::{Pointer, pointer_of_text};
 use shared::view::ClaimOutcome;
 
 use crate::actions::assign_payment::attach;
@@ -23,9 +24,6 @@ use crate::store::payment::Listed;
 
 /// Digits of a transaction's hash, on both ledgers.
 const HASH_DIGITS: usize = 64;
-
-/// How far a ledger's clock may be behind ours, in milliseconds (`rails.md` 1.4).
-const CLOCK_MS: i64 = MINUTE_MS;
 
 /// The transaction's hash in what somebody pasted, which may be the address of an explorer's page,
 /// as the ledger writes it.
@@ -73,10 +71,21 @@ pub fn recall(record: &Record, known: &[Listed]) -> Option<Result<Vec<Moved>, Cl
     }
     let moved = |listed: &Listed| Moved {
         seen: listed.payment.seen.clone(),
-        pointer: None,
+        pointer: pointer_of(&listed.payment.seen),
         way: if listed.note.is_some() { Way::Odd("odd") } else { Way::In },
     };
     Some(Ok(known.iter().map(moved).collect()))
+}
+
+/// What a kept payment named, as far as that was kept. Digits may have been a text; they are taken
+/// for a number, which nobody is given by claiming it.
+fn pointer_of(seen: &Seen) -> Option<Pointer> {
+    let reference = seen.reference.as_deref()?;
+    match seen.network {
+        Network::Stellar => pointer_of_text(reference.as_bytes())
+            .or_else(|| reference.parse().ok().map(Pointer::Number)),
+        Network::Xrpl => reference.parse().ok().map(Pointer::Tag),
+    }
 }
 
 /// What becomes of it; the record knows the rates around the money's time
@@ -132,7 +141,7 @@ fn fits(record: &Record, seen: &Seen) -> bool {
         return false;
     };
     let most = Amount::sum([remaining, terms.dust()]);
-    let opened = record.created_at.plus_ms(-CLOCK_MS) <= seen.at;
+    let opened = record.created_at.plus_ms(-BEHIND_MS) <= seen.at;
     let closed = terms.expires_at.is_some_and(|end| end.plus_ms(GRACE_MS) < seen.at);
     record.books.status.is_open()
         && seen.destination == record.destination

@@ -17,7 +17,7 @@ use crate::rails::{Look, Moved, Way};
 use crate::store::invoice::{self as invoices, Record};
 use crate::store::refund::{self, Refund};
 use crate::store::watch::Watch;
-use crate::store::{Owner, payment, rate};
+use crate::store::{Owner, alert, payment, rate};
 
 /// What the database knows of a look's findings.
 pub struct Found {
@@ -84,12 +84,13 @@ impl Found {
                 continue;
             }
             self.settled.push(moved.seen.key.clone());
+            let mut sent = None;
             let found = match moved.way {
                 Way::In => self.matched(moved).map(|at| (at, Event::Sighted(moved.seen.clone()))),
                 Way::Odd(_) => None,
                 Way::Out => match self.refund(&moved.seen) {
                     Some((at, refund)) => {
-                        statements.push(refund::sent(&refund.id, &moved.seen));
+                        sent = Some(refund::sent(&refund.id, &moved.seen));
                         Some((at, Event::Refunded(moved.seen.clone())))
                     }
                     None => continue,
@@ -99,9 +100,10 @@ impl Found {
                 let record = self.records.get_mut(at)?;
                 record.measure_at(moved.seen.at);
                 let step = record.books.apply(event, writer.now).ok();
-                let lines = step.map(|step| writer.lines(record, step));
-                touched.extend(lines.as_ref().map(|_| at));
-                lines
+                let mut lines = step.map(|step| writer.lines(record, step))?;
+                touched.push(at);
+                lines.extend(sent);
+                Some(lines)
             });
             statements.extend(step.unwrap_or_else(|| {
                 let is_news = !std::mem::replace(&mut told, true);
@@ -121,7 +123,10 @@ impl Found {
                 detail,
                 is_news: true,
             };
-            statements.extend(raise(writer, &watch.owner, cause));
+            // It is read again and again, and told once, even when somebody has cleared it.
+            let guard = alert::never(&watch.owner, cause.kind, strange);
+            let writer = Writer { guard, mail_guard: None, ..*writer };
+            statements.extend(raise(&writer, &watch.owner, cause));
         }
         statements
     }

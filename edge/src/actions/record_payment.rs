@@ -1,4 +1,5 @@
-//! Money was seen: every way of arriving ends here. Finds what it means and says what that writes.
+//! One payment was seen on the sandbox's ledger: finds what it means and says what that writes.
+//! What real ledgers show comes many at once, and ends in `record_look`.
 
 use shared::id::PaymentId;
 use shared::invoice::{Event, Refusal};

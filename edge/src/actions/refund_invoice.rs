@@ -2,7 +2,7 @@
 
 use shared::address;
 use shared::id::RefundId;
-use shared::invoice::Event;
+use shared::invoice::{Code, Entry, Event, Step};
 use shared::money::Amount;
 use shared::payment::{PaymentState, Seen};
 
@@ -10,8 +10,12 @@ use crate::actions::step::Writer;
 use crate::app::App;
 use crate::fault::Fault;
 use crate::platform::Statement;
+use crate::store::Guard;
 use crate::store::invoice::Record;
 use crate::store::refund::{self, Refund};
+
+/// How long before it was written down a refund may have been sent, in milliseconds.
+const BEFORE_MS: i64 = shared::time::HOUR_MS;
 
 /// What can still be written down: all that arrived, less what went back or is to.
 pub fn refundable(record: &Record, refunds: &[Refund]) -> Amount {
@@ -51,6 +55,50 @@ pub fn draw(app: &App, record: &Record, amount: Amount, address: String) -> Refu
     }
 }
 
+/// What writing it down writes. The line of the timeline is the lock: of two who give the same
+/// money back, one decides anew.
+pub fn statements(refund: &Refund, record: &mut Record, writer: &Writer<'_>) -> Vec<Statement> {
+    let asset = refund.asset;
+    let amount = refund.amount.print(asset.scale());
+    let text = format!("A refund of {amount} {} to {} is awaited.", asset.code(), refund.address);
+    let entry = Entry { text, ..Entry::new(Code::RefundAwaited, &record.books, None) };
+    let mut statements = note(entry, record, writer);
+    statements.push(refund::add(refund, &record.owner, &Guard::none()));
+    statements
+}
+
+/// What taking it back writes, before it has left.
+///
+/// # Errors
+/// [`Fault::Refused`] `already_sent`.
+pub fn take_back(
+    refund: &Refund,
+    record: &mut Record,
+    writer: &Writer<'_>,
+) -> Result<Vec<Statement>, Fault> {
+    if refund.sent_at.is_some() {
+        return Err(already_sent());
+    }
+    let entry = Entry::new(Code::RefundTakenBack, &record.books, None);
+    let mut statements = note(entry, record, writer);
+    statements.push(refund::remove(&record.owner, &refund.id));
+    Ok(statements)
+}
+
+fn note(entry: Entry, record: &mut Record, writer: &Writer<'_>) -> Vec<Statement> {
+    let step = Step {
+        invoice: record.books.clone(),
+        payments: Vec::new(),
+        events: Vec::new(),
+        entries: vec![entry],
+    };
+    writer.write(record, step)
+}
+
+fn already_sent() -> Fault {
+    Fault::Refused("already_sent", "This refund was sent already.".to_owned())
+}
+
 /// What it writes that the sandbox's merchant has sent a refund.
 ///
 /// # Errors
@@ -61,7 +109,7 @@ pub fn send_in_sandbox(
     writer: &Writer<'_>,
 ) -> Result<Vec<Statement>, Fault> {
     if refund.sent_at.is_some() {
-        return Err(Fault::Refused("already_sent", "This refund was sent already.".to_owned()));
+        return Err(already_sent());
     }
     let transaction = format!("sandbox-{}", writer.app.token());
     let seen = Seen {
@@ -88,7 +136,8 @@ pub fn send_in_sandbox(
 /// address carries, in the same asset, all of it.
 pub fn is_paid_by(refund: &Refund, seen: &Seen) -> bool {
     let reference = seen.reference.as_deref();
-    refund.amount == seen.amount
+    refund.created_at.plus_ms(-BEFORE_MS) <= seen.at
+        && refund.amount == seen.amount
         && refund.asset.code() == seen.asset_code
         && address::is_paid(&refund.address, &seen.destination, reference)
 }

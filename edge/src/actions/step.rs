@@ -216,6 +216,7 @@ impl Telling<'_> {
             .put("receivedAmount", figures.received)
             .put("remainingAmount", figures.remaining)
             .put("excessAmount", figures.excess)
+            .put("refundedAmount", books.refunded.print_received(books.terms.asset.scale()))
             .put("asset", books.terms.asset.code())
             .put("paymentNetwork", network.code())
             .put("memo", record.memo())

@@ -103,6 +103,8 @@ impl Watcher<'_> {
             let mut next = advanced(&watch, &look);
             if is_rescan {
                 next.rescan_at = now.plus_ms(DAY_MS);
+                // What was read once more to its end need not be read a third time.
+                next.cursor = next.cursor.max(watch.cursor.filter(|_| !look.goes_on));
             }
             if !self.save(&watch, &next, &look, goes_on).await || !goes_on {
                 return;

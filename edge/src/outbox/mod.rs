@@ -6,7 +6,7 @@ mod send;
 
 use crate::app::App;
 use crate::platform::{Answers, Statement, together};
-use crate::store::{event, mail};
+use crate::store::{event, fold, mail};
 
 /// Claims what is due and sends it.
 pub async fn send_due(app: &App) {
@@ -48,6 +48,6 @@ async fn send(app: &App, lease: &str, mut answers: Answers) {
     }
     if !finished.is_empty() {
         // When this is lost, the lease runs out and the same event is sent again under the same id.
-        let _ = app.platform.sql.batch(finished).await;
+        let _ = app.platform.sql.batch(fold::fold(finished)).await;
     }
 }

@@ -1,4 +1,5 @@
-//! The pay page, its frame, its state, and the test panel. A GET changes nothing, ever.
+//! The pay page, its frame, its state, and the test panel. A GET decides nothing: that of an open
+//! live invoice has the ledger looked at after the answer, which the cron would do, too.
 
 use shared::currency::Asset;
 use shared::key::Mode;

@@ -2,7 +2,7 @@
 //! an address for what goes back. Knows no wallet.
 
 use shared::currency::Network;
-use shared::invoice::{Code, Entry, Step};
+use shared::invoice::{Code, Entry, Status, Step};
 use shared::payment_uri::plain_xrp;
 use shared::time::Instant;
 use shared::view::{
@@ -35,10 +35,12 @@ pub(super) fn fill(app: &App, record: &Record, request: &Request, view: &mut Che
     if record.chain.is_none() {
         return;
     }
-    view.claim = Some(ClaimView {
+    let claim = ClaimView {
         outcome: request.param("claim").and_then(ClaimOutcome::parse),
         typed: request.param("hash").or(request.param("claim").map(|_| "")).map(cut),
-    });
+    };
+    let waits = view.status.is_open() || view.status == Status::Expired;
+    view.claim = Some(claim).filter(|claim| waits || claim.outcome.is_some());
     view.return_address = Some(ReturnView {
         saved: record.return_address.clone(),
         typed: request.param("address").map(cut),

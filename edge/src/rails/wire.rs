@@ -13,8 +13,8 @@ const PEOPLE_READ_CHARS: usize = 120;
 /// The longest name of an account is a muxed address (SEP-23).
 const NAME_CHARS_MAX: usize = 69;
 
-/// An object of JSON, to be read with the functions below: one tree for all that ledgers say is less
-/// code than a struct for each. Members that nobody asks for are passed over.
+/// An object of JSON, to be read with the functions below: one tree for all that ledgers say is
+/// less code than a struct for each. Members that nobody asks for are passed over.
 ///
 /// # Errors
 /// Everything else, such as an error page that came with status 200 (`rails.md` 7.20).

@@ -38,6 +38,16 @@ pub fn raised(alert: &Alert) -> Guard {
     Guard::made("alert", &alert.id)
 }
 
+/// Holds when the same was never raised.
+pub fn never(owner: &Owner, kind: AlertKind, subject: &str) -> Guard {
+    Guard {
+        text: "NOT EXISTS (SELECT 1 FROM alert
+               WHERE merchant = ? AND mode = ? AND kind = ? AND subject = ?)"
+            .to_owned(),
+        params: [owner.params(), vec![Value::from(kind.code()), subject.into()]].concat(),
+    }
+}
+
 /// Puts right what was wrong with a subject.
 pub fn clear(owner: &Owner, kind: AlertKind, subject: &str, now: Instant) -> Statement {
     let params = [vec![now.into()], owner.params(), vec![Value::from(kind.code()), subject.into()]];

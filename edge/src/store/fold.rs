@@ -12,9 +12,10 @@ const PARAM_BYTES_MAX: usize = 1_000_000;
 /// The rows of a statement, between FROM and WHERE.
 const ROWS: &str = "(SELECT value AS v FROM json_each(?))";
 
-/// Whose rows depend on rows of the same batch: events on what they tell of, their deliveries on
-/// them. They come last, in this order.
-const DEPEND: [&str; 3] = ["INSERT INTO alert ", "INSERT INTO event ", "INSERT INTO delivery "];
+/// Whose rows depend on rows of the same batch: events and mails on what they tell of, deliveries
+/// on events. They come last, in this order.
+const DEPEND: [&str; 4] =
+    ["INSERT INTO alert ", "INSERT INTO event ", "INSERT INTO delivery ", "INSERT INTO mail "];
 
 /// The same writes in as few statements as there are texts, in the order in which each text first
 /// comes, but for those that depend on others. No two updates of one text may touch the same row.
@@ -119,10 +120,10 @@ mod tests {
     #[test]
     fn what_tells_of_a_row_comes_behind_it_however_often_its_text_came_before() {
         let of = |table: &str| Statement::new(format!("INSERT INTO {table} (a) SELECT 1"), vec![]);
-        let told = |table: &str| [of(table), of("event"), of("delivery")];
+        let told = |table: &str| [of("mail"), of(table), of("event"), of("delivery")];
         let folded = fold([told("invoice_event"), told("alert"), told("payment")].concat());
         let tables = folded.iter().filter_map(|one| one.text.split(' ').nth(2));
-        let order = ["invoice_event", "payment", "alert", "event", "delivery"];
+        let order = ["invoice_event", "payment", "alert", "event", "delivery", "mail"];
         assert_eq!(tables.collect::<Vec<_>>(), order);
     }
 

@@ -235,7 +235,12 @@ pub fn assert_alone(record: &Record, seen: &Seen) -> Statement {
         text: "EXISTS (SELECT 1 FROM invoice i
                  WHERE i.merchant = ? AND i.mode = ? AND i.destination = ? AND i.asset = ?
                    AND i.id <> ? AND i.status IN ('unpaid', 'pending', 'partially_paid')
-                   AND (i.due IS NULL OR i.due = ? OR i.price_amount IS NOT NULL)
+                   AND (i.due IS NULL OR i.price_amount IS NOT NULL
+                     OR abs(CAST(i.due AS INTEGER) - coalesce((
+                          SELECT sum(CAST(p.amount AS INTEGER)) FROM payment p
+                          WHERE p.invoice = i.id AND p.disposition = 'counted'
+                            AND p.state = 'final'), 0) - CAST(? AS INTEGER))
+                        <= max(CAST(i.tolerance AS INTEGER), CAST(? AS INTEGER)))
                    AND i.created_at <= ? AND (i.expires_at IS NULL OR i.expires_at >= ?))"
             .to_owned(),
         params: [
@@ -245,6 +250,7 @@ pub fn assert_alone(record: &Record, seen: &Seen) -> Statement {
                 record.books.terms.asset.code().into(),
                 record.id.as_str().into(),
                 seen.amount.minor().to_string().into(),
+                record.books.terms.dust().minor().to_string().into(),
                 seen.at.into(),
                 seen.at.plus_ms(-GRACE_MS).into(),
             ],

@@ -65,6 +65,14 @@ pub fn sent(id: &str, seen: &Seen) -> Statement {
     update("refund", &mut columns, "id = ? AND state = 'awaiting'", vec![id.into()])
 }
 
+/// It will not leave.
+pub fn remove(owner: &Owner, id: &str) -> Statement {
+    let params = [owner.params(), vec![Value::from(id)]].concat();
+    let text = "DELETE FROM refund
+                WHERE merchant = ? AND mode = ? AND id = ? AND state = 'awaiting'";
+    Statement::new(text, params)
+}
+
 /// Those that are to leave from an address, the oldest first.
 pub fn awaited(owner: &Owner, source: &str) -> Statement {
     Statement::new(

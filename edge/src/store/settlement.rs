@@ -2,6 +2,7 @@
 //! the domain; here is what was said.
 
 use serde_json::Value;
+use shared::chain::BEHIND_MS;
 use shared::currency::Network;
 use shared::json;
 use shared::key::Mode;
@@ -170,7 +171,8 @@ pub fn read_claimant(row: &Row) -> Option<Owner> {
     Some(Owner { merchant: row.text("merchant"), mode: Mode::parse(&row.text("mode"))? })
 }
 
-/// Makes an address the owner's, and has it watched. Fails the batch when it is somebody's.
+/// Makes an address the owner's, and has it watched: from a little before, because the ledger may
+/// date what is paid at once earlier than now. Fails the batch when it is somebody's.
 pub fn claim(owner: &Owner, holding: &Holding, now: Instant, rescan_at: Instant) -> Statement {
     let mut columns = Columns::default();
     columns
@@ -179,7 +181,7 @@ pub fn claim(owner: &Owner, holding: &Holding, now: Instant, rescan_at: Instant)
         .put("address", holding.address.as_str())
         .put("merchant", owner.merchant.as_str())
         .put("mode", owner.mode.code())
-        .put("since", now)
+        .put("since", now.plus_ms(-BEHIND_MS))
         .put("looked_at", 0)
         .put("rescan_at", rescan_at)
         .put("server", 0)

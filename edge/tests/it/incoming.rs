@@ -1,5 +1,6 @@
 //! What arrived: lists, files, what unmatched money was for, what went back.
 
+use edge::http::Method;
 use serde_json::{Value as Json, json};
 
 use crate::support::{Answer, World};
@@ -98,6 +99,30 @@ fn excess_goes_back_once_it_is_seen_to_leave() {
     assert_eq!(again.get("code"), "already_sent");
     let list = world.get(&format!("/api/v1/invoices/{invoice}/refunds")).send();
     assert_eq!(list.json["data"][0]["status"], json!("sent"));
+}
+
+#[test]
+fn a_refund_that_has_not_left_is_taken_back_and_two_at_once_give_back_once() {
+    let world = World::new();
+    let invoice = world.invoice(json!({})).get("id");
+    world.pay(json!({"invoice": invoice, "amount": "14"}));
+    let all = json!({"address": "GALEX", "amount": "14"});
+    let made = refund(&world, &invoice, all.clone()).get("id");
+    assert_eq!(refund(&world, &invoice, all.clone()).get("code"), "nothing_to_refund");
+    let take_back = |id: &str| {
+        let path = format!("/api/v1/invoices/{invoice}/refunds/{id}");
+        world.ask(Method::Delete, &path).send()
+    };
+    assert_eq!(take_back("ref_nothing").status, 404);
+    assert_eq!(take_back(&made).status, 200);
+    let again = refund(&world, &invoice, all);
+    assert_eq!(again.status, 201, "{}", again.text);
+    world.pay(json!({"refund": again.get("id")}));
+    assert_eq!(take_back(&again.get("id")).get("code"), "already_sent");
+    let timeline = world.get(&format!("/api/v1/invoices/{invoice}/timeline")).send();
+    for code in ["refund.awaited", "refund.taken_back", "\"refunded\""] {
+        assert!(timeline.text.contains(code), "{code}");
+    }
 }
 
 /// The ids, which begin with the time and go on with dice, are put out of the way.

@@ -55,6 +55,7 @@ fn an_event_is_signed_twice_over_the_bytes_that_are_sent() {
         "exceptions",
         "remainingAmount",
         "excessAmount",
+        "refundedAmount",
     ] {
         assert!(body.get(field).is_some(), "{field}");
     }

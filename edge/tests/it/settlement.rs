@@ -32,6 +32,14 @@ fn the_first_address_holds_at_once_and_live_invoices_are_paid_there() {
 }
 
 #[test]
+fn money_that_a_ledger_dates_just_before_its_address_was_set_is_looked_for() {
+    let live = live();
+    live.set("STELLAR", &g(1));
+    let since = live.world.count("SELECT since FROM watch");
+    assert_eq!(since, START_MS - 60_000);
+}
+
+#[test]
 fn the_page_of_a_live_invoice_asks_wallets_for_real_money() {
     let live = live();
     live.set("STELLAR", &g(1));

@@ -31,6 +31,10 @@ pub enum Code {
     Refunded,
     /// The payer said where money is to go back to.
     ReturnAddress,
+    /// The merchant wrote down that money goes back.
+    RefundAwaited,
+    /// The merchant took that back.
+    RefundTakenBack,
     /// The invoice became partially paid.
     PartiallyPaid,
     /// The invoice became paid.
@@ -73,6 +77,8 @@ impl Code {
             Code::Announced => "announced",
             Code::Refunded => "refunded",
             Code::ReturnAddress => "return_address",
+            Code::RefundAwaited => "refund.awaited",
+            Code::RefundTakenBack => "refund.taken_back",
             Code::PartiallyPaid => "partially_paid",
             Code::Paid => "paid",
             Code::Overpaid => "overpaid",
@@ -137,6 +143,8 @@ fn text(code: Code, invoice: &Invoice, sent: &str) -> String {
         Code::Announced => {
             "A wallet says that it has paid; the ledger has not shown it.".to_owned()
         }
+        Code::RefundAwaited => "A refund is awaited.".to_owned(),
+        Code::RefundTakenBack => "A refund was taken back before it left.".to_owned(),
         Code::Refunded => format!("{sent} went back to the payer."),
         Code::ReturnAddress => "The payer said where money is to go back to.".to_owned(),
         Code::PartiallyPaid => {

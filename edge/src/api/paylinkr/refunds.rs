@@ -6,14 +6,15 @@ use shared::json::Object;
 use shared::money::Amount;
 
 use super::wire::list_out;
-use crate::actions::refund_invoice::{draw, read_address, refundable};
+use crate::actions::refund_invoice::{self, draw, read_address, refundable};
+use crate::actions::step::Writer;
 use crate::api::body;
 use crate::fault::Fault;
 use crate::gate::scope::{InvoicesRead, InvoicesWrite};
 use crate::gate::{Call, Outcome, Reply};
 use crate::store::invoice::{self as invoices, Record};
 use crate::store::refund::{self, Refund};
-use crate::store::{Guard, Page};
+use crate::store::{Page, merchant};
 
 /// `POST /api/v1/invoices/:id/refunds`: `amount` (what arrived beyond what was asked) and `address`
 /// (the one that the payer left).
@@ -22,8 +23,9 @@ pub async fn create(call: Call<InvoicesWrite>) -> Outcome {
     let (owner, id) = (call.owner(), call.param("id"));
     let mut statements = invoices::one(&owner, id).to_vec();
     statements.push(refund::of_invoice(&owner, id));
+    statements.push(merchant::load(&owner));
     let mut answers = call.load(statements).await?;
-    let record = invoices::read_one(&mut answers).ok_or(Fault::Missing("invoice"))?;
+    let mut record = invoices::read_one(&mut answers).ok_or(Fault::Missing("invoice"))?;
     let refunds: Vec<Refund> = answers.rows().iter().filter_map(refund::read).collect();
     let most = refundable(&record, &refunds);
     if most.is_nothing() {
@@ -35,9 +37,30 @@ pub async fn create(call: Call<InvoicesWrite>) -> Outcome {
     let address = errors.optional("address", address(&call, &fields, &record));
     errors.or(()).map_err(Fault::Invalid)?;
     let (amount, address) = (amount.unwrap_or(most), address.unwrap_or_default());
+    let merchant = answers.row().as_ref().map(merchant::read).ok_or(Fault::Missing("merchant"))?;
+    let actor = call.known().key_id.clone();
+    let writer = Writer::new(&call.app, &merchant, &actor, None, call.now());
     let refund = draw(&call.app, &record, amount, address);
     let reply = Reply::new(201, out(&refund).text()).heeding(&fields);
-    call.save(reply, vec![refund::add(&refund, &owner, &Guard::none())]).await
+    call.save(reply, refund_invoice::statements(&refund, &mut record, &writer)).await
+}
+
+/// `DELETE /api/v1/invoices/:id/refunds/:refund`: one that has not left.
+pub async fn take_back(call: Call<InvoicesWrite>) -> Outcome {
+    let (owner, id) = (call.owner(), call.param("refund"));
+    let mut statements = vec![refund::one(&owner, id), merchant::load(&owner)];
+    statements.extend(invoices::one_refunded(&owner, id));
+    let mut answers = call.load(statements).await?;
+    let refund = answers.row().as_ref().and_then(refund::read).ok_or(Fault::Missing("refund"))?;
+    let merchant = answers.row().as_ref().map(merchant::read).ok_or(Fault::Missing("merchant"))?;
+    let record = invoices::read_one(&mut answers);
+    let asked = call.param("id");
+    let own = |record: &Record| record.id.as_str() == asked || record.public_id == asked;
+    let mut record = record.filter(own).ok_or(Fault::Missing("refund"))?;
+    let actor = call.known().key_id.clone();
+    let writer = Writer::new(&call.app, &merchant, &actor, None, call.now());
+    let statements = refund_invoice::take_back(&refund, &mut record, &writer)?;
+    call.save(Reply::new(200, out(&refund).text()), statements).await
 }
 
 /// `GET /api/v1/invoices/:id/refunds`: all of them, the oldest first.

@@ -3,10 +3,6 @@
 
 use std::rc::Rc;
 
-use edge::app::App;
-use edge::door;
-use edge::http::{Method, Request};
-use futures::executor::block_on;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::json;
@@ -173,25 +169,6 @@ fn network(is_stellar: bool) -> Network {
     if is_stellar { Network::Stellar } else { Network::Xrpl }
 }
 
-/// What an API key does to an invoice, past everything that happens.
-fn act(app: &App, key: &str, bill: &Bill, act: &str) {
-    let request = Request {
-        method: Method::Post,
-        path: format!("/api/v1/invoices/{}/{act}", bill.id),
-        query: Vec::new(),
-        headers: vec![
-            ("authorization".to_owned(), format!("Bearer {key}")),
-            ("content-type".to_owned(), "application/json".to_owned()),
-        ],
-        body: b"{}".to_vec(),
-        host: "pay.example.com".to_owned(),
-        id: String::new(),
-    };
-    let (response, after) = block_on(door::answer(app, request));
-    assert!([200, 409].contains(&response.status), "{:?}", response.body);
-    block_on(door::run_after(app, after));
-}
-
 struct Story {
     town: Rc<Town>,
     bills: Rc<Vec<Bill>>,
@@ -208,7 +185,7 @@ impl Story {
             Happens::Acts(index, bill) => {
                 let (town, bills) = (self.town.clone(), self.bills.clone());
                 Mishap::Meanwhile(Box::new(move || {
-                    act(&town.calm, town.key(), &bills[bill], ACTS[index]);
+                    town.act_calmly(&bills[bill], ACTS[index]);
                 }))
             }
             Happens::Looks(bill) => {
@@ -241,7 +218,7 @@ impl Story {
                 self.plan(happens);
                 town.look(&bills[*bill]);
             }
-            Step::Act(index, bill) => act(&town.calm, town.key(), &bills[*bill], ACTS[*index]),
+            Step::Act(index, bill) => town.act_calmly(&bills[*bill], ACTS[*index]),
         }
         town.mishaps.plan([]);
         town.audit(bills, false);

@@ -38,6 +38,10 @@ pub(crate) enum Fault {
     Begins(u32),
     /// The same, and searches what is left without a word (version 1 of the XRP Ledger's API).
     Clips(u32),
+    /// Tells of operations that failed, too (Horizon).
+    TellsFailed,
+    /// Tells of what no validated ledger has (the XRP Ledger).
+    Unvalidated,
     /// Its network began anew.
     Reset,
     /// It is on another network.
@@ -130,11 +134,6 @@ impl<T: Clone> Chain<T> {
         }
         self.latest.set(self.latest.get() + u32::try_from(due).unwrap());
         self.closed_at.set(self.closed_at.get() + due * self.every_ms);
-    }
-
-    /// How long until the next ledger closes, in milliseconds.
-    pub(crate) fn every_ms(&self) -> i64 {
-        self.every_ms
     }
 
     /// What is so, before anything is wrong.

@@ -75,6 +75,34 @@ fn money_that_two_invoices_may_have_been_paid_by_waits_for_the_merchant() {
 }
 
 #[test]
+fn what_is_left_of_a_partly_paid_invoice_counts_as_what_it_waits_for() {
+    for asset in BOTH {
+        let town = town();
+        let bill = town.bill(asset, json!({}));
+        let other = town.bill(asset, json!({"amount": "15"}));
+        town.pay(&other, "5");
+        town.minute();
+        let hash = town.pay_silently(&bill, "10");
+        town.pass_s(10);
+        assert_eq!(claim(&town, &bill, &hash), "waiting", "{asset:?}");
+    }
+}
+
+#[test]
+fn money_that_names_something_else_is_nobodys_to_claim_before_and_after_it_is_seen() {
+    let town = town();
+    let bill = town.bill(Asset::Xrp, json!({}));
+    let mut tx = town.xrpl_tx(&bill, "10");
+    tx.tag = Some(bill.tag ^ 1);
+    let hash = town.xrpl(tx);
+    town.pass_s(10);
+    assert_eq!(claim(&town, &bill, &hash), "elsewhere");
+    town.minute();
+    assert_eq!(claim(&town, &bill, &hash), "elsewhere");
+    assert_eq!(town.stands(&bill), "unpaid");
+}
+
+#[test]
 fn what_does_not_fit_in_amount_asset_or_time_waits_for_the_merchant() {
     for asset in BOTH {
         let town = town();
@@ -216,7 +244,9 @@ fn a_wallet_that_cannot_pay_is_told_why() {
     };
     assert_eq!(error(&xrp, &g(9)), json!("over"));
     assert_eq!(error(&usdc, "GNOBODY"), json!("no_account"));
-    assert_eq!(error(&usdc, &g(9)), json!("no_trustline"));
+    assert_eq!(error(&usdc, &g(30)), json!("no_trustline"));
+    let much = town.bill(Asset::Xlm, json!({"amount": "1000.1"}));
+    assert_eq!(error(&much, &g(30)), json!("too_little"));
     town.pass_s(2 * 3_600);
     assert_eq!(error(&usdc, &g(9)), json!("over"));
 }

@@ -8,8 +8,12 @@ use shared::money::Amount;
 use shared::time::Instant;
 
 use super::chain::{Chain, Fault, Host, answer, spoil, spoil_page};
+use crate::support::live::{USDC, g};
 
 pub(crate) const PASSPHRASE: &str = "Public Global Stellar Network ; September 2015";
+
+/// Who holds USDC, too.
+pub(crate) const HOLDER: u8 = 8;
 
 /// What a payer writes to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,7 +114,8 @@ impl Chain<Tx> {
             (param("cursor").parse().unwrap(), param("limit").parse().unwrap());
         let told = self.told(fault, |tx| tx.ledger);
         let mut all = Vec::new();
-        for tx in told.iter().filter(|tx| tx.successful) {
+        let all_are_told = fault == Some(Fault::TellsFailed);
+        for tx in told.iter().filter(|tx| tx.successful || all_are_told) {
             let named = tx.ops.iter().filter(|op| op.from == address || op.to == address);
             all.extend(named.map(|op| (op.token, record(tx, op))));
         }
@@ -171,11 +176,16 @@ fn iso(ms: i64) -> String {
 }
 
 fn account(address: &str) -> Json {
-    let lumens = json!({"asset_type": "native", "balance": "1000.0000000"});
-    json!({"id": address, "sequence": "1", "balances": [lumens], "data": {}})
+    let mut balances = vec![json!({"balance": "1000.0000000", "asset_type": "native"})];
+    if address == g(HOLDER) {
+        balances.push(json!({"balance": "1000.0000000", "limit": "922337203685.4775807",
+            "is_authorized": true, "asset_type": "credit_alphanum4", "asset_code": "USDC",
+            "asset_issuer": USDC}));
+    }
+    json!({"id": address, "sequence": "1", "balances": balances, "data": {}})
 }
 
-/// Whatever is handed in is taken.
+/// Whatever is handed in is taken; whether it comes into a ledger is another matter.
 fn submitted() -> Incoming {
     answer(200, &json!({"hash": "ab".repeat(32), "successful": true}))
 }

@@ -9,6 +9,8 @@ mod failures;
 mod horizon;
 mod kills;
 mod mishap;
+mod pitfalls;
+mod reads;
 mod rippled;
 mod town;
 mod walks;

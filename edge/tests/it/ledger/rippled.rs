@@ -104,6 +104,9 @@ impl Chain<Tx> {
         let key = |it: &Json| format!("main:{}", it["hash"].as_str().unwrap());
         self.hidden.borrow_mut().extend(lost.map(key));
         page.reverse();
+        if fault == Some(Fault::Unvalidated) {
+            page.iter_mut().for_each(|it| it["validated"] = json!(false));
+        }
         let mut result = json!({"status": "success", "validated": true, "account": account,
             "ledger_index_min": min, "ledger_index_max": max, "limit": most,
             "transactions": page});

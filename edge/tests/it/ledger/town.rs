@@ -5,7 +5,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use edge::app::{After, App, Prices};
-use edge::http::Method;
+use edge::http::{Method, Request};
 use edge::ledgers::{self, LedgerServer, Ledgers};
 use edge::platform::{Outgoing, Row, Sql, Statement};
 use futures::FutureExt;
@@ -331,6 +331,31 @@ impl Town {
         assert!(look.now_or_never().is_some());
     }
 
+    /// A tick to which nothing happens.
+    pub(crate) fn tick_calmly(&self) {
+        assert!(edge::jobs::tick(&self.calm).now_or_never().is_some());
+    }
+
+    /// A request of the merchant's to which nothing happens; it works, or the invoice stands
+    /// otherwise.
+    pub(crate) fn act_calmly(&self, bill: &Bill, act: &str) {
+        let request = Request {
+            method: Method::Post,
+            path: format!("/api/v1/invoices/{}/{act}", bill.id),
+            query: Vec::new(),
+            headers: vec![
+                ("authorization".to_owned(), format!("Bearer {}", self.key())),
+                ("content-type".to_owned(), "application/json".to_owned()),
+            ],
+            body: b"{}".to_vec(),
+            host: "pay.example.com".to_owned(),
+            id: String::new(),
+        };
+        let (response, after) = edge::door::answer(&self.calm, request).now_or_never().unwrap();
+        assert!([200, 409].contains(&response.status), "{:?}", response.body);
+        assert!(edge::door::run_after(&self.calm, after).now_or_never().is_some());
+    }
+
     /// The hosts of a network.
     pub(crate) fn hosts(&self, network: Network) -> &[Host] {
         match network {
@@ -347,6 +372,13 @@ impl Town {
     /// How often the hosts of a network were asked since this was asked.
     pub(crate) fn asked(&self, network: Network) -> usize {
         self.hosts(network).iter().map(Host::count).sum()
+    }
+
+    /// A form on an invoice's page.
+    pub(crate) fn form(&self, bill: &Bill, path: &str, body: &str) -> Answer {
+        let path = format!("/pay/{}/{path}", bill.public_id);
+        let ask = self.world.post(&path).without("authorization").body(body);
+        ask.header("content-type", "application/x-www-form-urlencoded").send()
     }
 
     pub(crate) fn read(&self, bill: &Bill) -> Answer {
