@@ -1,18 +1,15 @@
 // A database that is saved, lost and restored elsewhere while the ledgers go on: the watchers read
-// again what came since, and lose and double nothing. Saves and restores as xtask/src/backup.rs.
+// again what came since, and lose and double nothing.
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import { copyFile, mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { promisify } from "node:util";
+import { backup, restore } from "../../xtask/backup.mjs";
 import { startLedgers } from "../support/ledgers.mjs";
 import { ROOT } from "../support/worker.mjs";
 import { fundAll, LEDGERS, makeFolder, raiseLive } from "./stage.mjs";
 
-const run = promisify(execFile);
 const NETWORKS = Object.keys(LEDGERS);
-const WRANGLER = join(ROOT, "node_modules/wrangler/bin/wrangler.js");
 const closing = [];
 after(async () => {
   for (const close of closing.reverse()) await close();
@@ -24,13 +21,10 @@ const newInstall = async (folder, name) => {
   await mkdir(place);
   const config = join(place, "wrangler.toml");
   await copyFile(join(ROOT, "wrangler.toml"), config);
-  const env = { ...process.env, WRANGLER_SEND_METRICS: "false", CI: "1" };
-  const d1 = (...words) =>
-    run(process.execPath, [WRANGLER, "d1", ...words, "--local", "--config", config], { env });
   return {
     persist: join(place, ".wrangler/state"),
-    save: (file) => d1("export", "DB", "--output", file),
-    restore: (file) => d1("execute", "DB", "--file", file, "--yes"),
+    save: (file) => backup({ file, config }),
+    restore: (file) => restore({ file, config }),
   };
 };
 

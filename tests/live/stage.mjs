@@ -198,10 +198,17 @@ const clocks = () => ({
     const earlier = names.map((name) => `${name} = ${name} - ?2`).join(", ");
     await this.sql(`UPDATE invoice SET ${earlier} WHERE id = ?1`, id, ms);
   },
-  /** A run of the cron that looks at every address. */
+  /** A run of the cron that looks at every address, and what else looks meanwhile. */
   async tick() {
+    await this.isQuiet();
     await this.passTime(LOOK_MS);
     await this.worker.tick();
+    await this.isQuiet();
+  },
+  /** Nobody looks at an address. */
+  isQuiet() {
+    const held = () => this.sql("SELECT 1 FROM watch WHERE lease IS NOT NULL");
+    return until(async () => (await held()).length === 0, "the end of all looks");
   },
   /** Closes both ledgers: what was paid since they closed is final. */
   closeLedgers() {

@@ -16,7 +16,7 @@ const NETWORKS = Object.keys(LEDGERS);
 const onBoth = (use) =>
   describe("on both ledgers", { concurrency: NETWORKS.length }, () => {
     for (const network of NETWORKS) {
-      describe(network, () => use({ network, ...LEDGERS[network] }));
+      describe(network, { concurrency: 1 }, () => use({ network, ...LEDGERS[network] }));
     }
   });
 

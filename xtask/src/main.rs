@@ -53,8 +53,7 @@ fn obey(words: &[String]) -> Outcome {
         "build" => build::build(rest),
         "size" => size::size(rest),
         "fuzz" => fuzz::fuzz(rest),
-        "backup" => backup::backup(rest),
-        "restore" => backup::restore(rest),
+        "backup" | "restore" => backup::backup(words),
         "merchant" => merchant::merchant(rest),
         "help" | "--help" | "-h" => {
             println!("{USAGE}");

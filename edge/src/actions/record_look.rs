@@ -4,6 +4,7 @@
 use shared::alert::AlertKind;
 use shared::id::PaymentId;
 use shared::invoice::Event;
+use shared::json;
 use shared::payment::{Disposition, Payment, PaymentState, Seen};
 use shared::price::Minute;
 use shared::reference::Pointer;
@@ -31,7 +32,7 @@ pub struct Found {
 /// The statements whose answers [`Found::read`] reads.
 pub fn load(watch: &Watch, look: &Look) -> Vec<Statement> {
     let keys: Vec<&str> = look.moved.iter().map(|moved| moved.seen.key.as_str()).collect();
-    let keys = list(&keys);
+    let keys = json::write(&keys);
     let mut named: [Vec<String>; 3] = Default::default();
     for moved in &look.moved {
         let [memos, numbers, tags] = &mut named;
@@ -42,7 +43,7 @@ pub fn load(watch: &Watch, look: &Look) -> Vec<Statement> {
             None => {}
         }
     }
-    let named = named.map(|names| list(&names));
+    let named = named.map(|names| json::write(&names));
     let owner = &watch.owner;
     let mut statements = vec![
         payment::known(owner, watch.network, keys.clone()),
@@ -52,10 +53,6 @@ pub fn load(watch: &Watch, look: &Look) -> Vec<Statement> {
     ];
     statements.extend(invoices::at_address(owner, &watch.chain, &watch.address, named));
     statements
-}
-
-fn list<T: serde::Serialize>(texts: &[T]) -> String {
-    serde_json::to_string(texts).unwrap_or_else(|_| "[]".to_owned())
 }
 
 impl Found {
