@@ -79,9 +79,11 @@ struct Watcher<'a> {
 impl Watcher<'_> {
     /// Reads on until nothing is left, a look fails, or the budget is used up.
     async fn read(&self, mut watch: Watch, tips: &mut Tips) {
-        for page in 1..=self.app.settings.budget.pages {
+        let pages = self.app.settings.budget.pages;
+        let mut is_first = true;
+        for page in 1..=pages {
             let now = self.app.now();
-            let is_rescan = page == 1 && watch.rescan_at <= now && watch.cursor.is_some();
+            let is_rescan = is_first && watch.rescan_at <= now && watch.cursor.is_some();
             let position = Position {
                 address: &watch.address,
                 since: watch.since,
@@ -97,9 +99,18 @@ impl Watcher<'_> {
             };
             let look = match looked {
                 Ok(look) => look,
+                Err(failed)
+                    if failed.trouble == Trouble::TooMuch
+                        && failed.span != watch.span
+                        && page < pages =>
+                {
+                    watch.span = failed.span;
+                    continue;
+                }
                 Err(failed) => return self.fail(watch, failed).await,
             };
-            let goes_on = look.goes_on && page < self.app.settings.budget.pages;
+            is_first = false;
+            let goes_on = look.goes_on && page < pages;
             let mut next = advanced(&watch, &look);
             if is_rescan {
                 next.rescan_at = now.plus_ms(DAY_MS);

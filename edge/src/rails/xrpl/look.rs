@@ -13,6 +13,9 @@ use crate::rails::{Failed, Look, Looking, Position, Tips, turns};
 const PAGE: usize = 200;
 const PAGES_MAX: usize = 5;
 
+/// As many pages of the smallest span, which cannot be halved: more than two ledgers hold.
+const PAGES_MAX_OF_LEAST: usize = 10;
+
 /// The newest ledgers are read again by every look.
 const OVERLAP_LEDGERS: u64 = 20;
 
@@ -56,15 +59,19 @@ pub(crate) async fn look(
     for server in turns(position.server, count) {
         match look_at(&mut looking, server, position, span).await {
             Ok(look) => return Ok(Look { server, down, ..look }),
+            // Every server would say the same.
+            Err(Trouble::TooMuch) => {
+                let span = Some((span / 2).max(SPAN_MIN));
+                return Err(Failed { trouble: Trouble::TooMuch, server, span });
+            }
             Err(trouble) => {
                 down.push(server);
                 worst = worst.max(trouble);
             }
         }
     }
-    let halved = (worst == Trouble::TooMuch).then(|| (span / 2).max(SPAN_MIN));
     let server = (position.server + 1) % count.max(1);
-    Err(Failed { trouble: worst, server, span: halved.or(position.span) })
+    Err(Failed { trouble: worst, server, span: position.span })
 }
 
 async fn look_at(
@@ -76,9 +83,12 @@ async fn look_at(
     let app = looking.app;
     let tip = tip(app, looking.tips, server).await?;
     check(app, &tip, position)?;
-    let first = begin(&tip, position);
     let width = u64::try_from(span).unwrap_or(1);
-    let last = tip.latest.min(first + width + OVERLAP_LEDGERS);
+    // A burst of payments must not be asked for over and over again.
+    let overlap = OVERLAP_LEDGERS.min(width.saturating_sub(1));
+    let pages_max = if span > SPAN_MIN { PAGES_MAX } else { PAGES_MAX_OF_LEAST };
+    let first = begin(&tip, position, overlap);
+    let last = tip.latest.min(first + width + overlap);
     if position.cursor.is_some() && !knows(&tip, first) {
         return Err(Trouble::Gap);
     }
@@ -86,7 +96,7 @@ async fn look_at(
     let mut look = Look::default();
     let mut marker = None;
     for page in 0.. {
-        if page == PAGES_MAX {
+        if page == pages_max {
             return Err(Trouble::TooMuch);
         }
         let found = ask_page(app, server, position.address, range, marker.as_ref()).await?;
@@ -182,12 +192,12 @@ fn knows(tip: &Tip, first: u64) -> bool {
 
 /// With which ledger to begin: some that were read before, as far as the server has them, and never
 /// behind the first that was not.
-fn begin(tip: &Tip, position: &Position<'_>) -> u64 {
+fn begin(tip: &Tip, position: &Position<'_>, overlap: u64) -> u64 {
     let oldest = tip.complete.iter().max_by_key(|(_, last)| *last);
     let oldest = oldest.map_or(1, |(oldest, _)| u64::from(*oldest));
     match position.cursor {
         Some(cursor) => {
-            let back = if position.is_rescan { DAY_LEDGERS } else { OVERLAP_LEDGERS };
+            let back = if position.is_rescan { DAY_LEDGERS } else { overlap };
             cursor.min(tip.latest).saturating_sub(back).max(oldest).min(cursor + 1)
         }
         None => {

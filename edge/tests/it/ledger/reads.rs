@@ -365,6 +365,30 @@ fn a_range_of_more_payments_than_one_look_can_read_is_halved_until_it_fits() {
     town.audit(&[bill], true);
 }
 
+/// Whoever sends a thousand payments of nothing at once must not stop the merchant's business.
+#[test]
+fn a_burst_of_payments_in_few_ledgers_is_read_within_minutes() {
+    let town = town();
+    let bill = town.bill(Asset::Xrp, json!({}));
+    assert!(town.minute());
+    // One transaction an answer: five are as many as a thousand are in real life.
+    town.ledgers.xrpl_page.set(1);
+    for _ in 0..8 {
+        town.pay(&bill, "0.01");
+    }
+    for _ in 0..12 {
+        town.pay(&bill, "0.01");
+        town.pass_s(4);
+    }
+    town.pay(&bill, "10");
+    town.pass_s(60);
+    for _ in 0..4 {
+        town.minute();
+    }
+    assert_eq!((town.money(&bill).len(), town.alerts()), (21, Vec::new()));
+    town.audit(&[bill], true);
+}
+
 #[test]
 fn a_page_that_is_full_is_followed_by_the_next_at_once() {
     let town = town();
