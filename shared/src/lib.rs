@@ -7,6 +7,7 @@ pub mod currency;
 pub mod draft;
 pub mod id;
 pub mod invoice;
+pub mod json;
 pub mod key;
 pub mod money;
 pub mod payment;

@@ -4,14 +4,15 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use hmac::{Hmac, KeyInit, Mac};
-use serde::Serialize;
 use sha2::Sha256;
 
 use crate::alert::AlertKind;
+use crate::json::Object;
+use crate::key::Mode;
 use crate::time::{HOUR_MS, Instant, MINUTE_MS};
 
 /// The version of the payload's shape.
-pub const API_VERSION: &str = "2026-11-20";
+const API_VERSION: &str = "2026-11-20";
 
 /// What a webhook secret begins with (Standard Webhooks 1.0.0).
 pub const SECRET_PREFIX: &str = "whsec_";
@@ -147,182 +148,19 @@ impl EventName {
     }
 }
 
-/// What every event carries.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Envelope {
-    /// The event's id, the same on every try and in the header `webhook-id`.
-    pub id: String,
-    /// The event's name.
-    pub event: &'static str,
-    /// The same (Standard Webhooks asks for this word).
-    #[serde(rename = "type")]
-    pub kind: &'static str,
-    /// The shape's version.
-    pub api_version: &'static str,
-    /// `test` or `live`.
-    pub mode: &'static str,
-    /// Which event of its object this is, from 1.
-    pub sequence: i64,
-    /// When it happened.
-    pub timestamp: String,
-}
-
-/// The flat payload of an invoice's event: the seed's vendor's fields (rulings 1.3) and more.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct InvoicePayload {
-    /// What every event carries.
-    #[serde(flatten)]
-    pub envelope: Envelope,
-    /// The invoice's id.
-    pub invoice_id: String,
-    /// The id in its page's address.
-    pub public_id: String,
-    /// Its status after the event.
-    pub status: &'static str,
-    /// What is unusual about it.
-    pub exceptions: Vec<&'static str>,
-    /// What it is for.
-    pub title: String,
-    /// What is asked; null while the payer chooses.
-    pub expected_amount: Option<String>,
-    /// The sum of the counted payments.
-    pub received_amount: String,
-    /// What is still due; null while the payer chooses.
-    pub remaining_amount: Option<String>,
-    /// What arrived beyond what was asked.
-    pub excess_amount: String,
-    /// What went back.
-    pub refunded_amount: String,
-    /// What settles it.
-    pub asset: &'static str,
-    /// The ledger.
-    pub payment_network: &'static str,
-    /// The text memo; null where the ledger has tags.
-    pub memo: Option<String>,
-    /// The memo or tag.
-    pub reference: String,
-    /// What the reference is called.
-    pub reference_label: &'static str,
-    /// Where to pay.
-    pub destination_address: String,
-    /// The merchant's own reference.
-    pub order_id: Option<String>,
-    /// The merchant's own notes.
-    pub metadata: serde_json::Value,
-    /// When it was made.
-    pub created_at: String,
-    /// When it became paid.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub paid_at: Option<String>,
-    /// Until when it can be paid; null: for ever.
-    pub expires_at: Option<String>,
-    /// The subscription or plan whose period it bills.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub subscription_id: Option<String>,
-    /// When that period began.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub due_at: Option<String>,
-}
-
-/// The flat payload of a subscription's event.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct SubscriptionPayload {
-    /// What every event carries.
-    #[serde(flatten)]
-    pub envelope: Envelope,
-    /// The subscription's id, or the plan's.
-    pub subscription_id: String,
-    /// Its package; null for a plan.
-    pub package_id: Option<String>,
-    /// Its status after the event.
-    pub status: &'static str,
-    /// What it is called.
-    pub title: String,
-    /// Who is billed.
-    pub customer_email: Option<String>,
-    /// What they are called.
-    pub customer_name: Option<String>,
-    /// The merchant's own reference of them.
-    pub external_customer_ref: Option<String>,
-    /// So much of the asset a period; null: it is priced in a currency.
-    pub amount: Option<String>,
-    /// What it is paid in.
-    pub asset: &'static str,
-    /// The currency of its price.
-    pub pricing_currency: Option<&'static str>,
-    /// So much of that a period.
-    pub pricing_amount: Option<String>,
-    /// How long a period is,
-    pub interval: &'static str,
-    /// so many times.
-    pub interval_count: i64,
-    /// When the next period is billed; null: never.
-    pub next_billing_at: Option<String>,
-    /// When the trial ends, or ended.
-    pub trial_ends_at: Option<String>,
-    /// Whether it ends then.
-    pub cancel_at_period_end: bool,
-    /// When a paused one goes on by itself.
-    pub resume_at: Option<String>,
-    /// The merchant's own notes.
-    pub metadata: serde_json::Value,
-    /// When it was made.
-    pub created_at: String,
-    /// The invoice that was made.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub invoice_id: Option<String>,
-    /// Where it is paid.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub pay_url: Option<String>,
-    /// When it is due.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub due_at: Option<String>,
-    /// Which period it bills.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub period_index: Option<i64>,
-}
-
-/// The flat payload of `settlement.changed`.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct SettlementPayload {
-    /// What every event carries.
-    #[serde(flatten)]
-    pub envelope: Envelope,
-    /// The change's id.
-    pub settlement_id: String,
-    /// On which kind of ledger.
-    pub network: &'static str,
-    /// Which one of that kind.
-    pub chain: String,
-    /// The address that it is about.
-    pub address: String,
-    /// What it replaces, or would have; null: it is the first.
-    pub previous_address: Option<String>,
-    /// New invoices are paid there from then on.
-    pub holds_from: String,
-    /// Whether it will never hold: its owner cancelled it, or something else was set meanwhile.
-    pub cancelled: bool,
-}
-
-/// The flat payload of an alert.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct AlertPayload {
-    /// What every event carries.
-    #[serde(flatten)]
-    pub envelope: Envelope,
-    /// The alert's id.
-    pub alert_id: String,
-    /// What is wrong, as in the event's name.
-    pub alert: &'static str,
-    /// The address, server, pair or payment that it is about.
-    pub subject: String,
-    /// A sentence for people.
-    pub detail: String,
+/// The beginning of an event's flat payload: its id, which is the same on every try and in the
+/// header `webhook-id`, its name twice (Standard Webhooks asks for `type`), the shape's version,
+/// and which event of its object it is, from 1. What it tells of follows.
+pub fn payload(id: &str, name: EventName, mode: Mode, sequence: i64, at: Instant) -> Object {
+    let mut out = Object::new();
+    out.put("id", id)
+        .put("event", name.code())
+        .put("type", name.code())
+        .put("apiVersion", API_VERSION)
+        .put("mode", mode.code())
+        .put("sequence", sequence)
+        .put("timestamp", at);
+    out
 }
 
 /// The header `X-PayLinkr-Signature`: `t=…,v1=…`, HMAC-SHA256 in hex over `t.body`.

@@ -1,14 +1,13 @@
 //! Changes where live money goes, or takes such a change back: what that writes and who is told.
 //! One batch. What a wish means is decided in the domain.
 
-use serde_json::json;
 use shared::currency::Network;
 use shared::id::{AuditId, DeliveryId, EventId, SettlementId};
+use shared::json::Object;
 use shared::settlement::{self, Change, Holding, NOT_CHECKED};
 use shared::time::{DAY_MS, HOUR_MS, Instant, SECOND_MS};
-use shared::webhook::{EventName, SettlementPayload};
+use shared::webhook::{self, EventName};
 
-use crate::actions::step::envelope;
 use crate::app::App;
 use crate::fault::Fault;
 use crate::gate::key::hash;
@@ -230,11 +229,16 @@ impl Changer<'_> {
     fn tell(&self, record: &Record, act: &str, cancelled: bool) -> [Statement; 3] {
         let now = self.now;
         let Holding { network, chain, address, holds_from } = &record.holding;
-        let detail = json!({"id": record.id, "network": network.code(), "chain": chain,
-            "address": address, "previousAddress": record.previous,
-            "holdsFrom": holds_from.to_string()});
+        let mut detail = Object::new();
+        detail
+            .put("address", address)
+            .put("chain", chain)
+            .put("holdsFrom", *holds_from)
+            .put("id", &record.id)
+            .put("network", network.code())
+            .put("previousAddress", record.previous.as_ref());
         let id = AuditId::make(now, self.app.platform.roll());
-        let (id, detail) = (id.as_str(), detail.to_string());
+        let (id, detail) = (id.as_str(), detail.text());
         let line = audit::Line { id, actor: self.actor, act, detail: &detail };
         let event = self.event(record, cancelled);
         [
@@ -249,18 +253,18 @@ impl Changer<'_> {
         let (name, now) = (EventName::SettlementChanged, self.now);
         let sequence = 1 + i64::from(cancelled);
         let id = EventId::make(now, self.app.platform.roll()).as_str().to_owned();
-        let payload = SettlementPayload {
-            envelope: envelope(&id, name, self.owner.mode, sequence, now),
-            settlement_id: record.id.clone(),
-            network: record.holding.network.code(),
-            chain: record.holding.chain.clone(),
-            address: record.holding.address.clone(),
-            previous_address: record.previous.clone(),
-            holds_from: record.holding.holds_from.to_string(),
-            cancelled,
-        };
+        let Holding { network, chain, address, holds_from } = &record.holding;
+        let mut payload = webhook::payload(&id, name, self.owner.mode, sequence, now);
+        payload
+            .put("settlementId", &record.id)
+            .put("network", network.code())
+            .put("chain", chain)
+            .put("address", address)
+            .put("previousAddress", record.previous.as_ref())
+            .put("holdsFrom", *holds_from)
+            .put("cancelled", cancelled);
         NewEvent {
-            body: serde_json::to_string(&payload).unwrap_or_default(),
+            body: payload.text(),
             name: name.code(),
             object: record.id.clone(),
             sequence,

@@ -3,9 +3,9 @@
 use shared::alert::AlertKind;
 use shared::currency::Network;
 use shared::id::{AlertId, DeliveryId, EventId};
-use shared::webhook::{AlertPayload, EventName};
+use shared::webhook::{self, EventName};
 
-use crate::actions::step::{Writer, envelope};
+use crate::actions::step::Writer;
 use crate::outbox::letter::{OwnerTopic, write_to_owner};
 use crate::platform::Statement;
 use crate::store::alert::{self, Alert};
@@ -52,15 +52,14 @@ fn tell(writer: &Writer<'_>, owner: &Owner, alert: &Alert) -> NewEvent {
     let now = app.now();
     let id = EventId::make(now, app.platform.roll()).as_str().to_owned();
     let name = EventName::Alert(alert.kind);
-    let payload = AlertPayload {
-        envelope: envelope(&id, name, owner.mode, 1, writer.now),
-        alert_id: alert.id.clone(),
-        alert: alert.kind.code(),
-        subject: alert.subject.clone(),
-        detail: alert.detail.clone(),
-    };
+    let mut payload = webhook::payload(&id, name, owner.mode, 1, writer.now);
+    payload
+        .put("alertId", &alert.id)
+        .put("alert", alert.kind.code())
+        .put("subject", &alert.subject)
+        .put("detail", &alert.detail);
     NewEvent {
-        body: serde_json::to_string(&payload).unwrap_or_default(),
+        body: payload.text(),
         name: name.code(),
         object: alert.id.clone(),
         sequence: 1,

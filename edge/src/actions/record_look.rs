@@ -4,6 +4,7 @@
 use shared::alert::AlertKind;
 use shared::id::PaymentId;
 use shared::invoice::Event;
+use shared::json;
 use shared::payment::{Disposition, Payment, PaymentState, Seen};
 use shared::price::Minute;
 use shared::reference::Pointer;
@@ -16,7 +17,7 @@ use crate::rails::{Look, Moved, Way};
 use crate::store::invoice::{self as invoices, Record};
 use crate::store::refund::{self, Refund};
 use crate::store::watch::Watch;
-use crate::store::{Owner, alert, payment, rate};
+use crate::store::{Guard, Owner, alert, payment, rate};
 
 /// What the database knows of a look's findings.
 pub struct Found {
@@ -31,7 +32,7 @@ pub struct Found {
 /// The statements whose answers [`Found::read`] reads.
 pub fn load(watch: &Watch, look: &Look) -> Vec<Statement> {
     let keys: Vec<&str> = look.moved.iter().map(|moved| moved.seen.key.as_str()).collect();
-    let keys = list(&keys);
+    let keys = json::write(&keys);
     let mut named: [Vec<String>; 3] = Default::default();
     for moved in &look.moved {
         let [memos, numbers, tags] = &mut named;
@@ -42,7 +43,7 @@ pub fn load(watch: &Watch, look: &Look) -> Vec<Statement> {
             None => {}
         }
     }
-    let named = named.map(|names| list(&names));
+    let named = named.map(|names| json::write(&names));
     let owner = &watch.owner;
     let mut statements = vec![
         payment::known(owner, watch.network, keys.clone()),
@@ -52,10 +53,6 @@ pub fn load(watch: &Watch, look: &Look) -> Vec<Statement> {
     ];
     statements.extend(invoices::at_address(owner, &watch.chain, &watch.address, named));
     statements
-}
-
-fn list<T: serde::Serialize>(texts: &[T]) -> String {
-    serde_json::to_string(texts).unwrap_or_else(|_| "[]".to_owned())
 }
 
 impl Found {
@@ -183,7 +180,11 @@ pub fn unmatched(
             detail,
             is_news,
         };
-        statements.extend(raise(writer, owner, cause));
+        // Somebody may have been given it meanwhile.
+        let Writer { app, merchant, actor, lease, now, .. } = *writer;
+        let guard = Guard::made("payment", id.as_str());
+        let writer = Writer { guard, ..Writer::new(app, merchant, actor, lease, now) };
+        statements.extend(raise(&writer, owner, cause));
     }
     statements
 }

@@ -4,11 +4,12 @@
 use shared::currency::{Asset, Fiat};
 use shared::id::{DeliveryId, EventId, PaymentId};
 use shared::invoice::Step;
+use shared::json::{self, Object};
 use shared::key::Mode;
 use shared::payment::{PaymentState, Seen};
 use shared::price::{Minute, Pair, Rates};
 use shared::time::Instant;
-use shared::webhook::{API_VERSION, Envelope, EventName, InvoicePayload};
+use shared::webhook::{self, EventName};
 
 use crate::app::{After, App};
 use crate::outbox::letter::{self, Topic};
@@ -188,9 +189,8 @@ impl Telling<'_> {
     pub fn event(&self, name: EventName, sequence: i64) -> NewEvent {
         let real_now = self.app.now();
         let id = EventId::make(real_now, self.app.platform.roll()).as_str().to_owned();
-        let payload = self.payload(&id, name, sequence);
         NewEvent {
-            body: serde_json::to_string(&payload).unwrap_or_default(),
+            body: self.payload(&id, name, sequence).text(),
             name: name.code(),
             object: self.record.id.as_str().to_owned(),
             sequence,
@@ -199,49 +199,37 @@ impl Telling<'_> {
         }
     }
 
-    fn payload(&self, id: &str, name: EventName, sequence: i64) -> InvoicePayload {
+    /// The flat payload: the fields of the seed's vendor (rulings 1.3) and more.
+    fn payload(&self, id: &str, name: EventName, sequence: i64) -> Object {
         let record = self.record;
         let books = &record.books;
         let figures = books.figures();
         let network = books.terms.asset.network();
-        InvoicePayload {
-            envelope: envelope(id, name, record.owner.mode, sequence, self.now),
-            invoice_id: record.id.as_str().to_owned(),
-            public_id: record.public_id.clone(),
-            status: books.status.code(),
-            exceptions: books.exceptions.codes(),
-            title: record.title.clone(),
-            expected_amount: figures.expected,
-            received_amount: figures.received,
-            remaining_amount: figures.remaining,
-            excess_amount: figures.excess,
-            refunded_amount: books.refunded.print_received(books.terms.asset.scale()),
-            asset: books.terms.asset.code(),
-            payment_network: network.code(),
-            memo: record.memo().map(str::to_owned),
-            reference: record.references.on(network),
-            reference_label: network.reference_label(),
-            destination_address: record.destination.clone(),
-            order_id: record.order_id.clone(),
-            metadata: serde_json::from_str(&record.metadata).unwrap_or_default(),
-            created_at: record.created_at.to_string(),
-            paid_at: books.paid_at.map(|at| at.to_string()),
-            expires_at: books.terms.expires_at.map(|at| at.to_string()),
-            subscription_id: record.period.as_ref().map(|period| period.subscription.clone()),
-            due_at: record.period.as_ref().map(|period| period.due_at.to_string()),
-        }
-    }
-}
-
-/// What every event carries.
-pub fn envelope(id: &str, name: EventName, mode: Mode, sequence: i64, now: Instant) -> Envelope {
-    Envelope {
-        id: id.to_owned(),
-        event: name.code(),
-        kind: name.code(),
-        api_version: API_VERSION,
-        mode: mode.code(),
-        sequence,
-        timestamp: now.to_string(),
+        let period = record.period.as_ref();
+        let mut out = webhook::payload(id, name, record.owner.mode, sequence, self.now);
+        out.put("invoiceId", record.id.as_str())
+            .put("publicId", &record.public_id)
+            .put("status", books.status.code())
+            .put("exceptions", books.exceptions.codes())
+            .put("title", &record.title)
+            .put("expectedAmount", figures.expected)
+            .put("receivedAmount", figures.received)
+            .put("remainingAmount", figures.remaining)
+            .put("excessAmount", figures.excess)
+            .put("refundedAmount", books.refunded.print_received(books.terms.asset.scale()))
+            .put("asset", books.terms.asset.code())
+            .put("paymentNetwork", network.code())
+            .put("memo", record.memo())
+            .put("reference", record.references.on(network))
+            .put("referenceLabel", network.reference_label())
+            .put("destinationAddress", &record.destination)
+            .put("orderId", record.order_id.as_ref())
+            .put("metadata", json::read(record.metadata.as_bytes()))
+            .put("createdAt", record.created_at)
+            .put_some("paidAt", books.paid_at)
+            .put("expiresAt", books.terms.expires_at)
+            .put_some("subscriptionId", period.map(|period| &period.subscription))
+            .put_some("dueAt", period.map(|period| period.due_at));
+        out
     }
 }

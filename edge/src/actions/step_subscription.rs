@@ -3,13 +3,14 @@
 
 use shared::draft::{ExpiresIn, InvoiceDraft, Price};
 use shared::id::{DeliveryId, EventId};
+use shared::json::{self, Object};
 use shared::subscription::{Due, Event, Letter, Step};
 use shared::time::Instant;
-use shared::webhook::{EventName, SubscriptionPayload};
+use shared::webhook::{self, EventName};
 
 use crate::actions::create_invoice::{self, Rules};
 use crate::actions::quote;
-use crate::actions::step::{Writer, envelope};
+use crate::actions::step::Writer;
 use crate::fault::Fault;
 use crate::outbox::letter::{self, Topic};
 use crate::platform::Statement;
@@ -153,9 +154,8 @@ impl Writer<'_> {
         let real_now = self.app.now();
         let id = EventId::make(real_now, self.app.platform.roll()).as_str().to_owned();
         let invoice = invoice.filter(|_| name == EventName::SubscriptionInvoiceCreated);
-        let payload = self.payload(&id, record, name, invoice);
         let event = NewEvent {
-            body: serde_json::to_string(&payload).unwrap_or_default(),
+            body: self.payload(&id, record, name, invoice).text(),
             name: name.code(),
             object: record.id.clone(),
             sequence: record.sequence,
@@ -171,37 +171,36 @@ impl Writer<'_> {
         record: &Record,
         name: EventName,
         invoice: Option<&invoices::Record>,
-    ) -> SubscriptionPayload {
+    ) -> Object {
         let Record { books, billing, customer, .. } = record;
         let tag = Tag::of(&billing.charge.price, billing.charge.asset.scale());
         let period = invoice.and_then(|invoice| invoice.period.as_ref());
-        SubscriptionPayload {
-            envelope: envelope(id, name, record.owner.mode, record.sequence, self.now),
-            subscription_id: record.id.clone(),
-            package_id: record.package.clone(),
-            status: books.status.code(),
-            title: record.title.clone(),
-            customer_email: customer.email.clone(),
-            customer_name: customer.name.clone(),
-            external_customer_ref: customer.reference.clone(),
-            amount: tag.amount,
-            asset: billing.charge.asset.code(),
-            pricing_currency: tag.currency,
-            pricing_amount: tag.priced,
-            interval: billing.interval.code(),
-            interval_count: billing.interval_count,
-            next_billing_at: record.next_billing_at().map(|at| at.to_string()),
-            trial_ends_at: books.trial_end.map(|at| at.to_string()),
-            cancel_at_period_end: books.ends_at_next,
-            resume_at: books.resume_at.map(|at| at.to_string()),
-            metadata: serde_json::from_str(&billing::metadata(&billing.metadata))
-                .unwrap_or_default(),
-            created_at: record.created_at.to_string(),
-            invoice_id: invoice.map(|invoice| invoice.id.as_str().to_owned()),
-            pay_url: invoice.map(|it| self.app.url(&format!("/pay/{}", it.public_id))),
-            due_at: period.map(|period| period.due_at.to_string()),
-            period_index: period.map(|period| period.index),
-        }
+        let url = invoice.map(|invoice| self.app.url(&format!("/pay/{}", invoice.public_id)));
+        let mut out = webhook::payload(id, name, record.owner.mode, record.sequence, self.now);
+        out.put("subscriptionId", &record.id)
+            .put("packageId", record.package.as_ref())
+            .put("status", books.status.code())
+            .put("title", &record.title)
+            .put("customerEmail", customer.email.as_ref())
+            .put("customerName", customer.name.as_ref())
+            .put("externalCustomerRef", customer.reference.as_ref())
+            .put("amount", tag.amount)
+            .put("asset", billing.charge.asset.code())
+            .put("pricingCurrency", tag.currency)
+            .put("pricingAmount", tag.priced)
+            .put("interval", billing.interval.code())
+            .put("intervalCount", billing.interval_count)
+            .put("nextBillingAt", record.next_billing_at())
+            .put("trialEndsAt", books.trial_end)
+            .put("cancelAtPeriodEnd", books.ends_at_next)
+            .put("resumeAt", books.resume_at)
+            .put("metadata", json::read(billing::metadata(&billing.metadata).as_bytes()))
+            .put("createdAt", record.created_at)
+            .put_some("invoiceId", invoice.map(|invoice| invoice.id.as_str()))
+            .put_some("payUrl", url)
+            .put_some("dueAt", period.map(|period| period.due_at))
+            .put_some("periodIndex", period.map(|period| period.index));
+        out
     }
 }
 

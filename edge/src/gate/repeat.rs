@@ -8,6 +8,7 @@ use crate::fault::Fault;
 use crate::http::{Method, Request};
 use crate::store::Owner;
 use crate::store::idempotency::{Claim, Stored};
+use shared::json;
 
 /// The caller's claim, when a POST or a PUT brings a key.
 ///
@@ -47,7 +48,7 @@ pub fn answered(claim: &Claim, stored: Stored) -> Stop {
 /// as Stripe compares them (`reliability.md` 2.5).
 fn fingerprint(request: &Request) -> String {
     let parsed = serde_json::from_slice::<serde_json::Value>(&request.body);
-    let canonical = parsed.map(|value| value.to_string().into_bytes());
+    let canonical = parsed.map(|value| json::write(&value).into_bytes());
     let body = canonical.unwrap_or_else(|_| request.body.clone());
     let mut hash = Sha256::new();
     for part in

@@ -1,5 +1,6 @@
 //! One try of one delivery or mail: sign, POST, and what to write down about it.
 
+use shared::json::Object;
 use shared::time::{Instant, SECOND_MS};
 use shared::webhook;
 
@@ -93,14 +94,13 @@ pub(super) async fn post_mail(
     claimed: ClaimedMail,
 ) -> Statement {
     let mail = &claimed.mail;
-    let body = serde_json::json!({
-        "from": format!("{} <{}>", plain_name(&mail.sender_name), door.from),
-        "to": [mail.recipient],
-        "reply_to": mail.reply_to,
-        "subject": mail.subject,
-        "html": mail.html,
-        "text": mail.text,
-    });
+    let mut body = Object::new();
+    body.put("from", format!("{} <{}>", plain_name(&mail.sender_name), door.from))
+        .put("html", &mail.html)
+        .put("reply_to", mail.reply_to.as_ref())
+        .put("subject", &mail.subject)
+        .put("text", &mail.text)
+        .put("to", [&mail.recipient].as_slice());
     let outcome = app
         .platform
         .fetch
@@ -112,7 +112,7 @@ pub(super) async fn post_mail(
                 // The sender's own key against sending twice, should our note of it be lost.
                 ("idempotency-key".to_owned(), mail.id.clone()),
             ],
-            body: Some(body.to_string().into_bytes()),
+            body: Some(body.text().into_bytes()),
             timeout_ms: TIMEOUT_MS,
             bytes_max: ANSWER_BYTES_MAX,
         })

@@ -1,6 +1,6 @@
 //! Doors that exist in development only: the demo merchant, the mails, a panic on purpose.
 
-use serde::Serialize;
+use shared::json::{self, Object};
 use shared::key::{self, Mode};
 use shared::webhook;
 use widget::{Document, escape};
@@ -12,15 +12,6 @@ use crate::fault::Fault;
 use crate::http::{Params, Request, Response};
 use crate::store::mail::{self, Mail};
 use crate::store::merchant;
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct SeedOut<'a> {
-    merchant_id: &'a str,
-    test_key: &'a str,
-    live_key: &'a str,
-    webhook_secret: &'a str,
-}
 
 /// The demo merchant's secrets are the same on every machine, and worth nothing on any.
 fn demo_secrets() -> [Secrets; 2] {
@@ -46,8 +37,8 @@ pub async fn seed(app: &App, request: &Request, _params: &Params) -> Answer {
 }
 
 async fn try_seed(app: &App, request: &Request) -> Result<Vec<u8>, Fault> {
-    let body: serde_json::Value = serde_json::from_slice(&request.body).unwrap_or_default();
-    let url = body.get("webhookUrl").and_then(serde_json::Value::as_str);
+    let body = json::read(&request.body);
+    let url = body.get("webhookUrl").and_then(|url| url.as_str());
     let secrets = demo_secrets();
     let mut answers = app.platform.sql.batch(vec![merchant::by_handle("demo")]).await?;
     let merchant_id = match answers.row() {
@@ -64,13 +55,12 @@ async fn try_seed(app: &App, request: &Request) -> Result<Vec<u8>, Fault> {
         }
     };
     let [test, live] = &secrets;
-    let out = SeedOut {
-        merchant_id: &merchant_id,
-        test_key: &test.key,
-        live_key: &live.key,
-        webhook_secret: &test.webhook_secret,
-    };
-    serde_json::to_vec(&out).map_err(|error| Fault::Broken(error.to_string()))
+    let mut out = Object::new();
+    out.put("merchantId", &merchant_id)
+        .put("testKey", &test.key)
+        .put("liveKey", &live.key)
+        .put("webhookSecret", &test.webhook_secret);
+    Ok(out.text().into_bytes())
 }
 
 /// `GET /dev/mail`: what was sent, or would have been.

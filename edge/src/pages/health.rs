@@ -1,42 +1,14 @@
 //! `GET /health`: whether the worker, its database and its watchers work. Tells operators where to
 //! look, and nobody whose addresses there are.
 
-use serde::Serialize;
 use shared::currency::Network;
-use shared::time::Instant;
+use shared::json::Object;
 
 use crate::app::{Answer, App};
 use crate::http::{Params, Request, Response};
-use crate::platform::Answers;
+use crate::platform::Row;
 use crate::store::alert;
 use crate::store::watch::{self, LAG_MS};
-
-#[derive(Default, Serialize)]
-struct HealthOut {
-    ok: bool,
-    database: bool,
-    version: &'static str,
-    watchers: Vec<WatcherOut>,
-    alerts: Vec<AlertOut>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct WatcherOut {
-    network: &'static str,
-    chain: String,
-    addresses: i64,
-    /// How far behind the address is that was read least, in seconds.
-    lag_s: i64,
-    /// Why one of them cannot be read.
-    problem: Option<String>,
-}
-
-#[derive(Serialize)]
-struct AlertOut {
-    kind: String,
-    count: i64,
-}
 
 /// Red (503) while the database is out of reach, a ledger is not read, or an alert stands.
 pub async fn show(app: &App, _request: &Request, _params: &Params) -> Answer {
@@ -44,39 +16,48 @@ pub async fn show(app: &App, _request: &Request, _params: &Params) -> Answer {
     let chain = |network| ledgers.chain(network).unwrap_or_default();
     let (stellar, xrpl) = (chain(Network::Stellar), chain(Network::Xrpl));
     let load = vec![watch::health(stellar, xrpl, app.now()), alert::standing()];
-    let version = env!("CARGO_PKG_VERSION");
-    let out = match app.platform.sql.batch(load).await {
-        Ok(answers) => told(app, answers, app.now(), version),
-        Err(_) => HealthOut { version, ..HealthOut::default() },
+    let mut answers = app.platform.sql.batch(load).await;
+    let (watched, alerts) = match &mut answers {
+        Ok(answers) => (answers.rows(), answers.rows()),
+        Err(_) => Default::default(),
     };
-    let status = if out.ok { 200 } else { 503 };
-    let body = serde_json::to_vec(&out).unwrap_or_default();
+    let mut is_ok = answers.is_ok() && alerts.is_empty();
+    let mut watchers = Vec::new();
+    for row in &watched {
+        if let Some((watcher, is_read)) = watcher(app, row) {
+            watchers.push(watcher);
+            is_ok &= is_read;
+        }
+    }
+    let mut out = Object::new();
+    out.put("ok", is_ok)
+        .put("database", answers.is_ok())
+        .put("version", env!("CARGO_PKG_VERSION"))
+        .put("watchers", watchers)
+        .put("alerts", alerts.iter().map(standing).collect::<Vec<_>>());
+    let status = if is_ok { 200 } else { 503 };
+    let body = out.text().into_bytes();
     let response = Response::new(status, "application/json; charset=utf-8", body)
         .with("cache-control", "no-store");
     (response, Vec::new())
 }
 
-fn told(app: &App, mut answers: Answers, now: Instant, version: &'static str) -> HealthOut {
-    let rows = answers.rows();
-    let watchers: Vec<WatcherOut> = rows
-        .iter()
-        .filter_map(|row| {
-            let network = Network::parse(&row.text("network"))?;
-            let read_until = row.instant("read_until")?;
-            Some(WatcherOut {
-                network: network.code(),
-                chain: app.settings.ledgers.chain(network)?.to_owned(),
-                addresses: row.number("total"),
-                lag_s: (now.ms() - read_until.ms()).max(0) / 1_000,
-                problem: row.maybe_text("problem"),
-            })
-        })
-        .collect();
-    let alerts: Vec<AlertOut> = answers
-        .rows()
-        .iter()
-        .map(|row| AlertOut { kind: row.text("kind"), count: row.number("total") })
-        .collect();
-    let reads = watchers.iter().all(|watcher| watcher.lag_s * 1_000 <= LAG_MS);
-    HealthOut { ok: reads && alerts.is_empty(), database: true, version, watchers, alerts }
+/// A ledger: how far behind the address is that was read least, why one cannot be read; and
+/// whether it is read well enough.
+fn watcher(app: &App, row: &Row) -> Option<(Object, bool)> {
+    let network = Network::parse(&row.text("network"))?;
+    let lag_s = (app.now().ms() - row.instant("read_until")?.ms()).max(0) / 1_000;
+    let mut out = Object::new();
+    out.put("network", network.code())
+        .put("chain", app.settings.ledgers.chain(network)?)
+        .put("addresses", row.number("total"))
+        .put("lagS", lag_s)
+        .put("problem", row.maybe_text("problem"));
+    Some((out, lag_s * 1_000 <= LAG_MS))
+}
+
+fn standing(row: &Row) -> Object {
+    let mut out = Object::new();
+    out.put("kind", row.text("kind")).put("count", row.number("total"));
+    out
 }

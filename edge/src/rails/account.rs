@@ -1,8 +1,8 @@
 //! What a ledger says about an address that a merchant wants to be paid at. Warnings only: nothing
 //! here stops anybody.
 
-use serde_json::{Value, json};
 use shared::currency::{Asset, Network};
+use shared::json::{self, Object};
 use shared::time::SECOND_MS;
 
 use super::Doubt;
@@ -45,9 +45,11 @@ fn request(network: Network, server: &LedgerServer, address: &str) -> Outgoing {
         Network::Stellar => (format!("{}/accounts/{address}", server.url), None),
         Network::Xrpl => {
             headers.push(("content-type".to_owned(), "application/json".to_owned()));
-            let asked = json!({"method": "account_info",
-                "params": [{"account": address, "ledger_index": "validated"}]});
-            (server.url.clone(), Some(asked.to_string().into_bytes()))
+            let mut params = Object::new();
+            params.put("account", address).put("ledger_index", "validated");
+            let mut asked = Object::new();
+            asked.put("method", "account_info").put("params", [params].as_slice());
+            (server.url.clone(), Some(asked.text().into_bytes()))
         }
     };
     Outgoing { url, headers, body, timeout_ms: TIMEOUT_MS, bytes_max: ANSWER_BYTES_MAX }
@@ -57,8 +59,8 @@ fn request(network: Network, server: &LedgerServer, address: &str) -> Outgoing {
 /// neither (rails.md 7.20).
 fn of_stellar(status: u16, body: &[u8], stellar: &Stellar) -> Result<Vec<String>, Doubt> {
     if status == 404 {
-        let problem: Option<Value> = serde_json::from_slice(body).ok();
-        let kind = problem.as_ref().and_then(|problem| problem.get("type")?.as_str());
+        let problem = json::read(body);
+        let kind = problem.get("type").and_then(|kind| kind.as_str());
         let is_missing = kind.is_some_and(|kind| kind.ends_with("/not_found"));
         return if is_missing { Ok(no_account()) } else { Err(Doubt("not Horizon's 404")) };
     }
@@ -101,6 +103,8 @@ fn no_account() -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::{Value, json};
+
     use super::*;
 
     fn line(code: &str, issuer: &str, balance: &str, limit: &str) -> Value {

@@ -2,6 +2,7 @@
 //! people. Knows no ledger.
 
 use serde_json::Value;
+use shared::json::read;
 
 use super::Doubt;
 
@@ -18,7 +19,7 @@ const NAME_CHARS_MAX: usize = 69;
 /// # Errors
 /// Everything else, such as an error page that came with status 200 (`rails.md` 7.20).
 pub(super) fn json(body: &[u8]) -> Result<Value, Doubt> {
-    serde_json::from_slice(body).ok().filter(Value::is_object).ok_or(NOT_OF_SHAPE)
+    Some(read(body)).filter(Value::is_object).ok_or(NOT_OF_SHAPE)
 }
 
 /// A member that is a text; `None` if there is none, or null.

@@ -3,6 +3,7 @@
 
 use shared::currency::{Asset, Fiat};
 use shared::draft::{Billing, ExpiresIn, Price};
+use shared::json;
 use shared::money::Amount;
 use shared::schedule::Interval;
 use shared::subscription::{Change, Charge, Reminders};
@@ -151,11 +152,11 @@ pub(super) fn read(row: &Row) -> Option<Billing> {
 pub fn metadata(notes: &[(String, String)]) -> String {
     let map: serde_json::Map<String, serde_json::Value> =
         notes.iter().map(|(key, value)| (key.clone(), value.as_str().into())).collect();
-    serde_json::Value::Object(map).to_string()
+    json::write(&serde_json::Value::Object(map))
 }
 
 fn read_metadata(text: &str) -> Vec<(String, String)> {
-    let serde_json::Value::Object(map) = serde_json::from_str(text).unwrap_or_default() else {
+    let serde_json::Value::Object(map) = json::read(text.as_bytes()) else {
         return Vec::new();
     };
     let entries = map.into_iter();

@@ -2,7 +2,7 @@
 //! one JSON parameter. So a page of two hundred payments is a batch like any other (`rails.md`
 //! 0.2).
 
-use serde_json::Value as Json;
+use shared::json::{self, Json};
 
 use crate::platform::{Statement, Value};
 
@@ -41,7 +41,7 @@ fn one_of(text: String, mut rows: Vec<Vec<Value>>) -> Vec<Statement> {
     let mut statements = Vec::new();
     let mut part = String::new();
     for row in rows {
-        let row = Json::Array(row.into_iter().map(to_json).collect()).to_string();
+        let row = json::write(&row);
         if !part.is_empty() && part.len() + row.len() > PARAM_BYTES_MAX {
             statements.push(Statement::new(text.as_str(), vec![format!("[{part}]").into()]));
             part.clear();
@@ -55,11 +55,13 @@ fn one_of(text: String, mut rows: Vec<Vec<Value>>) -> Vec<Statement> {
     statements
 }
 
-fn to_json(value: Value) -> Json {
-    match value {
-        Value::Null => Json::Null,
-        Value::Text(text) => Json::String(text),
-        Value::Number(number) => number.into(),
+impl Json for Value {
+    fn write(&self, text: &mut String) {
+        match self {
+            Value::Null => None::<i64>.write(text),
+            Value::Text(own) => own.write(text),
+            Value::Number(number) => number.write(text),
+        }
     }
 }
 

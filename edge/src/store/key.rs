@@ -1,12 +1,13 @@
 //! API keys and the gate's statements: look up, count, prove.
 
+use shared::json;
 use shared::key::Mode;
 use shared::price::Script;
 use shared::settlement::Holding;
 use shared::time::Instant;
 
 use super::{Columns, Guard, Owner, insert, rate, settlement, update};
-use crate::platform::{Row, Statement, Value};
+use crate::platform::{Row, Statement};
 
 /// What the gate knows of a caller. Remembered by the isolate; `version` proves that it still
 /// holds.
@@ -85,8 +86,8 @@ pub fn read_known(row: &Row) -> Option<Known> {
     Some(Known {
         key_id: row.text("id"),
         owner: Owner { merchant: row.text("merchant"), mode: Mode::parse(&row.text("mode"))? },
-        scopes: list(&row.text("scopes")),
-        origins: list(&row.text("origins")),
+        scopes: json::read_texts(&row.text("scopes")),
+        origins: json::read_texts(&row.text("origins")),
         rate_limit: row.number("rate_limit"),
         expires_at: row.instant("expires_at"),
         version: row.number("version"),
@@ -148,8 +149,8 @@ pub fn add(key: &KeyRow, hash: &str, owner: &Owner, guard: &Guard) -> Statement 
         .put("hash", hash)
         .put("name", key.name.as_str())
         .put("last4", key.last4.as_str())
-        .put("scopes", json(&key.scopes))
-        .put("origins", json(&key.origins))
+        .put("scopes", json::write(&key.scopes))
+        .put("origins", json::write(&key.origins))
         .put("rate_limit", key.rate_limit)
         .put("rate_window", 0)
         .put("rate_count", 0)
@@ -182,8 +183,8 @@ pub fn read(row: &Row) -> KeyRow {
         id: row.text("id"),
         name: row.text("name"),
         last4: row.text("last4"),
-        scopes: list(&row.text("scopes")),
-        origins: list(&row.text("origins")),
+        scopes: json::read_texts(&row.text("scopes")),
+        origins: json::read_texts(&row.text("origins")),
         rate_limit: row.number("rate_limit"),
         created_at: row.instant("created_at").unwrap_or_default(),
         expires_at: row.instant("expires_at"),
@@ -203,14 +204,4 @@ pub fn end_at(owner: &Owner, id: &str, at: Instant) -> Statement {
     let rest = [vec![id.into()], owner.params(), vec![at.into()]].concat();
     let clause = "id = ? AND merchant = ? AND mode = ? AND (expires_at IS NULL OR expires_at > ?)";
     update("api_key", Columns::default().put("expires_at", at), clause, rest)
-}
-
-/// A JSON array of texts, as a value.
-pub(super) fn json(texts: &[String]) -> Value {
-    serde_json::to_string(texts).unwrap_or_else(|_| "[]".to_owned()).into()
-}
-
-/// Reads a JSON array of texts.
-pub(super) fn list(text: &str) -> Vec<String> {
-    serde_json::from_str(text).unwrap_or_default()
 }

@@ -1,13 +1,13 @@
 //! The request log: written after the answer, many rows in one statement, kept for 30 days.
 
-use serde::Serialize;
+use shared::json::{self, Object};
 use shared::time::Instant;
 
 use super::{Owner, Page};
 use crate::platform::{Statement, Value};
 
 /// One request, as it is logged. Holds no secret and no body.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct LogRow {
     /// The id in its answer.
     pub request_id: String,
@@ -44,7 +44,7 @@ pub struct LogFilter {
 
 /// Writes many rows with one parameter.
 pub fn add(rows: &[LogRow]) -> Statement {
-    let json = serde_json::to_string(rows).unwrap_or_else(|_| "[]".to_owned());
+    let json = json::write(&rows.iter().map(row).collect::<Vec<_>>());
     Statement::new(
         "INSERT OR IGNORE INTO request_log (request_id, merchant, mode, method, path, status,
            duration_ms, idempotency_key, api_key, created_at)
@@ -54,6 +54,21 @@ pub fn add(rows: &[LogRow]) -> Statement {
          FROM json_each(?)",
         vec![json.into()],
     )
+}
+
+fn row(row: &LogRow) -> Object {
+    let mut out = Object::new();
+    out.put("request_id", &row.request_id)
+        .put("merchant", &row.merchant)
+        .put("mode", row.mode)
+        .put("method", row.method)
+        .put("path", &row.path)
+        .put("status", i64::from(row.status))
+        .put("duration_ms", row.duration_ms)
+        .put("idempotency_key", row.idempotency_key.as_ref())
+        .put("api_key", &row.api_key)
+        .put("created_at", row.created_at);
+    out
 }
 
 /// Two statements for a page of the log: how many there are, and the newest first.

@@ -1,12 +1,12 @@
 //! Merchants and what test and live have apart.
 
 use shared::currency::{Asset, Fiat};
+use shared::json;
 use shared::key::Mode;
 use shared::price::Script;
 use shared::settlement::Holding;
 use shared::time::Instant;
 
-use super::key::{json, list};
 use super::{Columns, Guard, Owner, insert, rate, settlement, update};
 use crate::platform::{Row, Statement, Value};
 
@@ -170,7 +170,7 @@ pub fn read(row: &Row) -> Merchant {
         support_email: row.maybe_text("support_email"),
         support_url: row.maybe_text("support_url"),
         reply_to: row.maybe_text("reply_to"),
-        embed_origins: list(&row.text("embed_origins")),
+        embed_origins: json::read_texts(&row.text("embed_origins")),
         tolerance_bps: row.number("tolerance_bps"),
         accept_late_hours: row.number("accept_late_hours"),
         spread_bps: row.number("spread_bps"),
@@ -182,8 +182,8 @@ pub fn read(row: &Row) -> Merchant {
 
 /// Who may frame the page of [`load_for_page`]: as the invoice's package has it, or the merchant.
 pub fn read_frame_origins(row: &Row) -> Vec<String> {
-    let own = list(&row.text("package_origins"));
-    if own.is_empty() { list(&row.text("embed_origins")) } else { own }
+    let own = json::read_texts(&row.text("package_origins"));
+    if own.is_empty() { json::read_texts(&row.text("embed_origins")) } else { own }
 }
 
 /// Reads the mode of [`load`].
@@ -274,7 +274,7 @@ fn settings(merchant: &Merchant) -> Columns {
         .put("support_email", merchant.support_email.as_ref())
         .put("support_url", merchant.support_url.as_ref())
         .put("reply_to", merchant.reply_to.as_ref())
-        .put("embed_origins", json(&merchant.embed_origins))
+        .put("embed_origins", json::write(&merchant.embed_origins))
         .put("tolerance_bps", merchant.tolerance_bps)
         .put("accept_late_hours", merchant.accept_late_hours)
         .put("spread_bps", merchant.spread_bps);

@@ -1,11 +1,11 @@
 //! Subscription packages: what anybody may subscribe to.
 
 use shared::draft::PackageDraft;
+use shared::json;
 use shared::key::Mode;
 use shared::time::Instant;
 
 use super::billing::{self, Terms};
-use super::key::{json, list};
 use super::{Columns, Guard, Owner, Page, insert, merchant, update};
 use crate::platform::{Row, Statement, Value};
 
@@ -70,7 +70,7 @@ fn moving(package: &Package) -> Columns {
         .put("trial_days", draft.trial_days)
         .put("button_label", draft.button_label.as_ref())
         .put("allow_multiple", draft.allow_multiple)
-        .put("allowed_origins", json(&draft.allowed_origins))
+        .put("allowed_origins", json::write(&draft.allowed_origins))
         .put("active", draft.active)
         .put("offer", package.offer.as_ref().map(Terms::print))
         .put("offer_version", package.offer_version)
@@ -154,7 +154,7 @@ pub fn read(row: &Row) -> Option<Package> {
             trial_days: row.number("trial_days"),
             button_label: row.maybe_text("button_label"),
             allow_multiple: row.number("allow_multiple") != 0,
-            allowed_origins: list(&row.text("allowed_origins")),
+            allowed_origins: json::read_texts(&row.text("allowed_origins")),
             active: row.number("active") != 0,
         },
         slug,

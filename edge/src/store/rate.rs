@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use serde_json::{Value as Json, json};
+use shared::json;
 use shared::price::{
     Decision, Jump, Minute, Pair, Price, Rates, Reason, Refusal, Sample, Script, Source, Trend,
     read_price,
@@ -54,7 +55,7 @@ pub fn around_payment(owner: &Owner, id: &str) -> Statement {
 /// Reads the rows of [`newest`], [`around`] and [`around_payment`].
 pub fn read_minutes(rows: &[Row]) -> Vec<Minute> {
     let minutes = rows.iter().filter_map(|row| {
-        let all: Json = serde_json::from_str(&row.text("prices")).ok()?;
+        let all = json::read(row.text("prices").as_bytes());
         let prices = all.as_object()?.iter();
         let prices = prices.filter_map(|(code, one)| Some((Pair::parse(code)?, read_one(one)?)));
         Some(Minute { at: row.instant("at")?, prices: prices.collect() })
@@ -143,7 +144,7 @@ fn write_decision(one: &Decision) -> Json {
 
 /// Reads a row of [`last`] or [`report`].
 pub fn read_report(row: &Row) -> Vec<Decision> {
-    let report: Json = serde_json::from_str(&row.text("report")).unwrap_or_default();
+    let report = json::read(row.text("report").as_bytes());
     report.as_array().into_iter().flatten().filter_map(read_decision).collect()
 }
 
@@ -203,7 +204,7 @@ pub fn save_script(owner: &Owner, script: &Script) -> Statement {
 
 /// Reads the column of what the sources of test mode say; empty: the documented prices.
 pub(super) fn read_script(text: &str) -> Script {
-    let all: Json = serde_json::from_str(text).unwrap_or_default();
+    let all = json::read(text.as_bytes());
     let mut script = Script::default();
     for (code, said) in all.as_object().into_iter().flatten() {
         let price = |index: usize| said.get(index)?.as_str().and_then(read_price);
@@ -231,7 +232,7 @@ pub(super) fn read_of_invoice(row: &Row, pair: Pair) -> Rates {
     if row.text("mode") == "test" {
         return Rates::scripted(read_script(&text));
     }
-    let all: Json = serde_json::from_str(&text).unwrap_or_default();
+    let all = json::read(text.as_bytes());
     let minutes = all.as_array().into_iter().flatten().filter_map(|one| {
         let price = one.get(1).and_then(read_one).map(|price| (pair, price));
         Some(Minute { at: instant(one.get(0))?, prices: price.into_iter().collect() })

@@ -1,13 +1,14 @@
 //! Where live money goes, the changes of it, and the claim on an address. What holds is decided in
 //! the domain; here is what was said.
 
+use serde_json::Value;
 use shared::chain::BEHIND_MS;
 use shared::currency::Network;
+use shared::json;
 use shared::key::Mode;
 use shared::settlement::{Holding, WATCHED_MS};
 use shared::time::Instant;
 
-use super::key::{json, list};
 use super::{Columns, Guard, Owner, insert, merchant, update};
 use crate::platform::{Row, Statement};
 
@@ -54,7 +55,7 @@ pub fn add(record: &Record, by: &str, now: Instant, cancel_hash: Option<&str>) -
         .put("set_at", now)
         .put("set_by", by)
         .put("cancel_hash", cancel_hash)
-        .put("warnings", json(&record.warnings))
+        .put("warnings", json::write(&record.warnings))
         .put("checked_at", record.checked_at)
         .put("check_at", record.check_at);
     insert("settlement", &mut columns, &Guard::none())
@@ -71,7 +72,7 @@ pub fn cancel(record: &Record, now: Instant) -> Statement {
 pub fn save_check(record: &Record) -> Statement {
     let mut columns = Columns::default();
     columns
-        .put("warnings", json(&record.warnings))
+        .put("warnings", json::write(&record.warnings))
         .put("checked_at", record.checked_at)
         .put("check_at", record.check_at);
     let rest = [vec![record.id.as_str().into()], record.owner.params()].concat();
@@ -129,7 +130,7 @@ pub fn read(row: &Row) -> Option<Record> {
         },
         previous: row.maybe_text("previous"),
         cancelled_at: row.instant("cancelled_at"),
-        warnings: list(&row.text("warnings")),
+        warnings: json::read_texts(&row.text("warnings")),
         checked_at: row.instant("checked_at"),
         check_at: row.instant("check_at")?,
     })
@@ -145,13 +146,17 @@ pub(super) fn held() -> String {
 
 /// Reads the column of [`held`]; nothing where it is missing.
 pub(super) fn read_held(row: &Row) -> Vec<Holding> {
-    let all: Vec<(String, String, String, i64)> =
-        serde_json::from_str(&row.text("held")).unwrap_or_default();
-    let holding = |(network, chain, address, holds_from): (String, String, String, i64)| {
-        let (network, holds_from) = (Network::parse(&network)?, Instant::from_ms(holds_from));
-        Some(Holding { network, chain, address, holds_from })
+    let all = json::read(row.text("held").as_bytes());
+    let holding = |one: &Value| {
+        let text = |index: usize| one.get(index)?.as_str();
+        Some(Holding {
+            network: Network::parse(text(0)?)?,
+            chain: text(1)?.to_owned(),
+            address: text(2)?.to_owned(),
+            holds_from: Instant::from_ms(one.get(3)?.as_i64()?),
+        })
     };
-    all.into_iter().filter_map(holding).collect()
+    all.as_array().into_iter().flatten().filter_map(holding).collect()
 }
 
 /// Whose an address is, if it is anybody's: it belongs to one merchant of the install for ever.

@@ -1,14 +1,13 @@
 //! `POST /api/v1/admin/merchants`: the install's owner makes a merchant. Knows the secret
 //! PAYLINKR_ADMIN.
 
-use serde::Serialize;
 use shared::draft::{FieldErrors, Text, limits};
+use shared::json::Object;
 use shared::key::Mode;
 use shared::slug;
 use shared::zone::Zone;
 use subtle::ConstantTimeEq;
 
-use super::wire::json;
 use crate::actions::create_merchant;
 use crate::api::body;
 use crate::app::App;
@@ -16,18 +15,6 @@ use crate::fault::{Fault, KeyProblem};
 use crate::gate::Reply;
 use crate::http::Request;
 use crate::platform::SqlError;
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct MerchantMadeOut<'a> {
-    id: &'a str,
-    handle: &'a str,
-    name: &'a str,
-    test_key: &'a str,
-    live_key: &'a str,
-    test_webhook_secret: &'a str,
-    live_webhook_secret: &'a str,
-}
 
 /// Makes the merchant and shows its secrets, once.
 ///
@@ -62,16 +49,15 @@ pub async fn create_merchant(app: &App, request: &Request) -> Result<Reply, Faul
     };
     let [test, live] = &secrets;
     debug_assert!(test.mode == Mode::Test && live.mode == Mode::Live);
-    let out = MerchantMadeOut {
-        id: &merchant.id,
-        handle: &merchant.handle,
-        name: &merchant.name,
-        test_key: &test.key,
-        live_key: &live.key,
-        test_webhook_secret: &test.webhook_secret,
-        live_webhook_secret: &live.webhook_secret,
-    };
-    Ok(Reply::new(201, json(&out)?))
+    let mut out = Object::new();
+    out.put("id", &merchant.id)
+        .put("handle", &merchant.handle)
+        .put("name", &merchant.name)
+        .put("testKey", &test.key)
+        .put("liveKey", &live.key)
+        .put("testWebhookSecret", &test.webhook_secret)
+        .put("liveWebhookSecret", &live.webhook_secret);
+    Ok(Reply::new(201, out.text()))
 }
 
 fn check_admin(app: &App, request: &Request) -> Result<(), Fault> {

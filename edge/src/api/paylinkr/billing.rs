@@ -1,11 +1,11 @@
 //! What packages, subscriptions and plans look like (seed 002, 06 to 08), and their coming dates.
 
-use serde_json::Value;
 use shared::draft::Billing;
-use shared::subscription::{Reminders, Status, Subscription};
+use shared::json::{Object, read};
+use shared::subscription::{Charge, Reminders, Status, Subscription};
+use shared::time::Instant;
 
-use super::object::{Object, maybe};
-use super::wire::json;
+use super::wire::data_out;
 use crate::actions::step_subscription::Tag;
 use crate::api::body;
 use crate::app::App;
@@ -17,53 +17,48 @@ use crate::store::package::Package;
 use crate::store::subscription::{Kind, Record};
 
 /// How a period is billed; `amount` is what the amount is called.
-fn billing_fields(billing: &Billing, amount: &'static str) -> Vec<(&'static str, Value)> {
+fn put_billing(out: &mut Object, billing: &Billing, amount: &str) {
     let asset = billing.charge.asset;
     let tag = Tag::of(&billing.charge.price, asset.scale());
-    vec![
-        ("asset", asset.code().into()),
-        ("paymentNetwork", asset.network().code().into()),
-        (amount, maybe(tag.amount)),
-        ("pricingCurrency", maybe(tag.currency)),
-        ("pricingAmount", maybe(tag.priced)),
-        ("interval", billing.interval.code().into()),
-        ("intervalCount", billing.interval_count.into()),
-        ("cycles", billing.cycles.map_or(Value::Null, Value::from)),
-        ("timezone", billing.zone.name().into()),
-        ("invoiceExpiresIn", billing.invoice_expires_in.code().into()),
-        ("graceDays", billing.grace_days.into()),
-        ("autoRemindersEnabled", (billing.reminders != Reminders::None).into()),
-        ("reminderPreset", billing.reminders.code().into()),
-        ("successUrl", maybe(billing.success_url.as_ref())),
-        ("metadata", serde_json::from_str(&metadata(&billing.metadata)).unwrap_or_default()),
-    ]
+    out.put("asset", asset.code())
+        .put("paymentNetwork", asset.network().code())
+        .put(amount, tag.amount)
+        .put("pricingCurrency", tag.currency)
+        .put("pricingAmount", tag.priced)
+        .put("interval", billing.interval.code())
+        .put("intervalCount", billing.interval_count)
+        .put("cycles", billing.cycles)
+        .put("timezone", billing.zone.name())
+        .put("invoiceExpiresIn", billing.invoice_expires_in.code())
+        .put("graceDays", billing.grace_days)
+        .put("autoRemindersEnabled", billing.reminders != Reminders::None)
+        .put("reminderPreset", billing.reminders.code())
+        .put("successUrl", billing.success_url.as_ref())
+        .put("metadata", read(metadata(&billing.metadata).as_bytes()));
 }
 
 /// A package.
 pub(super) fn package_out(app: &App, package: &Package) -> Object {
     let draft = &package.draft;
     let id = &package.public_id;
-    let mut fields = vec![
-        ("id", package.id.as_str().into()),
-        ("publicId", id.as_str().into()),
-        ("mode", package.owner.mode.code().into()),
-        ("slug", package.slug.as_str().into()),
-        ("name", draft.name.as_str().into()),
-        ("description", maybe(draft.description.as_ref())),
-        ("active", draft.active.into()),
-    ];
-    fields.extend(billing_fields(&draft.billing, "amount"));
-    fields.extend([
-        ("trialDays", draft.trial_days.into()),
-        ("widgetButtonLabel", maybe(draft.button_label.as_ref())),
-        ("allowMultiple", draft.allow_multiple.into()),
-        ("allowedOrigins", draft.allowed_origins.clone().into()),
-        ("subscribeUrl", app.url(&format!("/subscribe/{id}")).into()),
-        ("embedUrl", app.url(&format!("/embed/subscription/{id}")).into()),
-        ("createdAt", package.created_at.to_string().into()),
-        ("updatedAt", package.updated_at.to_string().into()),
-    ]);
-    Object(fields)
+    let mut out = Object::new();
+    out.put("id", package.id.as_str())
+        .put("publicId", id.as_str())
+        .put("mode", package.owner.mode.code())
+        .put("slug", package.slug.as_str())
+        .put("name", draft.name.as_str())
+        .put("description", draft.description.as_ref())
+        .put("active", draft.active);
+    put_billing(&mut out, &draft.billing, "amount");
+    out.put("trialDays", draft.trial_days)
+        .put("widgetButtonLabel", draft.button_label.as_ref())
+        .put("allowMultiple", draft.allow_multiple)
+        .put("allowedOrigins", draft.allowed_origins.clone())
+        .put("subscribeUrl", app.url(&format!("/subscribe/{id}")))
+        .put("embedUrl", app.url(&format!("/embed/subscription/{id}")))
+        .put("createdAt", package.created_at)
+        .put("updatedAt", package.updated_at);
+    out
 }
 
 /// A subscription, or a plan in its own words (rulings B1). Whoever may only read does not get the
@@ -76,53 +71,48 @@ pub(super) fn subscription_out(call: &Asked, record: &Record) -> Object {
         Kind::Plan => ("expectedAmount", "clientEmail", "clientName"),
         Kind::Subscription => ("amount", "customerEmail", "customerName"),
     };
-    let mut fields = vec![
-        ("id", record.id.as_str().into()),
-        ("publicId", record.public_id.as_str().into()),
-        ("mode", record.owner.mode.code().into()),
-        ("status", books.status.code().into()),
-    ];
+    let mut out = Object::new();
+    out.put("id", record.id.as_str())
+        .put("publicId", record.public_id.as_str())
+        .put("mode", record.owner.mode.code())
+        .put("status", books.status.code());
     if plan {
         let active = !books.status.is_over() && books.status != Status::Paused;
-        fields.push(("active", active.into()));
+        out.put("active", active);
     } else {
-        fields.push(("packageId", maybe(record.package.as_ref())));
+        out.put("packageId", record.package.as_ref());
     }
-    fields.extend([
-        ("title", record.title.as_str().into()),
-        (email, maybe(customer.email.as_ref())),
-        (name, maybe(customer.name.as_ref())),
-        ("externalCustomerRef", maybe(customer.reference.as_ref())),
-        ("locale", maybe(customer.language.as_ref())),
-    ]);
-    fields.extend(billing_fields(&record.billing, amount));
-    fields.extend([
-        ("startsAt", books.schedule.anchor.to_string().into()),
-        ("trialEndsAt", maybe(books.trial_end)),
-        ("nextBillingAt", maybe(record.next_billing_at())),
-        ("billedCycles", books.billed.into()),
-        ("cancelAtPeriodEnd", books.ends_at_next.into()),
-        ("resumeAt", maybe(books.resume_at)),
-        ("endedAt", maybe(books.ended_at)),
-        ("latestInvoice", newest(app, record)),
-        ("createdAt", record.created_at.to_string().into()),
-    ]);
+    out.put("title", record.title.as_str())
+        .put(email, customer.email.as_ref())
+        .put(name, customer.name.as_ref())
+        .put("externalCustomerRef", customer.reference.as_ref())
+        .put("locale", customer.language.as_ref());
+    put_billing(&mut out, &record.billing, amount);
+    out.put("startsAt", books.schedule.anchor)
+        .put("trialEndsAt", books.trial_end)
+        .put("nextBillingAt", record.next_billing_at())
+        .put("billedCycles", books.billed)
+        .put("cancelAtPeriodEnd", books.ends_at_next)
+        .put("resumeAt", books.resume_at)
+        .put("endedAt", books.ended_at)
+        .put("latestInvoice", newest(app, record))
+        .put("createdAt", record.created_at);
     let scope = if plan { RecurringPlansWrite::NAME } else { SubscriptionsWrite::NAME };
     if allows(&call.known().scopes, scope) {
-        fields.push(("manageUrl", app.url(&format!("/manage/{}", record.token)).into()));
+        out.put("manageUrl", app.url(&format!("/manage/{}", record.token)));
     }
-    Object(fields)
+    out
 }
 
-fn newest(app: &App, record: &Record) -> Value {
-    let Some(invoice) = &record.newest else { return Value::Null };
-    serde_json::json!({
-        "id": invoice.id,
-        "publicId": invoice.public_id,
-        "status": invoice.status,
-        "dueAt": invoice.due_at.to_string(),
-        "payUrl": app.url(&format!("/pay/{}", invoice.public_id)),
-    })
+fn newest(app: &App, record: &Record) -> Option<Object> {
+    let invoice = record.newest.as_ref()?;
+    let mut out = Object::new();
+    out.put("dueAt", invoice.due_at)
+        .put("id", &invoice.id)
+        .put("payUrl", app.url(&format!("/pay/{}", invoice.public_id)))
+        .put("publicId", &invoice.public_id)
+        .put("status", &invoice.status);
+    Some(out)
 }
 
 /// How many dates `GET …/schedule` tells.
@@ -135,25 +125,18 @@ pub(super) fn count(call: &Asked) -> Result<usize, Fault> {
 }
 
 /// The answer of `GET …/schedule`: coming dates and amounts, as it stands now.
-///
-/// # Errors
-/// [`Fault::Broken`].
-pub(super) fn schedule(books: &Subscription, count: usize) -> Result<Reply, Fault> {
-    let dates = books.upcoming(count);
-    let data: Vec<Object> = dates
-        .iter()
-        .map(|(index, at, charge)| {
-            let tag = Tag::of(&charge.price, charge.asset.scale());
-            Object(vec![
-                ("periodIndex", (*index).into()),
-                ("dueAt", at.to_string().into()),
-                ("asset", charge.asset.code().into()),
-                ("amount", maybe(tag.amount)),
-                ("pricingCurrency", maybe(tag.currency)),
-                ("pricingAmount", maybe(tag.priced)),
-            ])
-        })
-        .collect();
-    let out = serde_json::to_value(data).map_err(|error| Fault::Broken(error.to_string()))?;
-    Ok(Reply::new(200, json(&Object(vec![("data", out)]))?))
+pub(super) fn schedule(books: &Subscription, count: usize) -> Reply {
+    let date = |(index, at, charge): &(i64, Instant, Charge)| {
+        let tag = Tag::of(&charge.price, charge.asset.scale());
+        let mut out = Object::new();
+        out.put("periodIndex", *index)
+            .put("dueAt", *at)
+            .put("asset", charge.asset.code())
+            .put("amount", tag.amount)
+            .put("pricingCurrency", tag.currency)
+            .put("pricingAmount", tag.priced);
+        out
+    };
+    let dates: Vec<Object> = books.upcoming(count).iter().map(date).collect();
+    Reply::new(200, data_out(&dates))
 }

@@ -1,9 +1,8 @@
 //! `/api/v1/events`: what happened in the last 30 days, in order, for whoever missed a webhook.
 
-use super::object::{Object, maybe};
-use super::wire::json;
+use shared::json::{Object, read};
+
 use crate::api::body;
-use crate::fault::Fault;
 use crate::gate::scope::WebhooksRead;
 use crate::gate::{Call, Outcome, Reply};
 use crate::platform::Row;
@@ -23,20 +22,19 @@ pub async fn list(call: Call<WebhooksRead>) -> Outcome {
     let has_more = i64::try_from(rows.len()).is_ok_and(|found| found > limit);
     rows.truncate(usize::try_from(limit).unwrap_or_default());
     let next = rows.last().map(|row| row.text("id"));
-    let data = serde_json::to_value(rows.iter().map(out).collect::<Vec<_>>());
-    let data = data.map_err(|error| Fault::Broken(error.to_string()))?;
-    let next = maybe(next.or_else(|| after.map(str::to_owned)));
-    let out = Object(vec![("data", data), ("hasMore", has_more.into()), ("next", next)]);
-    Ok(Reply::new(200, json(&out)?))
+    let data: Vec<Object> = rows.iter().map(event_out).collect();
+    let mut out = Object::new();
+    out.put("data", data).put("hasMore", has_more).put("next", next.as_deref().or(after));
+    Ok(Reply::new(200, out.text()))
 }
 
-fn out(row: &Row) -> Object {
-    Object(vec![
-        ("id", row.text("id").into()),
-        ("event", row.text("type").into()),
-        ("objectId", row.text("object").into()),
-        ("sequence", row.number("sequence").into()),
-        ("createdAt", maybe(row.instant("created_at"))),
-        ("payload", serde_json::from_str(&row.text("body")).unwrap_or_default()),
-    ])
+fn event_out(row: &Row) -> Object {
+    let mut out = Object::new();
+    out.put("id", row.text("id"))
+        .put("event", row.text("type"))
+        .put("objectId", row.text("object"))
+        .put("sequence", row.number("sequence"))
+        .put("createdAt", row.instant("created_at"))
+        .put("payload", read(row.text("body").as_bytes()));
+    out
 }

@@ -1,38 +1,23 @@
 //! Every fault in the seed's shape, with additions (DESIGN 7): error, code, errors, requestId.
 
-use serde::{Serialize, Serializer};
+use shared::json::Object;
 
 use crate::fault::{Fault, KeyProblem};
 
-/// The body of an error.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct ErrorOut<'a> {
-    error: String,
-    code: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    errors: Option<Named<'a>>,
-    request_id: &'a str,
-}
-
-/// Messages by field, as an object.
-struct Named<'a>(&'a [(String, Vec<String>)]);
-
-impl Serialize for Named<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(field, texts)| (field, texts)))
-    }
-}
-
-/// Status and body of a fault.
+/// Status and body of a fault. What is wrong with which field is an object, by the fields' names.
 pub fn dress(fault: &Fault, request_id: &str) -> (u16, String) {
     let (status, code, error) = words(fault);
-    let errors = match fault {
-        Fault::Invalid(errors) => Some(Named(&errors.0)),
-        _ => None,
-    };
-    let body = ErrorOut { error, code, errors, request_id };
-    (status, serde_json::to_string(&body).unwrap_or_default())
+    let mut out = Object::new();
+    out.put("error", error).put("code", code);
+    if let Fault::Invalid(errors) = fault {
+        let mut named = Object::new();
+        for (field, texts) in &errors.0 {
+            named.put(field, texts);
+        }
+        out.put("errors", named);
+    }
+    out.put("requestId", request_id);
+    (status, out.text())
 }
 
 fn words(fault: &Fault) -> (u16, &'static str, String) {

@@ -4,7 +4,7 @@ use shared::draft::{InvoiceDraft, Price};
 use shared::invoice::Status;
 use shared::money::Amount;
 
-use super::wire::{InvoiceOut, ListOut, json};
+use super::wire::{invoice_out, list_out};
 use crate::actions::act_on_invoice::{Act, act};
 use crate::actions::create_invoice;
 use crate::actions::quote;
@@ -36,7 +36,7 @@ pub async fn create(call: Call<InvoicesWrite>) -> Outcome {
     let drawn = create_invoice::draw(&call.app, (&*known).into(), draft, rates, call.now());
     let record = call.proved(drawn).await?;
     let lease = call.app.token();
-    let reply = Reply::new(201, json(&InvoiceOut::new(&call.app, &record))?)
+    let reply = Reply::new(201, invoice_out(&call.app, &record).text())
         .then(After::Send(lease.clone()))
         .heeding(&fields);
     let guard = call.guard();
@@ -51,7 +51,7 @@ pub async fn get(call: Call<InvoicesRead>) -> Outcome {
     let mut answers = call.load(statements.to_vec()).await?;
     let record = invoices::read_one(&mut answers).ok_or(Fault::Missing("invoice"))?;
     let record = record.at(call.now());
-    Ok(Reply::new(200, json(&InvoiceOut::new(&call.app, &record))?))
+    Ok(Reply::new(200, invoice_out(&call.app, &record).text()))
 }
 
 /// `GET /api/v1/invoices`
@@ -63,8 +63,8 @@ pub async fn list(call: Call<InvoicesRead>) -> Outcome {
     let total = answers.row().map_or(0, |row| row.number("total"));
     let records: Vec<_> =
         invoices::read_many(&mut answers).into_iter().map(|record| record.at(call.now())).collect();
-    let data = records.iter().map(|record| InvoiceOut::new(&call.app, record)).collect();
-    Ok(Reply::new(200, json(&ListOut::new(data, total, page))?))
+    let data: Vec<_> = records.iter().map(|record| invoice_out(&call.app, record)).collect();
+    Ok(Reply::new(200, list_out(&data, total, page)))
 }
 
 /// The columns of the file, in the words of the invoice's fields.
@@ -201,7 +201,7 @@ async fn do_act(call: &Asked, what: Act) -> Outcome {
     let (lease, actor) = (call.app.token(), call.known().key_id.clone());
     let writer = Writer::new(&call.app, &merchant, &actor, Some(&lease), call.now());
     let statements = act(what, &mut record, &writer)?;
-    let reply = Reply::new(200, json(&InvoiceOut::new(&call.app, &record))?);
+    let reply = Reply::new(200, invoice_out(&call.app, &record).text());
     call.save(reply.then_all(writer.after(&record)).heeding(&fields), statements).await
 }
 

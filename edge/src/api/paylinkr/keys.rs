@@ -1,12 +1,12 @@
 //! `/api/v1/keys`: list, make, roll, revoke. A secret is shown once, in the answer that makes it.
 
-use serde::Serialize;
 use shared::draft::{FieldErrors, Fields, Text, limits, read_origins};
 use shared::id::KeyId;
+use shared::json::Object;
 use shared::key as form;
 use shared::time::{HOUR_MS, Instant};
 
-use super::wire::{KeyOut, json};
+use super::wire::{data_out, key_out};
 use crate::actions::create_merchant::rate_limit;
 use crate::api::body;
 use crate::fault::Fault;
@@ -21,24 +21,14 @@ const OVERLAP_HOURS_MAX: i64 = 72;
 /// The highest rate that a key may be given, in requests a minute.
 const RATE_MAX: i64 = 6_000;
 
-#[derive(Serialize)]
-struct KeysOut<'a> {
-    data: Vec<KeyOut<'a>>,
-}
-
-#[derive(Serialize)]
-struct RevokedOut<'a> {
-    id: &'a str,
-    revoked: bool,
-}
-
 /// `GET /api/v1/keys`
 pub async fn list(call: Call<KeysWrite>) -> Outcome {
     let owner = call.owner();
     let mut answers = call.load(vec![keys::all(&owner)]).await?;
     let rows: Vec<KeyRow> = answers.rows().iter().map(keys::read).collect();
-    let data = rows.iter().map(|row| KeyOut::new(row, owner.mode.code(), None)).collect();
-    Ok(Reply::new(200, json(&KeysOut { data })?))
+    let mode = owner.mode.code();
+    let data: Vec<Object> = rows.iter().map(|row| key_out(row, mode, None)).collect();
+    Ok(Reply::new(200, data_out(&data)))
 }
 
 /// `POST /api/v1/keys`
@@ -48,7 +38,7 @@ pub async fn create(call: Call<KeysWrite>) -> Outcome {
     let owner = call.owner();
     let secret = form::make(owner.mode, call.app.platform.roll());
     let row = KeyRow { last4: form::last4(&secret).to_owned(), ..row };
-    let reply = shown_once(&row, &owner, &secret)?.heeding(&fields);
+    let reply = shown_once(&row, &owner, &secret).heeding(&fields);
     let statements = vec![keys::add(&row, &hash(&secret), &owner, &call.guard())];
     call.make(reply, statements).await
 }
@@ -77,7 +67,7 @@ pub async fn roll(call: Call<KeysWrite>) -> Outcome {
         ..old
     };
     let until = now.plus_ms(overlap.unwrap_or(0).saturating_mul(HOUR_MS));
-    let reply = shown_once(&row, &owner, &secret)?.heeding(&fields);
+    let reply = shown_once(&row, &owner, &secret).heeding(&fields);
     let statements = vec![
         keys::add(&row, &hash(&secret), &owner, &Guard::none()),
         keys::end_at(&owner, &id, until),
@@ -92,7 +82,9 @@ pub async fn revoke(call: Call<KeysWrite>) -> Outcome {
     let id = call.param("id").to_owned();
     let mut answers = call.load(vec![keys::one(&owner, &id)]).await?;
     answers.row().ok_or(Fault::Missing("key"))?;
-    let reply = Reply::new(200, json(&RevokedOut { id: &id, revoked: true })?);
+    let mut out = Object::new();
+    out.put("id", &id).put("revoked", true);
+    let reply = Reply::new(200, out.text());
     let statements = vec![
         keys::revoke(&owner, &id, call.real_now()),
         merchant::touch(&owner.merchant, Some(owner.mode)),
@@ -101,10 +93,10 @@ pub async fn revoke(call: Call<KeysWrite>) -> Outcome {
 }
 
 /// The key with its secret; a repeated request gets it without.
-fn shown_once(row: &KeyRow, owner: &Owner, secret: &str) -> Result<Reply, Fault> {
+fn shown_once(row: &KeyRow, owner: &Owner, secret: &str) -> Reply {
     let mode = owner.mode.code();
-    let reply = Reply::new(201, json(&KeyOut::new(row, mode, Some(secret)))?);
-    Ok(reply.keeping(json(&KeyOut::new(row, mode, None))?))
+    let reply = Reply::new(201, key_out(row, mode, Some(secret)).text());
+    reply.keeping(key_out(row, mode, None).text())
 }
 
 fn draft(call: &Asked, fields: &Fields) -> Result<KeyRow, FieldErrors> {

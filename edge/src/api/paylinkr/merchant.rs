@@ -8,7 +8,7 @@ use shared::slug;
 use shared::url::Reach;
 use shared::zone::Zone;
 
-use super::wire::{MerchantOut, json};
+use super::wire::merchant_out;
 use crate::api::body;
 use crate::fault::Fault;
 use crate::gate::scope::{MerchantRead, MerchantWrite};
@@ -24,7 +24,7 @@ const LATE_HOURS_MAX: i64 = 30 * 24;
 pub async fn get(call: Call<MerchantRead>) -> Outcome {
     let mut answers = call.load(vec![merchant::load(&call.owner())]).await?;
     let merchant = answers.row().as_ref().map(merchant::read).ok_or(Fault::Missing("merchant"))?;
-    Ok(Reply::new(200, json(&MerchantOut::from(&merchant))?))
+    Ok(Reply::new(200, merchant_out(&merchant)))
 }
 
 /// `PATCH /api/v1/merchant`: what is given changes; null clears what may be missing.
@@ -40,7 +40,7 @@ pub async fn patch(call: Call<MerchantWrite>) -> Outcome {
         return Err(body::invalid("handle", "is taken").into());
     }
     change(&mut merchant, &fields, call.app.reach()).map_err(Fault::Invalid)?;
-    let reply = Reply::new(200, json(&MerchantOut::from(&merchant))?).heeding(&fields);
+    let reply = Reply::new(200, merchant_out(&merchant)).heeding(&fields);
     let statements = vec![
         merchant::assert_version(&owner, version),
         merchant::save(&merchant),

@@ -9,7 +9,6 @@ pub mod invoices;
 pub mod keys;
 pub mod logs;
 pub mod merchant;
-mod object;
 pub mod packages;
 pub mod payments;
 pub mod plans;

@@ -6,7 +6,7 @@ use shared::id::{PackageId, PublicPackageId};
 use shared::slug;
 
 use super::billing::{count, package_out, schedule};
-use super::wire::{ListOut, json};
+use super::wire::list_out;
 use crate::actions::create_invoice;
 use crate::actions::subscribe::{self, By};
 use crate::api::body;
@@ -46,14 +46,14 @@ pub async fn create(call: Call<SubscriptionPackagesWrite>) -> Outcome {
         created_at: call.now(),
         updated_at: call.now(),
     };
-    let reply = Reply::new(201, json(&package_out(&call.app, &package))?).heeding(&fields);
+    let reply = Reply::new(201, package_out(&call.app, &package).text()).heeding(&fields);
     call.save(reply, vec![packages::add(&package, &Guard::none())]).await
 }
 
 /// `GET /api/v1/subscription-packages/:id`
 pub async fn get(call: Call<SubscriptionPackagesRead>) -> Outcome {
     let package = load(&call).await?;
-    Ok(Reply::new(200, json(&package_out(&call.app, &package))?))
+    Ok(Reply::new(200, package_out(&call.app, &package).text()))
 }
 
 /// `GET /api/v1/subscription-packages`; `active` is true or false.
@@ -68,8 +68,8 @@ pub async fn list(call: Call<SubscriptionPackagesRead>) -> Outcome {
     let mut answers = call.load(packages::page(&call.owner(), active, page).to_vec()).await?;
     let total = answers.row().map_or(0, |row| row.number("total"));
     let found: Vec<_> = answers.rows().iter().filter_map(packages::read).collect();
-    let data = found.iter().map(|package| package_out(&call.app, package)).collect();
-    Ok(Reply::new(200, json(&ListOut::new(data, total, page))?))
+    let data: Vec<_> = found.iter().map(|package| package_out(&call.app, package)).collect();
+    Ok(Reply::new(200, list_out(&data, total, page)))
 }
 
 /// `PATCH /api/v1/subscription-packages/:id`: what is given changes, for new subscribers; with
@@ -104,7 +104,7 @@ pub async fn patch(call: Call<SubscriptionPackagesWrite>) -> Outcome {
         statements.push(subscription::wake_package(&owner, &package.id, call.real_now()));
     }
     statements.push(packages::save(&package));
-    let reply = Reply::new(200, json(&package_out(&call.app, &package))?).heeding(&fields);
+    let reply = Reply::new(200, package_out(&call.app, &package).text()).heeding(&fields);
     call.save(reply, statements).await
 }
 
@@ -115,7 +115,7 @@ pub async fn dates(call: Call<SubscriptionPackagesRead>) -> Outcome {
     let now = call.now();
     let draft = EnrolmentDraft::nobody();
     let record = subscribe::to_package(&call.app, &package, draft, By::Customer, now);
-    Ok(schedule(&record.books, count)?)
+    Ok(schedule(&record.books, count))
 }
 
 async fn load(call: &Asked) -> Result<Package, Stop> {

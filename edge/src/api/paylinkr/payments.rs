@@ -1,12 +1,11 @@
 //! `/api/v1/incoming-payments`: every sighting of money, whatever became of it, and what unmatched
 //! money was for.
 
-use serde_json::Value;
 use shared::draft::{Text, limits};
+use shared::json::Object;
 use shared::payment::Disposition;
 
-use super::object::{Object, maybe};
-use super::wire::{InvoiceOut, ListOut, json};
+use super::wire::{invoice_out, list_out};
 use crate::actions::assign_payment;
 use crate::actions::step::Writer;
 use crate::api::body;
@@ -51,8 +50,8 @@ pub async fn list(call: Call<PaymentsRead>) -> Outcome {
     let mut answers = call.load(payment::page(&call.owner(), &filter, page).to_vec()).await?;
     let total = answers.row().map_or(0, |row| row.number("total"));
     let listed: Vec<Listed> = answers.rows().iter().filter_map(payment::read_listed).collect();
-    let data = listed.iter().map(|listed| out(&call, listed)).collect();
-    Ok(Reply::new(200, json(&ListOut::new(data, total, page))?))
+    let data: Vec<Object> = listed.iter().map(|listed| out(&call, listed)).collect();
+    Ok(Reply::new(200, list_out(&data, total, page)))
 }
 
 /// `GET /api/v1/incoming-payments.csv`: the newest 5,000 of the list.
@@ -89,7 +88,7 @@ pub async fn assign(call: Call<PaymentsWrite>) -> Outcome {
     let writer = Writer::new(&call.app, &merchant, &actor, Some(&lease), call.now());
     let writer = Writer { minutes: &minutes, ..writer };
     let statements = assign_payment::assign(&listed, &mut record, &writer)?;
-    let reply = Reply::new(200, json(&InvoiceOut::new(&call.app, &record))?);
+    let reply = Reply::new(200, invoice_out(&call.app, &record).text());
     call.save(reply.then_all(writer.after(&record)).heeding(&fields), statements).await
 }
 
@@ -110,8 +109,11 @@ fn filter(call: &Asked) -> Result<Filter, Fault> {
 }
 
 fn out(call: &Asked, listed: &Listed) -> Object {
-    let cells = cells(call, listed).into_iter();
-    Object(COLUMNS.into_iter().zip(cells.map(maybe)).collect::<Vec<(_, Value)>>())
+    let mut out = Object::new();
+    for (name, cell) in COLUMNS.into_iter().zip(cells(call, listed)) {
+        out.put(name, cell);
+    }
+    out
 }
 
 /// The values of the columns.

@@ -5,7 +5,6 @@ use shared::subscription::Status;
 
 use super::billing::subscription_out;
 use super::subscriptions::{dates_of, get_one, list_of};
-use super::wire::json;
 use crate::actions::act_on_subscription::act;
 use crate::actions::quote;
 use crate::actions::step::Writer;
@@ -30,7 +29,7 @@ pub async fn create(call: Call<RecurringPlansWrite>) -> Outcome {
     let writer = Writer::new(&call.app, &merchant, &actor, Some(&lease), call.now());
     quote::load(&call.app, owner.mode).await;
     let statements = subscribe::statements(&writer, &mut record, &Guard::none())?;
-    let reply = Reply::new(201, json(&subscription_out(&call, &record))?);
+    let reply = Reply::new(201, subscription_out(&call, &record).text());
     call.save(reply.then(After::Send(lease)).heeding(&fields), statements).await
 }
 
@@ -90,7 +89,7 @@ pub async fn patch(call: Call<RecurringPlansWrite>) -> Outcome {
         Some(what) => statements.extend(act(what, &mut record, unpaid, &writer)?),
         None => statements.push(writer.save_subscription(&record)),
     }
-    let reply = Reply::new(200, json(&subscription_out(&call, &record))?);
+    let reply = Reply::new(200, subscription_out(&call, &record).text());
     call.save(reply.then(After::Send(lease)).heeding(&fields), statements).await
 }
 

@@ -1,73 +1,47 @@
 //! `/api/v1/rates`: the prices in use and why a source was dropped; `/api/v1/test/rates`: what the
 //! scripted sources of test mode say.
 
-use serde::Serialize;
 use shared::currency::{Asset, Fiat};
 use shared::draft::{FieldErrors, Fields};
+use shared::json::Object;
 use shared::key::Mode;
 use shared::price::{Decision, FRESH_MS, Pair, Script, Source, read_price};
 use shared::time::Instant;
 
-use super::wire::{json, percentage};
+use super::wire::{data_out, percentage};
 use crate::api::body;
 use crate::fault::Fault;
 use crate::gate::scope::{InvoicesRead, TestWrite};
 use crate::gate::{Asked, Call, Outcome, Reply};
 use crate::store::{merchant, rate};
 
-#[derive(Serialize)]
-struct RatesOut {
-    data: Vec<RateOut>,
-}
-
-#[derive(Serialize)]
-struct RateOut {
-    asset: &'static str,
-    currency: &'static str,
-    price: Option<String>,
-    at: Option<String>,
-    sources: Vec<&'static str>,
-    dropped: Vec<DroppedOut>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    problem: Option<&'static str>,
-    spread: String,
-}
-
-#[derive(Serialize)]
-struct DroppedOut {
-    source: &'static str,
-    reason: &'static str,
-    price: Option<String>,
-    at: String,
-}
-
-impl RateOut {
-    fn new(one: &Decision, spread_bps: i64, now: Instant) -> RateOut {
-        let fresh = one.price.as_ref().ok().filter(|it| now.ms() - it.at.ms() <= FRESH_MS);
-        let used = one.samples.iter().filter(|(_, reason)| fresh.is_some() && reason.is_none());
-        let dropped = one.samples.iter().filter_map(|(sample, reason)| {
-            Some(DroppedOut {
-                source: sample.source.code(),
-                reason: (*reason)?.code(),
-                price: sample.said.ok().map(|price| price.to_string()),
-                at: sample.at.to_string(),
-            })
-        });
-        RateOut {
-            asset: one.pair.asset.code(),
-            currency: one.pair.fiat.code(),
-            price: fresh.map(|price| price.value.to_string()),
-            at: fresh.map(|price| price.at.to_string()),
-            sources: used.map(|(sample, _)| sample.source.code()).collect(),
-            dropped: dropped.collect(),
-            problem: match &one.price {
-                Err(refusal) => Some(refusal.code()),
-                Ok(_) if fresh.is_none() => Some("stale"),
-                Ok(_) => None,
-            },
-            spread: percentage(spread_bps),
-        }
-    }
+/// A pair; its price is null where there is none that can be used now.
+fn rate_out(one: &Decision, spread_bps: i64, now: Instant) -> Object {
+    let fresh = one.price.as_ref().ok().filter(|it| now.ms() - it.at.ms() <= FRESH_MS);
+    let used = one.samples.iter().filter(|(_, reason)| fresh.is_some() && reason.is_none());
+    let dropped = one.samples.iter().filter_map(|(sample, reason)| {
+        let mut out = Object::new();
+        out.put("source", sample.source.code())
+            .put("reason", (*reason)?.code())
+            .put("price", sample.said.ok().map(|price| price.to_string()))
+            .put("at", sample.at);
+        Some(out)
+    });
+    let problem = match &one.price {
+        Err(refusal) => Some(refusal.code()),
+        Ok(_) if fresh.is_none() => Some("stale"),
+        Ok(_) => None,
+    };
+    let mut out = Object::new();
+    out.put("asset", one.pair.asset.code())
+        .put("currency", one.pair.fiat.code())
+        .put("price", fresh.map(|price| price.value.to_string()))
+        .put("at", fresh.map(|price| price.at))
+        .put("sources", used.map(|(sample, _)| sample.source.code()).collect::<Vec<_>>())
+        .put("dropped", dropped.collect::<Vec<_>>())
+        .put_some("problem", problem)
+        .put("spread", percentage(spread_bps));
+    out
 }
 
 /// `GET /api/v1/rates`: all pairs, in the key's mode. Empty before the sources were first asked.
@@ -83,17 +57,17 @@ pub async fn list(call: Call<InvoicesRead>) -> Outcome {
             answers.row().as_ref().map(rate::read_report).unwrap_or_default()
         }
     };
-    Ok(Reply::new(200, out(&call, &decisions)?))
+    Ok(Reply::new(200, out(&call, &decisions)))
 }
 
 fn scripted(script: &Script, now: Instant) -> Vec<Decision> {
     Pair::all().map(|pair| script.decide(pair, now)).collect()
 }
 
-fn out(call: &Asked, decisions: &[Decision]) -> Result<String, Fault> {
+fn out(call: &Asked, decisions: &[Decision]) -> String {
     let spread_bps = call.known().spread_bps;
-    let rates = decisions.iter().map(|one| RateOut::new(one, spread_bps, call.now()));
-    json(&RatesOut { data: rates.collect() })
+    let rates = decisions.iter().map(|one| rate_out(one, spread_bps, call.now()));
+    data_out(&rates.collect::<Vec<_>>())
 }
 
 /// `POST /api/v1/test/rates`: `asset`, `currency` and three `prices` (null: that source is silent),
@@ -113,7 +87,7 @@ pub async fn script(call: Call<TestWrite>) -> Outcome {
         Some((pair, said)) => script.set(pair, said),
         None => script = Script::default(),
     }
-    let reply = Reply::new(200, out(&call, &scripted(&script, call.now()))?).heeding(&fields);
+    let reply = Reply::new(200, out(&call, &scripted(&script, call.now()))).heeding(&fields);
     let statements =
         vec![merchant::assert_version(&owner, version), rate::save_script(&owner, &script)];
     call.save(reply, statements).await

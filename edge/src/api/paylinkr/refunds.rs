@@ -2,10 +2,10 @@
 //! it is a refund once the ledger shows it.
 
 use shared::draft::{FieldErrors, Fields, Text, limits};
+use shared::json::Object;
 use shared::money::Amount;
 
-use super::object::{Object, maybe};
-use super::wire::{ListOut, json};
+use super::wire::list_out;
 use crate::actions::refund_invoice::{self, draw, read_address, refundable};
 use crate::actions::step::Writer;
 use crate::api::body;
@@ -41,7 +41,7 @@ pub async fn create(call: Call<InvoicesWrite>) -> Outcome {
     let actor = call.known().key_id.clone();
     let writer = Writer::new(&call.app, &merchant, &actor, None, call.now());
     let refund = draw(&call.app, &record, amount, address);
-    let reply = Reply::new(201, json(&out(&refund))?).heeding(&fields);
+    let reply = Reply::new(201, out(&refund).text()).heeding(&fields);
     call.save(reply, refund_invoice::statements(&refund, &mut record, &writer)).await
 }
 
@@ -60,7 +60,7 @@ pub async fn take_back(call: Call<InvoicesWrite>) -> Outcome {
     let actor = call.known().key_id.clone();
     let writer = Writer::new(&call.app, &merchant, &actor, None, call.now());
     let statements = refund_invoice::take_back(&refund, &mut record, &writer)?;
-    call.save(Reply::new(200, json(&out(&refund))?), statements).await
+    call.save(Reply::new(200, out(&refund).text()), statements).await
 }
 
 /// `GET /api/v1/invoices/:id/refunds`: all of them, the oldest first.
@@ -74,7 +74,7 @@ pub async fn list(call: Call<InvoicesRead>) -> Outcome {
     let data: Vec<Object> = refunds.iter().map(out).collect();
     let total = i64::try_from(data.len()).unwrap_or_default();
     let page = Page { page: 1, limit: total.max(1) };
-    Ok(Reply::new(200, json(&ListOut::new(data, total, page))?))
+    Ok(Reply::new(200, list_out(&data, total, page)))
 }
 
 fn amount(fields: &Fields, record: &Record, most: Amount) -> Result<Option<Amount>, String> {
@@ -104,17 +104,17 @@ fn address(
 /// A refund as it is written.
 fn out(refund: &Refund) -> Object {
     let scale = refund.asset.scale();
-    Object(vec![
-        ("id", refund.id.as_str().into()),
-        ("invoiceId", refund.invoice.as_str().into()),
-        ("status", if refund.sent_at.is_some() { "sent" } else { "awaiting" }.into()),
-        ("amount", refund.amount.print(scale).into()),
-        ("asset", refund.asset.code().into()),
-        ("paymentNetwork", refund.network.code().into()),
-        ("address", refund.address.as_str().into()),
-        ("sourceAddress", refund.source.as_str().into()),
-        ("transaction", maybe(refund.transaction.as_ref())),
-        ("createdAt", refund.created_at.to_string().into()),
-        ("sentAt", maybe(refund.sent_at)),
-    ])
+    let mut out = Object::new();
+    out.put("id", &refund.id)
+        .put("invoiceId", &refund.invoice)
+        .put("status", if refund.sent_at.is_some() { "sent" } else { "awaiting" })
+        .put("amount", refund.amount.print(scale))
+        .put("asset", refund.asset.code())
+        .put("paymentNetwork", refund.network.code())
+        .put("address", &refund.address)
+        .put("sourceAddress", &refund.source)
+        .put("transaction", refund.transaction.as_ref())
+        .put("createdAt", refund.created_at)
+        .put("sentAt", refund.sent_at);
+    out
 }

@@ -1,13 +1,13 @@
 //! `/api/v1/test`: the sandbox's ledger and the test clock. Test keys only.
 
-use serde::Serialize;
 use shared::draft::{FieldErrors, Fields, Text, limits};
+use shared::json::Object;
 use shared::key::Mode;
 use shared::payment::PaymentState;
 use shared::reference::normal_memo;
 use shared::time::{DAY_MS, HOUR_MS, Instant, MINUTE_MS, SECOND_MS};
 
-use super::wire::{InvoiceOut, json};
+use super::wire::invoice_out;
 use crate::actions::pay_sandbox::{self, Payment};
 use crate::actions::refund_invoice;
 use crate::actions::step::Writer;
@@ -24,33 +24,6 @@ use crate::store::{merchant, refund, subscription};
 const AHEAD_MS_MAX: i64 = 20 * 366 * DAY_MS;
 
 const ONLY_TEST: &str = "This works with test keys only.";
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct PaidOut<'a> {
-    transaction: &'a str,
-    state: &'static str,
-    amount: String,
-    asset: &'a str,
-    reference: Option<&'a str>,
-    destination_address: &'a str,
-    at: String,
-    disposition: Option<&'static str>,
-    invoice: Option<InvoiceOut<'a>>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct ClockOut {
-    now: String,
-    real_now: String,
-    offset_ms: i64,
-    /// Whether all that the clock was set over has happened.
-    status: &'static str,
-    /// How many invoices and subscriptions still wait for their turn.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    waiting: Option<i64>,
-}
 
 /// `POST /api/v1/test/payments`: `invoice` or `memo`; `amount` (what is due), `asset`, `at`,
 /// `state` (pending, final, failed), `transaction` (goes on with a pending one). Or `refund`.
@@ -75,21 +48,20 @@ pub async fn pay(call: Call<TestWrite>) -> Outcome {
     let writer = Writer::new(&call.app, &merchant, "sandbox", Some(&lease), call.now());
     let paid = pay_sandbox::pay(&owner, &payment, record.as_mut(), &mut answers, &writer)?;
     let entry = &paid.seen;
-    let out = PaidOut {
-        transaction: &entry.transaction,
-        state: entry.state.code(),
-        amount: entry.amount.print(entry.scale),
-        asset: &entry.asset_code,
-        reference: entry.reference.as_deref(),
-        destination_address: &entry.destination,
-        at: entry.at.to_string(),
-        disposition: paid.disposition.map(|disposition| disposition.code()),
-        invoice: record.as_ref().map(|record| InvoiceOut::new(&call.app, record)),
-    };
+    let mut out = Object::new();
+    out.put("transaction", &entry.transaction)
+        .put("state", entry.state.code())
+        .put("amount", entry.amount.print(entry.scale))
+        .put("asset", &entry.asset_code)
+        .put("reference", entry.reference.as_ref())
+        .put("destinationAddress", &entry.destination)
+        .put("at", entry.at)
+        .put("disposition", paid.disposition.map(|disposition| disposition.code()))
+        .put("invoice", record.as_ref().map(|record| invoice_out(&call.app, record)));
     let after = record
         .as_ref()
         .map_or_else(|| vec![After::Send(lease.clone())], |record| writer.after(record));
-    let reply = Reply::new(201, json(&out)?).then_all(after).heeding(&fields);
+    let reply = Reply::new(201, out.text()).then_all(after).heeding(&fields);
     call.save(reply, paid.statements).await
 }
 
@@ -106,7 +78,7 @@ async fn send_refund(call: &Asked, fields: &Fields, id: &str) -> Outcome {
     let lease = call.app.token();
     let writer = Writer::new(&call.app, &merchant, "sandbox", Some(&lease), call.now());
     let statements = refund_invoice::send_in_sandbox(&refund, &mut record, &writer)?;
-    let reply = Reply::new(201, json(&InvoiceOut::new(&call.app, &record))?);
+    let reply = Reply::new(201, invoice_out(&call.app, &record).text());
     call.save(reply.then_all(writer.after(&record)).heeding(fields), statements).await
 }
 
@@ -160,7 +132,7 @@ pub async fn clock(call: Call<TestWrite>) -> Outcome {
     let mut answers = call.load(vec![waiting]).await?;
     let waiting = answers.row().map_or(0, |row| row.number("total"));
     let offset = call.known().clock_offset_ms;
-    Ok(Reply::new(200, json(&clock_out(&call, offset, Some(waiting)))?))
+    Ok(Reply::new(200, clock_out(&call, offset, Some(waiting))))
 }
 
 /// `POST /api/v1/test/clock`: `advance` (`90s`, `30m`, `25h`, `7d`) or `now`; only forward.
@@ -185,8 +157,7 @@ pub async fn set_clock(call: Call<TestWrite>) -> Outcome {
         offset
     });
     errors.or(()).map_err(Fault::Invalid)?;
-    let reply =
-        Reply::new(200, json(&clock_out(&call, target, None))?).then(After::Tick).heeding(&fields);
+    let reply = Reply::new(200, clock_out(&call, target, None)).then(After::Tick).heeding(&fields);
     let owner = call.owner();
     let guard = call.guard();
     let statements = vec![
@@ -197,16 +168,17 @@ pub async fn set_clock(call: Call<TestWrite>) -> Outcome {
     call.make(reply, statements).await
 }
 
-/// `waiting` is not known yet right after the clock was set.
-fn clock_out(call: &Asked, offset_ms: i64, waiting: Option<i64>) -> ClockOut {
+/// Whether all that the clock was set over has happened. How many invoices and subscriptions still
+/// wait for their turn is not known yet right after it was set.
+fn clock_out(call: &Asked, offset_ms: i64, waiting: Option<i64>) -> String {
     let real_now = call.real_now();
-    ClockOut {
-        now: real_now.plus_ms(offset_ms).to_string(),
-        real_now: real_now.to_string(),
-        offset_ms,
-        status: if waiting == Some(0) { "ready" } else { "advancing" },
-        waiting,
-    }
+    let mut out = Object::new();
+    out.put("now", real_now.plus_ms(offset_ms))
+        .put("realNow", real_now)
+        .put("offsetMs", offset_ms)
+        .put("status", if waiting == Some(0) { "ready" } else { "advancing" })
+        .put_some("waiting", waiting);
+    out.text()
 }
 
 fn duration_ms(text: &str) -> Option<i64> {

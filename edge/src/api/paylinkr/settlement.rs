@@ -1,14 +1,13 @@
 //! `/api/v1/settlement`: where live money goes. Whoever can change that takes the money, so reading
 //! and writing are one scope, which is in no key unless asked for.
 
-use serde::Serialize;
 use shared::address::read_settlement;
 use shared::currency::Network;
 use shared::draft::{FieldErrors, Fields, Text, limits};
+use shared::json::Object;
 use shared::key::Mode;
 use shared::settlement::{self, Holding};
 
-use super::wire::json;
 use crate::actions::change_settlement as action;
 use crate::api::body;
 use crate::app::{After, App};
@@ -20,43 +19,11 @@ use crate::store::settlement::{self as settlements, Record};
 /// The ledgers, in the order in which they are told.
 const NETWORKS: [Network; 2] = [Network::Stellar, Network::Xrpl];
 
-#[derive(Serialize)]
-struct SettlementOut<'a> {
-    mode: &'static str,
-    data: [LedgerOut<'a>; 2],
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct LedgerOut<'a> {
-    network: &'static str,
-    chain: Option<&'a str>,
-    address: Option<String>,
-    pending: Option<PendingOut<'a>>,
-    warnings: Vec<WarningOut<'a>>,
-    checked_at: Option<String>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct PendingOut<'a> {
-    address: &'a str,
-    holds_from: String,
-    warnings: Vec<WarningOut<'a>>,
-    checked_at: Option<String>,
-}
-
-#[derive(Serialize)]
-struct WarningOut<'a> {
-    code: &'a str,
-    text: String,
-}
-
 /// `GET /api/v1/settlement`
 pub async fn get(call: Call<SettlementWrite>) -> Outcome {
     let mut answers = call.load(vec![settlements::newest(&call.owner())]).await?;
     let records: Vec<_> = answers.rows().iter().filter_map(settlements::read).collect();
-    Ok(Reply::new(200, out(&call, &records)?))
+    Ok(Reply::new(200, out(&call, &records)))
 }
 
 /// `PUT /api/v1/settlement`: the address of one `network`. The first one holds at once, a change
@@ -75,7 +42,7 @@ pub async fn put(call: Call<SettlementWrite>) -> Outcome {
     let (lease, known) = (app.token(), call.known());
     let who = [known.key_id.as_str(), &lease];
     let statements = action::set(app, &mut loaded, &owner, wish, said, who)?;
-    let reply = Reply::new(200, out(&call, &loaded.records)?);
+    let reply = Reply::new(200, out(&call, &loaded.records));
     call.save(reply.then(After::Send(lease)).heeding(&fields), statements).await
 }
 
@@ -100,35 +67,45 @@ fn wish(app: &App, fields: &Fields) -> Result<Holding, Fault> {
 }
 
 /// How it stands on every ledger.
-fn out(call: &Asked, records: &[Record]) -> Result<String, Fault> {
+fn out(call: &Asked, records: &[Record]) -> String {
     let owner = call.owner();
     let now = call.app.now();
     let all: Vec<Holding> = records.iter().map(|record| record.holding.clone()).collect();
     let find = |held: Option<&Holding>| records.iter().find(|one| Some(&one.holding) == held);
-    let of_network = |network: Network| {
+    let ledgers = NETWORKS.map(|network| {
         let sandbox = action::in_test(&owner, network);
         let chain = sandbox.is_none().then(|| call.app.settings.ledgers.chain(network)).flatten();
         let held = chain.and_then(|chain| settlement::in_force(&all, network, chain, now));
         let waits = chain.and_then(|chain| settlement::pending(&all, network, chain, now));
-        LedgerOut {
-            network: network.code(),
-            chain: if sandbox.is_some() { Some("sandbox") } else { chain },
-            address: sandbox.or_else(|| held.map(|held| held.address.clone())),
-            pending: find(waits).map(|record| PendingOut {
-                address: &record.holding.address,
-                holds_from: record.holding.holds_from.to_string(),
-                warnings: warnings(network, Some(record)),
-                checked_at: record.checked_at.map(|at| at.to_string()),
-            }),
-            warnings: warnings(network, find(held)),
-            checked_at: find(held).and_then(|record| record.checked_at).map(|at| at.to_string()),
-        }
-    };
-    json(&SettlementOut { mode: owner.mode.code(), data: NETWORKS.map(of_network) })
+        let mut out = Object::new();
+        out.put("network", network.code())
+            .put("chain", if sandbox.is_some() { Some("sandbox") } else { chain })
+            .put("address", sandbox.or_else(|| held.map(|held| held.address.clone())))
+            .put("pending", find(waits).map(pending_out));
+        put_checked(&mut out, network, find(held));
+        out
+    });
+    let mut out = Object::new();
+    out.put("mode", owner.mode.code()).put("data", ledgers.as_slice());
+    out.text()
 }
 
-/// What the ledger says about an address.
-fn warnings(network: Network, record: Option<&Record>) -> Vec<WarningOut<'_>> {
+fn pending_out(record: &Record) -> Object {
+    let Holding { network, address, holds_from, .. } = &record.holding;
+    let mut out = Object::new();
+    out.put("address", address).put("holdsFrom", *holds_from);
+    put_checked(&mut out, *network, Some(record));
+    out
+}
+
+/// What the ledger says about an address, and when it was asked.
+fn put_checked(out: &mut Object, network: Network, record: Option<&Record>) {
     let codes = record.map(|record| record.warnings.as_slice()).unwrap_or_default();
-    codes.iter().map(|code| WarningOut { code, text: settlement::warning(network, code) }).collect()
+    let warning = |code: &String| {
+        let mut out = Object::new();
+        out.put("code", code).put("text", settlement::warning(network, code));
+        out
+    };
+    out.put("warnings", codes.iter().map(warning).collect::<Vec<_>>())
+        .put("checkedAt", record.and_then(|record| record.checked_at));
 }

@@ -4,7 +4,7 @@ use shared::draft::{EnrolmentDraft, SubscriptionAct};
 use shared::subscription::Status;
 
 use super::billing::{count, schedule, subscription_out};
-use super::wire::{DeliveryOut, ListOut, json};
+use super::wire::{delivery_out, list_out};
 use crate::actions::act_on_subscription::act;
 use crate::actions::quote;
 use crate::actions::step::Writer;
@@ -42,7 +42,7 @@ pub async fn create(call: Call<SubscriptionsWrite>) -> Outcome {
     let writer = Writer::new(&call.app, &merchant, &actor, Some(&lease), call.now());
     quote::load(&call.app, owner.mode).await;
     let statements = subscribe::statements(&writer, &mut record, &Guard::none())?;
-    let reply = Reply::new(201, json(&subscription_out(&call, &record))?);
+    let reply = Reply::new(201, subscription_out(&call, &record).text());
     call.save(reply.then(After::Send(lease)).heeding(&fields), statements).await
 }
 
@@ -54,7 +54,7 @@ pub async fn get(call: Call<SubscriptionsRead>) -> Outcome {
 /// One subscription or plan.
 pub(super) async fn get_one(call: &Asked, kind: Kind) -> Outcome {
     let record = load(call, kind).await?;
-    Ok(Reply::new(200, json(&subscription_out(call, &record))?))
+    Ok(Reply::new(200, subscription_out(call, &record).text()))
 }
 
 /// `GET /api/v1/subscriptions`; `status`, `packageId`.
@@ -72,8 +72,8 @@ pub(super) async fn list_of(call: &Asked, kind: Kind) -> Outcome {
     let mut answers = call.load(statements.to_vec()).await?;
     let total = answers.row().map_or(0, |row| row.number("total"));
     let records = subscriptions::read_many(&mut answers);
-    let data = records.iter().map(|record| subscription_out(call, record)).collect();
-    Ok(Reply::new(200, json(&ListOut::new(data, total, page))?))
+    let data: Vec<_> = records.iter().map(|record| subscription_out(call, record)).collect();
+    Ok(Reply::new(200, list_out(&data, total, page)))
 }
 
 /// `PATCH /api/v1/subscriptions/:id`: `action` is pause (`resumeAt`), resume or cancel
@@ -94,7 +94,7 @@ pub async fn patch(call: Call<SubscriptionsWrite>) -> Outcome {
     let (lease, actor) = (call.app.token(), call.known().key_id.clone());
     let writer = Writer::new(&call.app, &merchant, &actor, Some(&lease), call.now());
     let statements = act(what, &mut record, unpaid, &writer)?;
-    let reply = Reply::new(200, json(&subscription_out(&call, &record))?);
+    let reply = Reply::new(200, subscription_out(&call, &record).text());
     call.save(reply.then(After::Send(lease)).heeding(&fields), statements).await
 }
 
@@ -107,7 +107,7 @@ pub async fn dates(call: Call<SubscriptionsRead>) -> Outcome {
 pub(super) async fn dates_of(call: &Asked, kind: Kind) -> Outcome {
     let count = count(call)?;
     let record = load(call, kind).await?;
-    Ok(schedule(&record.books, count)?)
+    Ok(schedule(&record.books, count))
 }
 
 /// `GET /api/v1/subscriptions/webhook-logs`: deliveries of what was told of subscriptions.
@@ -116,8 +116,8 @@ pub async fn logs(call: Call<SubscriptionsRead>) -> Outcome {
     let statements = event::log(&call.owner(), Some("subscription."), page);
     let mut answers = call.load(statements.to_vec()).await?;
     let total = answers.row().map_or(0, |row| row.number("total"));
-    let data = answers.rows().iter().map(DeliveryOut::new).collect();
-    Ok(Reply::new(200, json(&ListOut::new(data, total, page))?))
+    let data = answers.rows().iter().map(delivery_out).collect::<Vec<_>>();
+    Ok(Reply::new(200, list_out(&data, total, page)))
 }
 
 async fn load(call: &Asked, kind: Kind) -> Result<Record, Stop> {

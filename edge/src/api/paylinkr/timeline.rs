@@ -1,35 +1,14 @@
 //! `GET /api/v1/invoices/:id/timeline`: everything that is known of an invoice, in order.
 
-use serde::Serialize;
+use shared::json::Object;
 use shared::time::Instant;
 
-use super::wire::json;
+use super::wire::data_out;
 use crate::fault::Fault;
 use crate::gate::scope::InvoicesRead;
 use crate::gate::{Call, Outcome, Reply};
 use crate::platform::Row;
 use crate::store::timeline::{self, Line};
-
-/// One entry, in the order in which things happened.
-#[derive(Serialize)]
-struct EntryOut {
-    seq: usize,
-    at: String,
-    code: String,
-    text: String,
-    actor: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    amount: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    asset: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    transaction: Option<String>,
-}
-
-#[derive(Serialize)]
-struct TimelineOut {
-    data: Vec<EntryOut>,
-}
 
 /// `GET /api/v1/invoices/:id/timeline`
 pub async fn get(call: Call<InvoicesRead>) -> Outcome {
@@ -42,21 +21,22 @@ pub async fn get(call: Call<InvoicesRead>) -> Outcome {
     lines.extend(answers.rows().iter().map(delivery));
     lines.extend(answers.rows().iter().map(mail));
     lines.sort_by_key(|line| line.noted_at);
-    let data = lines.into_iter().enumerate().map(|(index, line)| entry(index + 1, line)).collect();
-    Ok(Reply::new(200, json(&TimelineOut { data })?))
+    let data: Vec<Object> = (1..).zip(&lines).map(|(seq, line)| entry(seq, line)).collect();
+    Ok(Reply::new(200, data_out(&data)))
 }
 
-fn entry(seq: usize, line: Line) -> EntryOut {
-    EntryOut {
-        seq,
-        at: line.at.to_string(),
-        code: line.code,
-        text: line.text,
-        actor: line.actor,
-        amount: line.amount,
-        asset: line.asset,
-        transaction: line.transaction,
-    }
+/// One entry; they stand in the order in which things happened.
+fn entry(seq: i64, line: &Line) -> Object {
+    let mut out = Object::new();
+    out.put("seq", seq)
+        .put("at", line.at)
+        .put("code", &line.code)
+        .put("text", &line.text)
+        .put("actor", &line.actor)
+        .put_some("amount", line.amount.as_ref())
+        .put_some("asset", line.asset.as_ref())
+        .put_some("transaction", line.transaction.as_ref());
+    out
 }
 
 /// Deliveries and mails keep the world's time, also where a test clock is ahead.

@@ -1,12 +1,11 @@
 //! `/api/v1/webhooks`: where events go, a test, the log, once more.
 
-use serde::Serialize;
 use shared::id::{DeliveryId, EventId};
+use shared::json::Object;
 use shared::time::DAY_MS;
 use shared::webhook::{self, EventName};
 
-use super::wire::{DeliveryOut, ListOut, json};
-use crate::actions::step::envelope;
+use super::wire::{delivery_out, list_out};
 use crate::api::body;
 use crate::app::After;
 use crate::fault::Fault;
@@ -19,31 +18,11 @@ use crate::store::merchant::{self, ModeRow};
 /// How long an old secret signs too (rulings K10).
 const OVERLAP_MS: i64 = DAY_MS;
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct WebhookOut<'a> {
-    webhook_url: Option<&'a str>,
-    mode: &'static str,
-    events: Vec<&'static str>,
-    old_secret_valid_until: Option<String>,
-    /// Only in the answer that made it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    secret: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct QueuedOut<'a> {
-    delivery_id: &'a str,
-    event_id: &'a str,
-    event: &'a str,
-}
-
 /// `GET /api/v1/webhooks`
 pub async fn get(call: Call<WebhooksRead>) -> Outcome {
     let mut answers = call.load(vec![merchant::load(&call.owner())]).await?;
     let mode = answers.row().as_ref().map(merchant::read_mode).ok_or(Fault::Missing("merchant"))?;
-    Ok(Reply::new(200, out(&call, &mode, None)?))
+    Ok(Reply::new(200, out(&call, &mode, None)))
 }
 
 /// `PATCH /api/v1/webhooks`: `webhookUrl` (null turns delivery off), `regenerateSecret`.
@@ -70,7 +49,7 @@ pub async fn patch(call: Call<WebhooksWrite>) -> Outcome {
         mode.webhook_secret_old = Some(std::mem::replace(&mut mode.webhook_secret, sealed));
         mode.webhook_old_until = Some(call.real_now().plus_ms(OVERLAP_MS));
     }
-    let reply = Reply::new(200, out(&call, &mode, secret.as_deref())?);
+    let reply = Reply::new(200, out(&call, &mode, secret.as_deref()));
     let redirect = event::redirect(&owner, mode.webhook_url.as_deref());
     let statements = vec![
         merchant::assert_version(&owner, mode.version),
@@ -80,29 +59,26 @@ pub async fn patch(call: Call<WebhooksWrite>) -> Outcome {
     call.save(reply.heeding(&fields), statements).await
 }
 
-fn out(call: &Asked, mode: &ModeRow, secret: Option<&str>) -> Result<String, Fault> {
+/// The settings; `secret` only in the answer that makes it.
+fn out(call: &Asked, mode: &ModeRow, secret: Option<&str>) -> String {
     let now = call.real_now();
-    json(&WebhookOut {
-        webhook_url: mode.webhook_url.as_deref(),
-        mode: call.owner().mode.code(),
-        events: EventName::ALL.map(EventName::code).to_vec(),
-        old_secret_valid_until: mode
-            .webhook_old_until
-            .filter(|until| now < *until)
-            .map(|until| until.to_string()),
-        secret,
-    })
+    let mut out = Object::new();
+    out.put("webhookUrl", mode.webhook_url.as_ref())
+        .put("mode", call.owner().mode.code())
+        .put("events", EventName::ALL.map(EventName::code).as_slice())
+        .put("oldSecretValidUntil", mode.webhook_old_until.filter(|until| now < *until))
+        .put_some("secret", secret);
+    out.text()
+}
+
+fn queued(delivery: &str, event: &str, name: &str) -> Reply {
+    let mut out = Object::new();
+    out.put("deliveryId", delivery).put("eventId", event).put("event", name);
+    Reply::new(201, out.text())
 }
 
 /// `POST /api/v1/webhooks/test`: one event to the merchant's address, at once.
 pub async fn test(call: Call<WebhooksWrite>) -> Outcome {
-    #[derive(Serialize)]
-    #[serde(rename_all = "camelCase")]
-    struct TestPayload<'a> {
-        #[serde(flatten)]
-        envelope: webhook::Envelope,
-        message: &'a str,
-    }
     body::json_fields(&call.request)?;
     let owner = call.owner();
     let mut answers = call.load(vec![merchant::load(&owner)]).await?;
@@ -111,12 +87,10 @@ pub async fn test(call: Call<WebhooksWrite>) -> Outcome {
     let now = call.real_now();
     let id = EventId::make(now, call.app.platform.roll()).as_str().to_owned();
     let name = EventName::WebhookTest;
-    let payload = TestPayload {
-        envelope: envelope(&id, name, owner.mode, 1, call.now()),
-        message: "This is a test. Your endpoint works when it answers with 2xx.",
-    };
+    let mut payload = webhook::payload(&id, name, owner.mode, 1, call.now());
+    payload.put("message", "This is a test. Your endpoint works when it answers with 2xx.");
     let event = NewEvent {
-        body: json(&payload)?,
+        body: payload.text(),
         name: name.code(),
         object: owner.merchant.clone(),
         sequence: 1,
@@ -128,8 +102,7 @@ pub async fn test(call: Call<WebhooksWrite>) -> Outcome {
         event::add(&event, &owner, now, &Guard::none()),
         event::add_delivery(&event, &owner, Some(&lease), now),
     ];
-    let queued = QueuedOut { delivery_id: &event.delivery, event_id: &event.id, event: event.name };
-    let reply = Reply::new(201, json(&queued)?).then(After::Send(lease));
+    let reply = queued(&event.delivery, &event.id, event.name).then(After::Send(lease));
     call.save(reply, statements).await
 }
 
@@ -138,8 +111,8 @@ pub async fn logs(call: Call<WebhooksRead>) -> Outcome {
     let page = body::page(&call.request, 25)?;
     let mut answers = call.load(event::log(&call.owner(), None, page).to_vec()).await?;
     let total = answers.row().map_or(0, |row| row.number("total"));
-    let data = answers.rows().iter().map(DeliveryOut::new).collect();
-    Ok(Reply::new(200, json(&ListOut::new(data, total, page))?))
+    let data = answers.rows().iter().map(delivery_out).collect::<Vec<_>>();
+    Ok(Reply::new(200, list_out(&data, total, page)))
 }
 
 /// `POST /api/v1/webhooks/logs/:id/replay`: the same event once more, with the same id and body.
@@ -155,12 +128,8 @@ pub async fn replay(call: Call<WebhooksWrite>) -> Outcome {
     let now = call.real_now();
     let fresh = DeliveryId::make(now, call.app.platform.roll());
     let lease = call.app.token();
-    let queued = QueuedOut {
-        delivery_id: fresh.as_str(),
-        event_id: &row.text("event"),
-        event: &row.text("type"),
-    };
-    let reply = Reply::new(201, json(&queued)?).then(After::Send(lease.clone()));
+    let reply = queued(fresh.as_str(), &row.text("event"), &row.text("type"));
+    let reply = reply.then(After::Send(lease.clone()));
     call.save(reply, vec![event::replay(&owner, &id, fresh.as_str(), &lease, now)]).await
 }
 

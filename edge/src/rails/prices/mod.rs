@@ -5,7 +5,7 @@ pub mod coinbase;
 pub mod coingecko;
 pub mod kraken;
 
-use serde_json::Value as Json;
+use shared::json;
 use shared::price::{Pair, Reason, Sample, Source};
 use shared::time::{Instant, SECOND_MS};
 
@@ -68,7 +68,7 @@ pub fn samples(source: Source, answer: &Result<Incoming, String>, at: Instant) -
 /// [`Reason::Unreadable`] when it is not what it should be, [`Reason::Error`] when it says that
 /// something went wrong.
 pub fn read(source: Source, body: &[u8], at: Instant) -> Result<Vec<Sample>, Reason> {
-    let answer: Json = serde_json::from_slice(body).map_err(|_| Reason::Unreadable)?;
+    let answer = json::read(body);
     match source {
         Source::Kraken => kraken::read(&answer, at),
         Source::Coinbase => coinbase::read(&answer, at),
