@@ -1,5 +1,6 @@
 //! How ledgers are read: who looks when, how much that costs, and what waits until all is known.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -52,6 +53,42 @@ fn a_second_tick_at_any_step_of_a_first_one_counts_nothing_twice() {
             }
             assert!(step > 8, "{step}");
         }
+    }
+}
+
+/// rails.md 7.2: whoever was so slow that another one looks already writes nothing at all.
+#[test]
+fn a_look_that_has_lost_its_lease_writes_nothing() {
+    let payments = |town: &Town| town.world.count("SELECT count(*) FROM payment");
+    for asset in BOTH {
+        let mut lost = 0;
+        for step in 0..10 {
+            let town = Rc::new(town());
+            let bill = town.bill(asset, json!({}));
+            town.pay_silently(&bill, "3");
+            town.pass_s(60);
+            let before = Rc::new(Cell::new(1));
+            let (other, noted, network) = (town.clone(), before.clone(), bill.network());
+            let meanwhile = Mishap::Meanwhile(Box::new(move || {
+                other.pass_s(61);
+                other.all(network, Some(Fault::Silent));
+                other.tick_calmly();
+                other.all(network, None);
+                noted.set(payments(&other));
+            }));
+            town.mishaps.plan([(step, meanwhile)]);
+            town.tick();
+            town.mishaps.plan([]);
+            // At the very first step nobody had a lease yet.
+            if before.get() == 0 && step > 1 {
+                assert_eq!(payments(&town), 0, "step {step}");
+                lost += 1;
+            }
+            town.pass_s(300);
+            town.tick();
+            town.audit(&[bill], true);
+        }
+        assert!(lost > 2, "{lost}");
     }
 }
 

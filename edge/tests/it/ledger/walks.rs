@@ -239,6 +239,33 @@ fn a_refund_is_sent_once_the_ledger_shows_it_and_told_once() {
 }
 
 #[test]
+fn two_refunds_alike_are_two_payments_however_often_the_first_is_read() {
+    for asset in BOTH {
+        let (town, bill) = walk(asset, json!({}));
+        town.pay(&bill, "14");
+        town.minute();
+        let payer = if asset == Asset::Usdc { g(PAYER) } else { r(PAYER) };
+        let path = format!("/api/v1/invoices/{}/refunds", bill.id);
+        for _ in 0..2 {
+            town.post(&path, json!({"amount": "2", "address": payer}));
+        }
+        let sent =
+            |town: &Town| town.world.count("SELECT count(*) FROM refund WHERE state = 'sent'");
+        town.send_back(&bill, "2", &payer);
+        for _ in 0..3 {
+            town.minute();
+            assert_eq!(sent(&town), 1);
+        }
+        town.send_back(&bill, "2", &payer);
+        town.pay(&bill, "1");
+        town.minute();
+        assert_eq!(sent(&town), 2);
+        assert_eq!(town.read(&bill).get("refundedAmount"), "4.00");
+        town.audit(&[bill], true);
+    }
+}
+
+#[test]
 fn a_refund_that_left_before_it_was_written_down_is_found_by_the_next_look() {
     for asset in BOTH {
         let (town, bill) = walk(asset, json!({}));
