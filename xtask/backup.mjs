@@ -15,8 +15,8 @@ const WRANGLER = join(ROOT, "node_modules/wrangler/bin/wrangler.js");
 const BYTES_MAX = 64 * 2 ** 20;
 
 /**
- * Writes all tables, and behind them all rows: a file of wrangler's own has each table with its rows,
- * and rows cannot refer to tables that are not there yet.
+ * Writes all tables, and behind them all rows: a file of wrangler's own has each table with its
+ * rows, and rows cannot refer to tables that are not there yet.
  *
  * @param {object} options
  * @param {string} options.file

@@ -149,8 +149,8 @@ impl EventName {
 }
 
 /// The beginning of an event's flat payload: its id, which is the same on every try and in the
-/// header `webhook-id`, its name twice (Standard Webhooks asks for `type`), the shape's version, and
-/// which event of its object it is, from 1. What it tells of follows.
+/// header `webhook-id`, its name twice (Standard Webhooks asks for `type`), the shape's version,
+/// and which event of its object it is, from 1. What it tells of follows.
 pub fn payload(id: &str, name: EventName, mode: Mode, sequence: i64, at: Instant) -> Object {
     let mut out = Object::new();
     out.put("id", id)

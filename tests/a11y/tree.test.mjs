@@ -20,6 +20,7 @@ const steady = (text) =>
   text
     .replace(new RegExp(`\\d{1,2} (?:${MONTHS}) \\d{4}`, "g"), "<date>")
     .replace(/<date>, \d\d:\d\d [A-Z+:\d]+/g, "<moment>")
+    .replace(/\b\d\d:\d\d [A-Z]{2,5}\b/g, "<time>")
     .replace(/\b[Gr][0-9A-Z]{25,55}\b/g, "<account>")
     .replace(/\bPLR-?[0-9A-Z]{8}\b/g, "<memo>")
     .replace(/- code "\d{8,10}"/g, '- code "<tag>"')

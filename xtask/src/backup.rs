@@ -1,5 +1,5 @@
-//! `cargo xtask backup` and `restore`: the database as a file of SQL, and back. Wrangler is asked by
-//! backup.mjs; this room only finds Node for it.
+//! `cargo xtask backup` and `restore`: the database as a file of SQL, and back. Wrangler is asked
+//! by backup.mjs; this room only finds Node for it.
 
 use crate::shell::{Outcome, run};
 use crate::tools;

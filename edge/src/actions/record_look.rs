@@ -17,7 +17,7 @@ use crate::rails::{Look, Moved, Way};
 use crate::store::invoice::{self as invoices, Record};
 use crate::store::refund::{self, Refund};
 use crate::store::watch::Watch;
-use crate::store::{Owner, alert, payment, rate};
+use crate::store::{Guard, Owner, alert, payment, rate};
 
 /// What the database knows of a look's findings.
 pub struct Found {
@@ -180,7 +180,11 @@ pub fn unmatched(
             detail,
             is_news,
         };
-        statements.extend(raise(writer, owner, cause));
+        // Somebody may have been given it meanwhile.
+        let Writer { app, merchant, actor, lease, now, .. } = *writer;
+        let guard = Guard::made("payment", id.as_str());
+        let writer = Writer { guard, ..Writer::new(app, merchant, actor, lease, now) };
+        statements.extend(raise(&writer, owner, cause));
     }
     statements
 }

@@ -41,7 +41,8 @@ pub(super) fn fill(app: &App, record: &Record, request: &Request, view: &mut Che
     };
     let waits = view.status.is_open() || view.status == Status::Expired;
     view.claim = Some(claim).filter(|claim| waits || claim.outcome.is_some());
-    view.return_address = Some(ReturnView {
+    let over = !record.books.refunded.is_nothing() && !wants_back(record);
+    view.return_address = (!over).then(|| ReturnView {
         saved: record.return_address.clone(),
         typed: request.param("address").map(cut),
         refused: request.param("return").and_then(ReturnRefused::parse),
@@ -290,9 +291,10 @@ async fn keep_address(
     }
 }
 
-/// Whether anything arrived that the merchant does not keep.
+/// Whether anything arrived that the merchant does not keep and has not sent back.
 fn wants_back(record: &Record) -> bool {
     let books = &record.books;
-    let late = books.exceptions.paid_late && !books.status.is_open();
-    !books.excess().is_nothing() || late
+    let ended = matches!(books.status, Status::Expired | Status::Cancelled);
+    let late = books.exceptions.paid_late && ended && !books.refundable().is_nothing();
+    books.excess() > books.refunded || late
 }

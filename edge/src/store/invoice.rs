@@ -1,5 +1,6 @@
 //! Invoices: a row and its payments are one record, always loaded together.
 
+use shared::chain::BEHIND_MS;
 use shared::currency::{Asset, Fiat, Network};
 use shared::id::InvoiceId;
 use shared::invoice::{Exceptions, GRACE_MS, Invoice, Status, Terms};
@@ -251,7 +252,7 @@ pub fn assert_alone(record: &Record, seen: &Seen) -> Statement {
                 record.id.as_str().into(),
                 seen.amount.minor().to_string().into(),
                 record.books.terms.dust().minor().to_string().into(),
-                seen.at.into(),
+                seen.at.plus_ms(BEHIND_MS).into(),
                 seen.at.plus_ms(-GRACE_MS).into(),
             ],
         ]

@@ -75,6 +75,6 @@ fn of_payment(payment: &PaymentView, view: &CheckoutView, words: &Words) -> Row 
     Row {
         label: moment(payment.at, &view.merchant.zone, words),
         text: with_code(&amount, &payment.asset_code),
-        more: format!("{fate} · {}", payment.transaction),
+        more: format!("{fate}\n{}", payment.transaction),
     }
 }

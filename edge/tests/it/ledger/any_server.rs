@@ -72,7 +72,7 @@ const HOW: [How; 17] = [
 ];
 
 /// What is wrong with servers. A gap is not among them: it must be told of, and is tested alone.
-const FAULTS: [Fault; 15] = [
+const FAULTS: [Fault; 19] = [
     Fault::Status(429),
     Fault::Status(500),
     Fault::Status(503),
@@ -88,6 +88,10 @@ const FAULTS: [Fault; 15] = [
     Fault::Lags(15),
     Fault::PagesLag(15),
     Fault::OtherNetwork,
+    Fault::ClipsTail(10),
+    Fault::EmptyWith(500),
+    Fault::TellsFailed,
+    Fault::Unvalidated,
 ];
 
 /// What the merchant does to an invoice.

@@ -160,6 +160,8 @@ impl Town {
             "somebody was not told once of money without an invoice",
             "SELECT p.key FROM payment p WHERE p.disposition = 'unmatched' AND 1 <> (
                SELECT count(*) FROM alert a WHERE a.subject = p.id)
+             UNION SELECT a.id FROM alert a WHERE a.kind = 'unmatched_payment'
+               AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.id = a.subject)
              UNION SELECT a.id FROM alert a WHERE 1 <> (
                SELECT count(*) FROM event e WHERE e.object = a.id)",
         );

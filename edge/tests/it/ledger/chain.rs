@@ -36,8 +36,13 @@ pub(crate) enum Fault {
     PagesLag(u32),
     /// Knows only the ledgers from this one on, or the newest alone.
     Begins(u32),
-    /// The same, and searches what is left without a word (version 1 of the XRP Ledger's API).
+    /// Searches only the ledgers from this one on, whatever it was asked and says that it knows
+    /// (version 1 of the XRP Ledger's API).
     Clips(u32),
+    /// The same, without the newest so many.
+    ClipsTail(u32),
+    /// Tells of no payments, with this status.
+    EmptyWith(u16),
     /// Tells of operations that failed, too (Horizon).
     TellsFailed,
     /// Tells of what no validated ledger has (the XRP Ledger).
@@ -150,9 +155,7 @@ impl<T: Clone> Chain<T> {
                 closed_at: truth.closed_at - i64::from(count) * self.every_ms,
                 ..truth
             },
-            Some(Fault::Begins(elder) | Fault::Clips(elder)) => {
-                Known { elder: elder.min(truth.latest), ..truth }
-            }
+            Some(Fault::Begins(elder)) => Known { elder: elder.min(truth.latest), ..truth },
             Some(Fault::Reset) => Known { elder: 1, latest: 1_000, ..truth },
             _ => truth,
         }
@@ -161,8 +164,10 @@ impl<T: Clone> Chain<T> {
     /// The transactions that a host tells of.
     pub(crate) fn told(&self, fault: Option<Fault>, ledger: impl Fn(&T) -> u32) -> Vec<T> {
         let mut known = self.known(fault);
-        if let Some(Fault::PagesLag(count)) = fault {
-            known.latest -= count;
+        match fault {
+            Some(Fault::PagesLag(count) | Fault::ClipsTail(count)) => known.latest -= count,
+            Some(Fault::Clips(elder)) => known.elder = elder.min(known.latest),
+            _ => {}
         }
         let closed = self.closed.borrow();
         let told = closed.iter().filter(|tx| (known.elder..=known.latest).contains(&ledger(tx)));
@@ -173,7 +178,7 @@ impl<T: Clone> Chain<T> {
 /// Spoils a page's records; `before` are those that are older than what was asked for.
 pub(crate) fn spoil_page(fault: Option<Fault>, page: &mut Vec<Json>, before: &[Json]) {
     match fault {
-        Some(Fault::EmptyPage) => page.clear(),
+        Some(Fault::EmptyPage | Fault::EmptyWith(_)) => page.clear(),
         Some(Fault::Repeats) => {
             let again = before.iter().rev().take(3).rev().cloned();
             page.splice(0..0, again);
@@ -193,6 +198,7 @@ pub(crate) fn spoil(fault: Option<Fault>, mut answer: Incoming) -> Result<Incomi
             answer.status = status;
             answer.body = b"Server is overloaded".to_vec();
         }
+        Some(Fault::EmptyWith(status)) => answer.status = status,
         Some(Fault::Html) => answer.body = b"<html><body>Just a moment</body></html>".to_vec(),
         Some(Fault::Truncated) => answer.body.truncate(answer.body.len() / 2),
         _ => {}

@@ -75,6 +75,21 @@ fn money_that_two_invoices_may_have_been_paid_by_waits_for_the_merchant() {
 }
 
 #[test]
+fn an_invoice_that_is_younger_than_the_ledgers_date_may_be_the_one_that_was_paid() {
+    for asset in BOTH {
+        let town = town();
+        let bill = town.bill(asset, json!({}));
+        let hash = town.pay_silently(&bill, "10");
+        town.pass_s(10);
+        // Ledgers' clocks are not ours, and XRPL's tell only tens of seconds.
+        town.world.pass_ms(30_000);
+        town.bill(asset, json!({}));
+        assert_eq!(claim(&town, &bill, &hash), "waiting", "{asset:?}");
+        assert_eq!(town.stands(&bill), "unpaid");
+    }
+}
+
+#[test]
 fn what_is_left_of_a_partly_paid_invoice_counts_as_what_it_waits_for() {
     for asset in BOTH {
         let town = town();
@@ -197,6 +212,28 @@ fn an_address_for_excess_is_kept_once_and_is_the_refunds() {
     town.send_back(&bill, "4", &r(5));
     town.minute();
     assert_eq!(town.read(&bill).get("refundedAmount"), "4.00");
+}
+
+#[test]
+fn once_all_that_was_too_much_is_back_the_page_asks_for_no_address() {
+    let town = town();
+    let bill = town.bill(Asset::Xrp, json!({}));
+    town.pay(&bill, "14");
+    town.minute();
+    let asks = || {
+        let page = town.world.get(&format!("/pay/{}", bill.public_id));
+        page.without("authorization").send().text.contains("id=\"return\"")
+    };
+    assert!(asks());
+    for (amount, still) in [("1", true), ("3", false)] {
+        let body = json!({"address": r(5), "amount": amount});
+        town.post(&format!("/api/v1/invoices/{}/refunds", bill.id), body);
+        town.send_back(&bill, amount, &r(5));
+        town.minute();
+        assert_eq!(asks(), still, "after {amount}");
+    }
+    send(&town, &bill, "return-address", "address", &r(6));
+    assert_eq!(town.read(&bill).json["returnAddress"], Json::Null);
 }
 
 fn wallet(town: &Town, bill: &Bill, part: &str, body: &str) -> Json {

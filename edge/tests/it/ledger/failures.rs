@@ -34,7 +34,8 @@ fn an_answer_that_cannot_be_relied_on_is_asked_of_the_next_server() {
         Fault::OtherNetwork,
         Fault::Reset,
         Fault::Begins(u32::MAX),
-        Fault::Clips(u32::MAX),
+        Fault::EmptyWith(500),
+        Fault::EmptyWith(206),
     ];
     for asset in BOTH {
         for fault in faults {
@@ -47,6 +48,17 @@ fn an_answer_that_cannot_be_relied_on_is_asked_of_the_next_server() {
     }
 }
 
+/// rails.md 7.19, 7.21: what was searched is what the answer says, not what was asked.
+#[test]
+fn a_range_that_was_searched_in_part_is_asked_of_the_next_server() {
+    for fault in [Fault::Clips(u32::MAX), Fault::ClipsTail(15), Fault::PagesLag(15)] {
+        let (town, bill) = paid(Asset::Xrp);
+        town.hosts(Network::Xrpl)[0].fault.set(Some(fault));
+        town.tick();
+        assert_eq!(town.stands(&bill), "paid", "{fault:?}");
+    }
+}
+
 #[test]
 fn a_page_out_of_order_or_of_a_server_that_lags_is_asked_of_the_next_server() {
     for fault in [Fault::Reorders, Fault::Lags(40)] {
@@ -56,6 +68,7 @@ fn a_page_out_of_order_or_of_a_server_that_lags_is_asked_of_the_next_server() {
         town.hosts(Network::Stellar)[0].fault.set(Some(fault));
         town.tick();
         assert_eq!(town.stands(&bill), "paid overpaid", "{fault:?}");
+        assert!(town.hosts(Network::Stellar)[1].count() > 0, "{fault:?}");
     }
 }
 

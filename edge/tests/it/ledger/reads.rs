@@ -9,6 +9,7 @@ use shared::currency::{Asset, Network};
 use super::chain::Fault;
 use super::mishap::Mishap;
 use super::town::{Bill, Town, town};
+use crate::support::live::{g, r};
 
 const BOTH: [Asset; 2] = [Asset::Usdc, Asset::Xrp];
 const HOUR_S: i64 = 3_600;
@@ -18,12 +19,15 @@ const HOUR_S: i64 = 3_600;
 fn a_second_tick_at_any_step_of_a_first_one_counts_nothing_twice() {
     for asset in BOTH {
         // A tick at once finds the addresses taken; one a minute later finds the lease run out.
-        for waits_s in [0, 61] {
+        // Without a reference there is no step of an invoice that only one can take.
+        for (waits_s, is_silent) in [(0, false), (61, false), (61, true)] {
             let mut step = 0;
             loop {
                 let town = Rc::new(town());
                 let bill = town.bill(asset, json!({}));
-                town.pay(&bill, "4");
+                if !is_silent {
+                    town.pay(&bill, "4");
+                }
                 town.pay_silently(&bill, "3");
                 town.pass_s(60);
                 let other = town.clone();
@@ -38,8 +42,9 @@ fn a_second_tick_at_any_step_of_a_first_one_counts_nothing_twice() {
                 town.audit(std::slice::from_ref(&bill), false);
                 town.minute();
                 town.audit(std::slice::from_ref(&bill), true);
-                assert_eq!(town.stands(&bill), "partially_paid", "step {step}");
-                assert_eq!(town.told(&bill.id).len(), 2);
+                let stands = if is_silent { "unpaid" } else { "partially_paid" };
+                assert_eq!(town.stands(&bill), stands, "step {step}");
+                assert_eq!(town.told(&bill.id).len(), if is_silent { 1 } else { 2 });
                 step += 1;
                 if step >= steps {
                     break;
@@ -76,6 +81,50 @@ fn a_merchant_who_acts_while_money_is_recorded_loses_neither_the_act_nor_the_mon
     }
 }
 
+/// The payer shows the transaction while the watcher finds it: whoever is faster, nobody is told of
+/// money that is nobody's.
+#[test]
+fn money_that_is_claimed_while_it_is_found_is_no_money_without_an_invoice() {
+    for asset in BOTH {
+        for step in 0..12 {
+            let town = Rc::new(town());
+            let bill = town.bill(asset, json!({}));
+            let hash = town.pay_silently(&bill, "10");
+            town.pass_s(60);
+            let (other, claimed) = (town.clone(), bill.clone());
+            let meanwhile = Mishap::Meanwhile(Box::new(move || {
+                other.form(&claimed, "transaction", &format!("hash={hash}"));
+            }));
+            town.mishaps.plan([(step, meanwhile)]);
+            assert!(town.tick());
+            town.mishaps.plan([]);
+            town.world.after();
+            town.minute();
+            assert_eq!((town.stands(&bill), town.alerts()), ("paid".to_owned(), Vec::new()));
+            assert_eq!(town.money(&bill).len(), 1);
+        }
+    }
+}
+
+/// rails.md 7.18: a ledger's clock may be behind ours by a minute, and whoever is first paid right
+/// after the address was set is paid all the same.
+#[test]
+fn money_of_the_first_minute_is_not_passed_over_because_of_clocks() {
+    for asset in BOTH {
+        let town = town();
+        let mut bill = town.bill(asset, json!({}));
+        // Our clock goes on, the ledger's does not yet.
+        town.world.pass_ms(50_000);
+        let other = town.world.merchant("other");
+        town.set_as(&other.live, bill.network(), 2);
+        bill.address = if asset == Asset::Usdc { g(2) } else { r(2) };
+        town.pay(&bill, "10");
+        town.pass_s(10);
+        town.tick();
+        assert_eq!(town.world.count("SELECT count(*) FROM payment"), 1);
+    }
+}
+
 /// rails.md 7.18
 #[test]
 fn nothing_expires_before_the_ledger_was_read_beyond_its_end() {
@@ -102,6 +151,32 @@ fn nothing_expires_before_the_ledger_was_read_beyond_its_end() {
         town.pass_s(300);
         town.tick();
         assert_eq!(town.stands(&bill), "paid");
+    }
+}
+
+/// rails.md 7.18: the ledger's time counts, and of it only what was really told.
+#[test]
+fn servers_that_are_two_minutes_behind_expire_nothing_early() {
+    let ways = [
+        (Asset::Usdc, Fault::Lags(30)),
+        (Asset::Usdc, Fault::PagesLag(30)),
+        (Asset::Xrp, Fault::Lags(30)),
+        (Asset::Xrp, Fault::PagesLag(30)),
+    ];
+    for (asset, fault) in ways {
+        let town = town();
+        let bill = town.bill(asset, json!({"expiresIn": "1h"}));
+        assert!(town.minute());
+        town.pass_s(HOUR_S + 40);
+        town.pay(&bill, "10");
+        town.pass_s(30);
+        town.all(bill.network(), Some(fault));
+        town.tick();
+        assert_eq!(town.stands(&bill), "unpaid", "{fault:?}");
+        town.all(bill.network(), None);
+        town.pass_s(10);
+        town.tick();
+        assert_eq!(town.told(&bill.id), ["invoice.created", "invoice.paid"], "{fault:?}");
     }
 }
 

@@ -75,10 +75,12 @@ impl Chain<Tx> {
         let index = |name: &str| u32::try_from(params[name].as_u64().unwrap()).unwrap();
         let (mut min, mut max) = (index("ledger_index_min"), index("ledger_index_max"));
         let mut known = self.known(fault);
-        if let Some(Fault::PagesLag(count)) = fault {
-            known.latest -= count;
+        let clips = matches!(fault, Some(Fault::Clips(_) | Fault::ClipsTail(_)));
+        match fault {
+            Some(Fault::PagesLag(count) | Fault::ClipsTail(count)) => known.latest -= count,
+            Some(Fault::Clips(elder)) => known.elder = elder.min(known.latest),
+            _ => {}
         }
-        let clips = matches!(fault, Some(Fault::Clips(_)));
         if !clips && (min < known.elder || max > known.latest || min > max) {
             return json!({"status": "error", "error": "lgrIdxMalformed"});
         }
