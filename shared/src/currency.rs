@@ -1,10 +1,7 @@
 //! What can be owed and paid: assets on a ledger and fiat currencies. Knows no amounts.
 
-use serde::{Deserialize, Serialize};
-
 /// The ledger an asset lives on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "UPPERCASE")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Network {
     /// Stellar; references are text memos.
     Stellar,
@@ -44,8 +41,7 @@ impl Network {
 }
 
 /// An asset that settles an invoice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "UPPERCASE")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Asset {
     /// Circle's dollar on Stellar.
     Usdc,
@@ -94,8 +90,7 @@ impl Asset {
 }
 
 /// A currency that prices an invoice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "UPPERCASE")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Fiat {
     /// US dollar.
     Usd,

@@ -4,14 +4,9 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
-
 /// A number of minor units (Stellar's own range: a signed 64-bit integer). Never negative when
 /// parsed.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
-#[serde(transparent)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Amount(i64);
 
 /// Why a text is not an amount.

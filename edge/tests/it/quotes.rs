@@ -47,7 +47,7 @@ fn pay_live(world: &World, memo: Option<String>, whole: i64, at: Instant) {
     let row = block_on(world.sql.batch(vec![all])).unwrap().row().unwrap();
     let watch = watches::read(&row).unwrap();
     let seen = Seen {
-        key: at.to_string(),
+        key: format!("{}:{at}", watch.chain),
         transaction: at.to_string(),
         network: Asset::Xlm.network(),
         destination: watch.address.clone(),
