@@ -51,6 +51,7 @@ CREATE TABLE ledger_server (
   network TEXT NOT NULL,
   host TEXT NOT NULL,                   -- the path of its address may hold a key
   failing_since INTEGER NOT NULL,
+  failed_at INTEGER NOT NULL,           -- the last time that it was asked in vain
   PRIMARY KEY (network, host)
 ) STRICT, WITHOUT ROWID;
 

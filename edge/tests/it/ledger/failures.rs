@@ -281,6 +281,23 @@ fn a_dead_server_is_told_of_after_ten_minutes_and_no_more_when_it_answers() {
     }
 }
 
+#[test]
+fn two_failures_hours_apart_are_no_dead_server() {
+    let (town, bill) = paid(Asset::Usdc);
+    let hosts = town.hosts(bill.network());
+    for _ in 0..2 {
+        hosts[0].fault.set(Some(Fault::Status(500)));
+        // The second server is asked when the first one fails, and fails once.
+        hosts[1].once.borrow_mut().push_back(Some(Fault::Status(500)));
+        town.minute();
+        hosts[0].fault.set(None);
+        for _ in 0..3 * 60 {
+            town.minute();
+        }
+    }
+    assert!(town.alerts().is_empty(), "{:?}", town.alerts());
+}
+
 /// A payment that a server left out while it told of later ones. rails.md 7.20
 #[test]
 fn what_a_server_left_out_is_found_by_the_next_looks_or_within_a_day() {
