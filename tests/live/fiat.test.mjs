@@ -17,12 +17,19 @@ const ageRates = async (ms) => {
   }
 };
 
+// As if the newest rate held already: at the end of a minute it holds from the one after the next.
+const reachRates = async () => {
+  const [{ at }] = await stage.sql("SELECT max(at) AS at FROM rate");
+  const minutes = Math.ceil((at - Date.now()) / MINUTE_MS);
+  await ageRates(Math.max(1, minutes) * MINUTE_MS);
+};
+
 // A minute later the cron asks; what it hears holds from the next minute on, and that has come. The
 // worker's memory of other times ends.
 const priced = async () => {
-  await ageRates(MINUTE_MS);
+  await reachRates();
   await stage.worker.tick();
-  await ageRates(MINUTE_MS);
+  await reachRates();
   await stage.worker.kill();
 };
 
