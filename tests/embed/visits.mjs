@@ -1,7 +1,7 @@
 // Opens host pages with the script tag in them and listens to what they are told. Shared by the
 // loader's tests; knows nothing of what each of them proves.
 import { after, before } from "node:test";
-import { openBrowser, withPage } from "../support/browser.mjs";
+import { openBrowser, stopClock, withPage } from "../support/browser.mjs";
 import { startHost, startOurs } from "./sites.mjs";
 
 const EVENTS = "ready resize open close status error subscribed paid".split(" ");
@@ -46,7 +46,7 @@ export const openSites = () => {
   sites.visit = (body, use, { options, csp, clock } = {}) =>
     withPage(sites.browser, options, async (page) => {
       sites.host.show(wholePage(body(sites)), csp?.(sites));
-      if (clock) await page.clock.install();
+      if (clock) await stopClock(page);
       await page.addInitScript(listen, EVENTS);
       sites.ours.seen.length = 0;
       await page.goto(`${sites.host.origin}/`);

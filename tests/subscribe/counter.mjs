@@ -3,6 +3,7 @@
 import { after, before } from "node:test";
 import { startHost } from "../embed/sites.mjs";
 import { openStage, until } from "../pay/stage.mjs";
+import { stopClock } from "../support/browser.mjs";
 
 const EVENTS = "ready resize open close status error subscribed paid".split(" ");
 const MONTHLY = {
@@ -85,7 +86,7 @@ const counter = (stage, host) => ({
       async (page) => {
         const tag = `<script src="${stage.url}/widget/subscription.js" async></script>`;
         host.show(wholePage(tag + body));
-        if (clock) await page.clock.install();
+        if (clock) await stopClock(page);
         if (route) await page.route(...route);
         await page.addInitScript(listen, EVENTS);
         await page.goto(`${host.origin}/`);

@@ -30,6 +30,14 @@ export const openBrowser = async () => {
   return { newPage, close: () => browser.close() };
 };
 
+// Time on that page, and in its frames, then moves by `page.clock` alone: a machine that is busy for
+// a second does not fire a timer that the test has not come to.
+export const stopClock = async (page) => {
+  const now = Date.now();
+  await page.clock.install({ time: now });
+  await page.clock.pauseAt(now + 1);
+};
+
 // What a page complained of and asked for: console errors, exceptions, refused policies, requests.
 const watch = (page) => {
   const complaints = { errors: [], requests: [] };
