@@ -25,7 +25,7 @@ fault: platform
 store: fault platform
 ledgers:
 app: fault http ledgers platform seal store
-rails: app fault ledgers platform store
+rails: app fault ledgers platform
 outbox: app fault platform seal store
 gate: app fault http platform store
 actions: app fault gate ledgers outbox platform rails seal store

@@ -1,7 +1,6 @@
 //! What a merchant does to an invoice: settle, expire, cancel, notify, remind. Load, decide, save.
 
-use shared::invoice::{Code, Entry, Event, Status, Step};
-
+use shared::invoice::{Code, Entry, Event, Status};
 use shared::price::Quote;
 use shared::time::DAY_MS;
 
@@ -113,13 +112,8 @@ fn mail(
         let text = "This invoice has no customerEmail to write to.";
         Fault::Refused("no_recipient", text.to_owned())
     })?;
-    let step = Step {
-        invoice: record.books.clone(),
-        payments: Vec::new(),
-        events: Vec::new(),
-        entries: vec![Entry::new(code, &record.books, None)],
-    };
-    let mut statements = writer.write(record, step);
+    let entry = Entry::new(code, &record.books, None);
+    let mut statements = writer.note(record, entry);
     statements.push(letter);
     Ok(statements)
 }

@@ -181,9 +181,8 @@ pub fn unmatched(
             is_news,
         };
         // Somebody may have been given it meanwhile.
-        let Writer { app, merchant, actor, lease, now, .. } = *writer;
         let guard = Guard::made("payment", id.as_str());
-        let writer = Writer { guard, ..Writer::new(app, merchant, actor, lease, now) };
+        let writer = Writer { guard, mail_guard: None, ..*writer };
         statements.extend(raise(&writer, owner, cause));
     }
     statements

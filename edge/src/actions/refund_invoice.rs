@@ -2,9 +2,10 @@
 
 use shared::address;
 use shared::id::RefundId;
-use shared::invoice::{Code, Entry, Event, Step};
+use shared::invoice::{Code, Entry, Event};
 use shared::money::Amount;
 use shared::payment::{PaymentState, Seen};
+use shared::view::ReturnRefused;
 
 use crate::actions::step::Writer;
 use crate::app::App;
@@ -37,6 +38,27 @@ pub fn read_address(app: &App, record: &Record, text: &str) -> Result<String, St
     address::read_return(network, is_test, text).map_err(|error| error.to_string())
 }
 
+/// Keeps where the payer wants what is to go back. Whoever has the link can see the page, and none
+/// of them may turn the money away from who came first.
+///
+/// # Errors
+/// Why this address is none for it.
+pub fn keep_return_address(
+    text: &str,
+    record: &mut Record,
+    writer: &Writer<'_>,
+) -> Result<Vec<Statement>, ReturnRefused> {
+    let address = read_address(writer.app, record, text);
+    let address = address.map_err(|_| ReturnRefused::NotAnAddress)?;
+    if address::is_paid(&address, &record.destination, None) {
+        return Err(ReturnRefused::Own);
+    }
+    let text = format!("Somebody on the page wants what is to go back at {address}.");
+    let entry = Entry { text, ..Entry::new(Code::ReturnAddress, &record.books, None) };
+    record.return_address = Some(address);
+    Ok(writer.note(record, entry))
+}
+
 /// A refund of an invoice, not written yet.
 pub fn draw(app: &App, record: &Record, amount: Amount, address: String) -> Refund {
     let asset = record.books.terms.asset;
@@ -62,7 +84,7 @@ pub fn statements(refund: &Refund, record: &mut Record, writer: &Writer<'_>) -> 
     let amount = refund.amount.print(asset.scale());
     let text = format!("A refund of {amount} {} to {} is awaited.", asset.code(), refund.address);
     let entry = Entry { text, ..Entry::new(Code::RefundAwaited, &record.books, None) };
-    let mut statements = note(entry, record, writer);
+    let mut statements = writer.note(record, entry);
     statements.push(refund::add(refund, &record.owner, &Guard::none()));
     statements
 }
@@ -76,27 +98,18 @@ pub fn take_back(
     record: &mut Record,
     writer: &Writer<'_>,
 ) -> Result<Vec<Statement>, Fault> {
-    if refund.sent_at.is_some() {
-        return Err(already_sent());
-    }
+    assert_awaited(refund)?;
     let entry = Entry::new(Code::RefundTakenBack, &record.books, None);
-    let mut statements = note(entry, record, writer);
+    let mut statements = writer.note(record, entry);
     statements.push(refund::remove(&record.owner, &refund.id));
     Ok(statements)
 }
 
-fn note(entry: Entry, record: &mut Record, writer: &Writer<'_>) -> Vec<Statement> {
-    let step = Step {
-        invoice: record.books.clone(),
-        payments: Vec::new(),
-        events: Vec::new(),
-        entries: vec![entry],
-    };
-    writer.write(record, step)
-}
-
-fn already_sent() -> Fault {
-    Fault::Refused("already_sent", "This refund was sent already.".to_owned())
+fn assert_awaited(refund: &Refund) -> Result<(), Fault> {
+    if refund.sent_at.is_none() {
+        return Ok(());
+    }
+    Err(Fault::Refused("already_sent", "This refund was sent already.".to_owned()))
 }
 
 /// What it writes that the sandbox's merchant has sent a refund.
@@ -108,9 +121,7 @@ pub fn send_in_sandbox(
     record: &mut Record,
     writer: &Writer<'_>,
 ) -> Result<Vec<Statement>, Fault> {
-    if refund.sent_at.is_some() {
-        return Err(already_sent());
-    }
+    assert_awaited(refund)?;
     let transaction = format!("sandbox-{}", writer.app.token());
     let seen = Seen {
         key: transaction.clone(),

@@ -3,7 +3,7 @@
 
 use shared::currency::{Asset, Fiat};
 use shared::id::{DeliveryId, EventId, PaymentId};
-use shared::invoice::Step;
+use shared::invoice::{Entry, Step};
 use shared::json::{self, Object};
 use shared::key::Mode;
 use shared::payment::{PaymentState, Seen};
@@ -99,6 +99,12 @@ impl Writer<'_> {
             statements.extend(mail_of(name).and_then(|topic| self.mail(record, topic)));
         }
         statements
+    }
+
+    /// A line of its timeline; nothing moves.
+    pub fn note(&self, record: &mut Record, entry: Entry) -> Vec<Statement> {
+        let step = Step::note(&record.books, entry);
+        self.write(record, step)
     }
 
     /// A mail to the payer, if the invoice has an address.

@@ -231,7 +231,9 @@ async fn save(
     record: &mut Record,
     writer: &Writer<'_>,
 ) -> Result<bool, Option<Fault>> {
-    let (mut batch, guard, limited) = attempt_of(app, request);
+    let attempt = attempt_from(app, request, "enrol", ENROLMENTS_MAX);
+    let mut batch = attempts::note(attempt.as_ref(), app.now());
+    let guard = attempt.as_ref().map_or_else(Guard::none, attempts::noted);
     // Everything hangs on the subscription's row, and that on the attempt; mails also on how many
     // the recipient got.
     let made = Guard::made("subscription", &record.id);
@@ -246,7 +248,7 @@ async fn save(
     statements.insert(1, attempts::add(&mails, app.now(), &made));
     batch.append(&mut statements);
     match app.platform.sql.batch(batch).await {
-        Ok(mut answers) => Ok(is_noted(&mut answers, limited)),
+        Ok(mut answers) => Ok(attempts::read_noted(attempt.as_ref(), &mut answers)),
         Err(SqlError::Unique(_)) => Err(None),
         Err(error) => Err(Some(error.into())),
     }
@@ -260,30 +262,15 @@ async fn send_link(
     record: &Record,
     writer: &Writer<'_>,
 ) -> Result<bool, SqlError> {
-    let (mut batch, guard, limited) = attempt_of(app, request);
+    let attempt = attempt_from(app, request, "enrol", ENROLMENTS_MAX);
+    let mut batch = attempts::note(attempt.as_ref(), app.now());
+    let guard = attempt.as_ref().map_or_else(Guard::none, attempts::noted);
     let mails = mail_attempt(app, record);
     let writer = Writer { guard: attempts::noted(&mails), mail_guard: None, ..*writer };
     batch.push(attempts::add(&mails, app.now(), &guard));
     batch.extend(writer.mail_of_subscription(record, Topic::ManageLink));
     let mut answers = app.platform.sql.batch(batch).await?;
-    Ok(is_noted(&mut answers, limited))
-}
-
-/// What begins an enrolment's batch: the try of this address, if it is known; what depends on it;
-/// and whether there is one.
-fn attempt_of(app: &App, request: &Request) -> (Vec<Statement>, Guard, bool) {
-    match attempt_from(app, request, "enrol", ENROLMENTS_MAX) {
-        Some(attempt) => {
-            let add = attempts::add(&attempt, app.now(), &Guard::none());
-            (vec![add, attempts::find(&attempt)], attempts::noted(&attempt), true)
-        }
-        None => (Vec::new(), Guard::none(), false),
-    }
-}
-
-fn is_noted(answers: &mut Answers, limited: bool) -> bool {
-    answers.skip(usize::from(limited));
-    !limited || answers.row().is_some()
+    Ok(attempts::read_noted(attempt.as_ref(), &mut answers))
 }
 
 fn mail_attempt(app: &App, record: &Record) -> Attempt {

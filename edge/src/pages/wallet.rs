@@ -22,8 +22,8 @@ use crate::platform::SqlError;
 use crate::rails::ask::Trouble;
 use crate::rails::stellar::look;
 use crate::rails::stellar::read::{Account, Submitted};
+use crate::store::attempt as attempts;
 use crate::store::invoice::Record;
-use crate::store::{Guard, attempt as attempts};
 
 /// How often one address may ask, an hour.
 const TRIES_MAX: i64 = 60;
@@ -133,16 +133,11 @@ async fn write(
 /// The invoice of a page, if it is one on Stellar, and the address did not ask too often.
 async fn load(app: &App, request: &Request, id: &str) -> Result<Loaded, Refusal> {
     let attempt = attempt_from(app, request, "wallet", TRIES_MAX);
-    let mut statements = Vec::new();
-    if let Some(attempt) = &attempt {
-        statements.push(attempts::add(attempt, app.now(), &Guard::none()));
-        statements.push(attempts::find(attempt));
-    }
+    let mut statements = attempts::note(attempt.as_ref(), app.now());
     statements.extend(checkout::statements(id));
     let mut answers = app.platform.sql.batch(statements).await.map_err(|_| Refusal::Busy)?;
-    if attempt.is_some() {
-        answers.skip(1);
-        answers.row().ok_or(Refusal::Busy)?;
+    if !attempts::read_noted(attempt.as_ref(), &mut answers) {
+        return Err(Refusal::Busy);
     }
     let loaded = read_unmoved(app, &mut answers).ok_or(Refusal::Over)?;
     let asset = loaded.record.books.terms.asset;

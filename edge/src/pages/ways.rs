@@ -2,7 +2,7 @@
 //! an address for what goes back. Knows no wallet.
 
 use shared::currency::Network;
-use shared::invoice::{Code, Entry, Status, Step};
+use shared::invoice::Status;
 use shared::payment_uri::plain_xrp;
 use shared::time::Instant;
 use shared::view::{
@@ -13,16 +13,17 @@ use super::checkout::{self, Loaded, read_unmoved, see};
 use super::form::{Form, attempt_from, param, query};
 use super::{failed, not_found};
 use crate::actions::claim_payment::{decide, look_up, read_hash, recall, wait};
-use crate::actions::refund_invoice::read_address;
+use crate::actions::refund_invoice::keep_return_address;
 use crate::actions::step::Writer;
 use crate::app::{After, Answer, App};
 use crate::fault::Fault;
 use crate::http::{Params, Request};
 use crate::platform::{SqlError, Statement};
-use crate::rails::{Moved, alternative_address};
+use crate::rails::Moved;
+use crate::rails::uri::alternative_address;
 use crate::store::invoice::Record;
 use crate::store::payment::{self, Listed};
-use crate::store::{Guard, attempt as attempts, rate};
+use crate::store::{attempt as attempts, rate};
 
 /// Transactions that one address may ask for, an hour.
 const CLAIMS_MAX: i64 = 20;
@@ -41,7 +42,7 @@ pub(super) fn fill(app: &App, record: &Record, request: &Request, view: &mut Che
     };
     let waits = view.status.is_open() || view.status == Status::Expired;
     view.claim = Some(claim).filter(|claim| waits || claim.outcome.is_some());
-    let over = !record.books.refunded.is_nothing() && !wants_back(record);
+    let over = !record.books.refunded.is_nothing() && !record.books.has_to_give_back();
     view.return_address = (!over).then(|| ReturnView {
         saved: record.return_address.clone(),
         typed: request.param("address").map(cut),
@@ -60,8 +61,10 @@ fn cut(text: &str) -> String {
 
 /// The address with the reference in it.
 fn alternative(app: &App, record: &Record, view: &CheckoutView) -> Option<Alternative> {
-    let address = alternative_address(&app.settings.ledgers, record)?;
-    Some(match record.books.terms.asset.network() {
+    let (network, chain) = (record.books.terms.asset.network(), record.chain.as_deref());
+    let (ledgers, references) = (&app.settings.ledgers, &record.references);
+    let address = alternative_address(ledgers, network, chain, &record.destination, references)?;
+    Some(match network {
         Network::Stellar => Alternative::Muxed(address),
         Network::Xrpl => {
             let amount = view.remaining().filter(|amount| !amount.is_nothing());
@@ -120,7 +123,7 @@ async fn claim(
     id: &str,
     typed: &str,
 ) -> Result<Option<(ClaimOutcome, Vec<After>)>, Fault> {
-    let mut asked: Option<(String, Result<Vec<_>, ClaimOutcome>)> = None;
+    let mut asked: Option<Result<Vec<Moved>, ClaimOutcome>> = None;
     for _ in 0..TRIES_MAX {
         let is_first = asked.is_none();
         let Some((loaded, known, may)) = load(app, request, id, typed, is_first).await? else {
@@ -135,13 +138,11 @@ async fn claim(
         if !may {
             return Ok(Some((ClaimOutcome::TooOften, Vec::new())));
         }
-        let recalled = recall(&record, &known);
-        let found = match (recalled, &asked) {
-            (Some(recalled), _) => recalled,
-            (None, Some((_, found))) => found.clone(),
-            (None, None) => look_up(app, &record, &hash).await,
+        let found = match recall(&record, &known).or(asked) {
+            Some(found) => found,
+            None => look_up(app, &record, &hash).await,
         };
-        asked = Some((hash, found.clone()));
+        asked = Some(found.clone());
         if let Ok(came) = &found {
             learn_rates(app, &mut record, came).await?;
         }
@@ -199,24 +200,14 @@ async fn load(
     counts: bool,
 ) -> Result<Option<(Loaded, Vec<Listed>, bool)>, Fault> {
     let attempt = attempt_from(app, request, "claim", CLAIMS_MAX).filter(|_| counts);
-    let mut statements = Vec::new();
-    if let Some(attempt) = &attempt {
-        statements.push(attempts::add(attempt, app.now(), &Guard::none()));
-        statements.push(attempts::find(attempt));
-    }
-    for network in [Network::Stellar, Network::Xrpl] {
-        let hash = read_hash(network, typed).unwrap_or_default();
-        statements.push(payment::named_on_page(id, &hash));
-    }
+    let mut statements = attempts::note(attempt.as_ref(), app.now());
+    let names = [Network::Stellar, Network::Xrpl];
+    let names = names.map(|network| read_hash(network, typed).unwrap_or_default());
+    statements.push(payment::named_on_page(id, names));
     statements.extend(checkout::statements(id));
     let mut answers = app.platform.sql.batch(statements).await?;
-    let mut may = true;
-    if attempt.is_some() {
-        answers.skip(1);
-        may = answers.row().is_some();
-    }
-    let known: Vec<Listed> =
-        [answers.rows(), answers.rows()].concat().iter().filter_map(payment::read_listed).collect();
+    let may = attempts::read_noted(attempt.as_ref(), &mut answers);
+    let known = answers.rows().iter().filter_map(payment::read_listed).collect();
     let loaded = read_unmoved(app, &mut answers);
     Ok(loaded.map(|loaded| (loaded, known, may)))
 }
@@ -227,8 +218,7 @@ fn announce(record: &mut Record, writer: &Writer<'_>) -> Vec<Statement> {
     step.map(|step| writer.write(record, step)).unwrap_or_default()
 }
 
-/// `POST /pay/:id/return-address`: `address` for what is to go back. It is kept once: whoever has
-/// the link can see the page, and none of them may turn the money away from who came first.
+/// `POST /pay/:id/return-address`: `address` for what is to go back. It is kept once.
 pub async fn return_address(app: &App, request: &Request, params: &Params) -> Answer {
     let (form, id) = (Form::of(request), param(params, "id"));
     let embedded = form.is_embedded();
@@ -262,39 +252,20 @@ async fn keep_address(
     if record.chain.is_none() {
         return Ok(None);
     }
-    if record.return_address.is_some() || !wants_back(&record) {
+    if record.return_address.is_some() || !record.books.has_to_give_back() {
         return Ok(Some(None));
     }
     if !may {
         return Ok(Some(Some(ReturnRefused::TooOften)));
     }
-    let Ok(address) = read_address(app, &record, typed) else {
-        return Ok(Some(Some(ReturnRefused::NotAnAddress)));
-    };
-    if shared::address::is_paid(&address, &record.destination, None) {
-        return Ok(Some(Some(ReturnRefused::Own)));
-    }
     let writer = Writer::new(app, &merchant, "customer", None, now);
-    let text = format!("Somebody on the page wants what is to go back at {address}.");
-    let entry = Entry { text, ..Entry::new(Code::ReturnAddress, &record.books, None) };
-    record.return_address = Some(address);
-    let step = Step {
-        invoice: record.books.clone(),
-        payments: Vec::new(),
-        events: Vec::new(),
-        entries: vec![entry],
+    let statements = match keep_return_address(typed, &mut record, &writer) {
+        Ok(statements) => statements,
+        Err(refused) => return Ok(Some(Some(refused))),
     };
-    match app.platform.sql.batch(writer.write(&mut record, step)).await {
+    match app.platform.sql.batch(statements).await {
         Ok(_) => Ok(Some(None)),
         Err(SqlError::Unique(_)) => Ok(Some(Some(ReturnRefused::Busy))),
         Err(error) => Err(error.into()),
     }
-}
-
-/// Whether anything arrived that the merchant does not keep and has not sent back.
-fn wants_back(record: &Record) -> bool {
-    let books = &record.books;
-    let ended = matches!(books.status, Status::Expired | Status::Cancelled);
-    let late = books.exceptions.paid_late && ended && !books.refundable().is_nothing();
-    books.excess() > books.refunded || late
 }

@@ -2,11 +2,11 @@
 //! here stops anybody.
 
 use shared::currency::{Asset, Network};
-use shared::json::{self, Object};
+use shared::json::Object;
 use shared::time::SECOND_MS;
 
 use super::Doubt;
-use super::stellar::read::account as stellar_account;
+use super::stellar::read::{account as stellar_account, is_not_found};
 use super::xrpl::read::account_info;
 use crate::app::App;
 use crate::ledgers::{LedgerServer, Stellar};
@@ -55,14 +55,9 @@ fn request(network: Network, server: &LedgerServer, address: &str) -> Outgoing {
     Outgoing { url, headers, body, timeout_ms: TIMEOUT_MS, bytes_max: ANSWER_BYTES_MAX }
 }
 
-/// Horizon's account, or its own word that there is none: an error page of somebody in between is
-/// neither (rails.md 7.20).
 fn of_stellar(status: u16, body: &[u8], stellar: &Stellar) -> Result<Vec<String>, Doubt> {
-    if status == 404 {
-        let problem = json::read(body);
-        let kind = problem.get("type").and_then(|kind| kind.as_str());
-        let is_missing = kind.is_some_and(|kind| kind.ends_with("/not_found"));
-        return if is_missing { Ok(no_account()) } else { Err(Doubt("not Horizon's 404")) };
+    if is_not_found(status, body) {
+        return Ok(no_account());
     }
     if status != 200 {
         return Err(Doubt("not answered with 200"));

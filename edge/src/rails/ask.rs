@@ -32,6 +32,16 @@ pub enum Trouble {
 }
 
 impl Trouble {
+    /// The server cannot be relied on, whatever it answers. Holds why, for the log.
+    pub(super) fn unfit(why: &str) -> Trouble {
+        Trouble::Server(format!("the server cannot be relied on: {why}"))
+    }
+
+    /// There is nobody to ask.
+    pub(super) fn nobody() -> Trouble {
+        Trouble::Server("no server is set".to_owned())
+    }
+
     /// A sentence for people.
     pub fn text(&self) -> String {
         match self {

@@ -10,17 +10,13 @@ pub mod uri;
 mod wire;
 pub mod xrpl;
 
-use shared::address::strkey::{self, Key};
-use shared::address::xrpl::{self as classic, XAddress};
-use shared::currency::Network;
 use shared::payment::Seen;
 use shared::reference::Pointer;
 use shared::time::Instant;
 
 use self::ask::Trouble;
 use crate::app::App;
-use crate::ledgers::Ledgers;
-use crate::store::invoice::Record;
+use crate::ledgers::LedgerServer;
 
 /// A movement of money at an address of ours, as a ledger tells it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,7 +97,7 @@ pub struct Failed {
     pub trouble: Trouble,
     /// Which server to begin with the next time.
     pub server: usize,
-    /// How much to ask at a time from now on.
+    /// How much to ask at a time from now on; `None`: as before.
     pub span: Option<i64>,
 }
 
@@ -116,28 +112,47 @@ pub struct Tips {
 /// How many servers one look may ask.
 const SERVERS_MAX: usize = 3;
 
-/// The order in which servers are asked.
-fn turns(first: usize, count: usize) -> impl Iterator<Item = usize> {
-    (0..count.min(SERVERS_MAX)).map(move |turn| (first + turn) % count)
-}
-
-/// The address that carries an invoice's reference itself, for wallets that cannot send one beside
-/// it: `M…` on Stellar, an X-address on the XRP Ledger. `None` for the sandbox.
-pub fn alternative_address(ledgers: &Ledgers, record: &Record) -> Option<String> {
-    record.chain.as_ref()?;
-    let references = &record.references;
-    match record.books.terms.asset.network() {
-        Network::Stellar => match strkey::read(&record.destination)? {
-            Key::Account(key) => Some(strkey::muxed(&key, references.stellar_id)),
-            Key::Muxed { .. } | Key::Contract(_) => None,
-        },
-        Network::Xrpl => {
-            let account = classic::read_classic(&record.destination)?;
-            let is_test = ledgers.is_test(Network::Xrpl);
-            let tag = Some(references.tag);
-            Some(classic::x_address(&XAddress { account, tag, is_test }))
+/// Looks at one of so many servers after the other, until one can be relied on.
+///
+/// # Errors
+/// [`Failed`], which says nothing of spans.
+async fn look_in_turns(
+    first: usize,
+    count: usize,
+    mut look_at: impl AsyncFnMut(usize) -> Result<Look, Trouble>,
+) -> Result<Look, Failed> {
+    let mut worst = Trouble::nobody();
+    let mut down = Vec::new();
+    for server in (0..count.min(SERVERS_MAX)).map(|turn| (first + turn) % count) {
+        match look_at(server).await {
+            Ok(look) => return Ok(Look { server, down, ..look }),
+            // Every server would say the same.
+            Err(trouble @ Trouble::TooMuch) => return Err(Failed { trouble, server, span: None }),
+            Err(trouble) => {
+                down.push(server);
+                worst = worst.max(trouble);
+            }
         }
     }
+    Err(Failed { trouble: worst, server: (first + 1) % count.max(1), span: None })
+}
+
+/// What the first of the servers says that can be relied on.
+///
+/// # Errors
+/// The gravest of what they said instead.
+async fn first_word<T>(
+    servers: &[LedgerServer],
+    ask: impl AsyncFn(&LedgerServer) -> Result<T, Trouble>,
+) -> Result<T, Trouble> {
+    let mut worst = Trouble::nobody();
+    for server in servers.iter().take(SERVERS_MAX) {
+        match ask(server).await {
+            Err(trouble) => worst = worst.max(trouble),
+            word => return word,
+        }
+    }
+    Err(worst)
 }
 
 /// What a look needs of the world.

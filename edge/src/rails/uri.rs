@@ -1,5 +1,7 @@
 //! What a wallet is handed to pay an invoice, on whichever ledger it is paid. Knows no invoices.
 
+use shared::address::strkey::{self, Key};
+use shared::address::xrpl::{self as classic, XAddress};
 use shared::chain::XRPL_MAIN;
 use shared::currency::{Asset, Network};
 use shared::money::Amount;
@@ -37,6 +39,30 @@ pub fn payment_uri(
         }
         // Xaman's link pays real XRP only, and an address alone is no link.
         Network::Xrpl => format!("xrpl:{}", plain_xrp(destination, references.tag, amount)),
+    }
+}
+
+/// The address that carries an invoice's reference itself, for wallets that cannot send one beside
+/// it: `M…` on Stellar, an X-address on the XRP Ledger. `None` for the sandbox.
+pub fn alternative_address(
+    ledgers: &Ledgers,
+    network: Network,
+    chain: Option<&str>,
+    destination: &str,
+    references: &References,
+) -> Option<String> {
+    chain?;
+    match network {
+        Network::Stellar => match strkey::read(destination)? {
+            Key::Account(key) => Some(strkey::muxed(&key, references.stellar_id)),
+            Key::Muxed { .. } | Key::Contract(_) => None,
+        },
+        Network::Xrpl => {
+            let account = classic::read_classic(destination)?;
+            let is_test = ledgers.is_test(network);
+            let tag = Some(references.tag);
+            Some(classic::x_address(&XAddress { account, tag, is_test }))
+        }
     }
 }
 

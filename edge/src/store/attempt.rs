@@ -3,7 +3,7 @@
 use shared::time::{HOUR_MS, Instant};
 
 use super::Guard;
-use crate::platform::Statement;
+use crate::platform::{Answers, Statement};
 
 /// One try of something that may be done only so often an hour.
 #[derive(Clone, Debug)]
@@ -43,9 +43,21 @@ pub fn noted(attempt: &Attempt) -> Guard {
     Guard::made("attempt", &attempt.id)
 }
 
-/// Answers a row if it was noted.
-pub fn find(attempt: &Attempt) -> Statement {
-    Statement::new("SELECT id FROM attempt WHERE id = ?", vec![attempt.id.as_str().into()])
+/// Two statements that note the try and tell whether it was; none where nothing is counted. Their
+/// answers are read by [`read_noted`].
+pub fn note(attempt: Option<&Attempt>, now: Instant) -> Vec<Statement> {
+    let Some(attempt) = attempt else { return Vec::new() };
+    let find = "SELECT id FROM attempt WHERE id = ?";
+    vec![add(attempt, now, &Guard::none()), Statement::new(find, vec![attempt.id.as_str().into()])]
+}
+
+/// Reads the answers of [`note`]: whether it may be done.
+pub fn read_noted(attempt: Option<&Attempt>, answers: &mut Answers) -> bool {
+    if attempt.is_none() {
+        return true;
+    }
+    answers.skip(1);
+    answers.row().is_some()
 }
 
 /// Forgets what is older than an hour, a part at a time.

@@ -17,16 +17,9 @@ pub fn put(
     worth: Option<&Worth>,
     now: Instant,
 ) -> Statement {
-    let mut columns = columns_of(&payment.seen);
+    let mut columns = row(&payment.seen, payment.disposition.code(), id, owner, now);
     columns.extend(worth_of(worth));
-    columns
-        .put("id", id)
-        .put("merchant", owner.merchant.as_str())
-        .put("mode", owner.mode.code())
-        .put("invoice", invoice)
-        .put("key", payment.seen.key.as_str())
-        .put("disposition", payment.disposition.code())
-        .put("created_at", now);
+    columns.put("invoice", invoice);
     insert_with(
         "payment",
         &mut columns,
@@ -50,16 +43,9 @@ pub fn put_unmatched(
     worth: Option<&Worth>,
     now: Instant,
 ) -> Statement {
-    let mut columns = columns_of(&payment.seen);
+    let mut columns = row(&payment.seen, payment.disposition.code(), id, owner, now);
     columns.extend(worth_of(worth));
-    columns
-        .put("id", id)
-        .put("merchant", owner.merchant.as_str())
-        .put("mode", owner.mode.code())
-        .put("key", payment.seen.key.as_str())
-        .put("disposition", payment.disposition.code())
-        .put("note", note)
-        .put("created_at", now);
+    columns.put("note", note);
     insert_with("payment", &mut columns, &Guard::none(), "ON CONFLICT DO NOTHING")
 }
 
@@ -72,15 +58,20 @@ pub fn assert_free(owner: &Owner, seen: &Seen) -> Statement {
             .to_owned(),
         params: [owner.params(), key].concat(),
     };
+    let mut columns = row(seen, "", "", owner, Instant::default());
+    insert_with("payment", &mut columns, &taken, "")
+}
+
+fn row(seen: &Seen, disposition: &str, id: &str, owner: &Owner, now: Instant) -> Columns {
     let mut columns = columns_of(seen);
     columns
-        .put("id", "")
+        .put("id", id)
         .put("merchant", owner.merchant.as_str())
         .put("mode", owner.mode.code())
         .put("key", seen.key.as_str())
-        .put("disposition", "")
-        .put("created_at", 0);
-    insert_with("payment", &mut columns, &taken, "")
+        .put("disposition", disposition)
+        .put("created_at", now);
+    columns
 }
 
 /// Which payments a list holds.
@@ -143,13 +134,15 @@ pub fn one(owner: &Owner, id: &str) -> Statement {
     Statement::new("SELECT * FROM payment WHERE merchant = ? AND mode = ? AND id = ?", params)
 }
 
-/// The payments of a transaction that somebody names on an invoice's page.
-pub fn named_on_page(public_id: &str, transaction: &str) -> Statement {
+/// The payments of a transaction that somebody names on an invoice's page, as each ledger would
+/// write its name.
+pub fn named_on_page(public_id: &str, names: [String; 2]) -> Statement {
+    let [stellar, xrpl] = names;
     Statement::new(
         "SELECT p.* FROM payment p
          JOIN invoice i ON i.merchant = p.merchant AND i.mode = p.mode
-         WHERE i.public_id = ? AND p.transaction_id = ? AND p.destination = i.destination",
-        vec![public_id.into(), transaction.into()],
+         WHERE i.public_id = ? AND p.transaction_id IN (?, ?) AND p.destination = i.destination",
+        vec![public_id.into(), stellar.into(), xrpl.into()],
     )
 }
 

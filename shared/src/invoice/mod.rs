@@ -229,6 +229,14 @@ impl Invoice {
         arrived.less(self.refunded)
     }
 
+    /// Whether anything arrived that the merchant does not keep and has not sent back: more than
+    /// was asked, or all of it, too late.
+    pub fn has_to_give_back(&self) -> bool {
+        let ended = matches!(self.status, Status::Expired | Status::Cancelled);
+        let late = ended && self.exceptions.paid_late && !self.refundable().is_nothing();
+        self.excess() > self.refunded || late
+    }
+
     /// When an open invoice expires by itself. The one predicate of DESIGN 4: it holds for reads
     /// and for the cron. `None`: never.
     ///

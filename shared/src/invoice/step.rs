@@ -65,12 +65,7 @@ impl Invoice {
     /// # Errors
     /// A [`Refusal`] when the event changes nothing.
     pub fn apply(&self, event: Event, now: Instant) -> Result<Step, Refusal> {
-        let step = Step {
-            invoice: self.clone(),
-            payments: Vec::new(),
-            events: Vec::new(),
-            entries: Vec::new(),
-        };
+        let step = Step::of(self);
         match event {
             Event::Sighted(seen) => step.sighted(seen, now),
             Event::Assigned(seen) => step.assigned(seen, now),
@@ -92,6 +87,16 @@ impl Invoice {
 }
 
 impl Step {
+    fn of(invoice: &Invoice) -> Step {
+        let (payments, events, entries) = (Vec::new(), Vec::new(), Vec::new());
+        Step { invoice: invoice.clone(), payments, events, entries }
+    }
+
+    /// A line of the timeline, and nothing moves.
+    pub fn note(invoice: &Invoice, entry: Entry) -> Step {
+        Step { entries: vec![entry], ..Step::of(invoice) }
+    }
+
     /// The timeline says first who decided.
     fn assigned(mut self, seen: Seen, now: Instant) -> Result<Step, Refusal> {
         let payment = Payment { seen: seen.clone(), disposition: Disposition::Unmatched };

@@ -224,6 +224,21 @@ fn what_went_back_can_go_back_no_more() {
 }
 
 #[test]
+fn what_is_too_much_or_too_late_is_to_be_given_back_until_it_was() {
+    let after = LATE_MS + 1;
+    let back = |units| Event::Refunded(seen("out", units * UNIT, 2, PaymentState::Final));
+    let over = || vec![(money("a", 14, 0), 0)];
+    let late = || vec![(Event::TimeRanOut, after), (money("a", 10, after), after)];
+    let has = |events: Vec<(Event, i64)>| walk(terms(), events).has_to_give_back();
+    assert!(!has(vec![]) && !has(vec![(money("a", 10, 0), 0)]));
+    assert!(has(over()) && has([over(), vec![(back(3), 2)]].concat()));
+    assert!(!has([over(), vec![(back(4), 2)]].concat()));
+    assert!(has(late()) && has([late(), vec![(back(9), after)]].concat()));
+    assert!(!has([late(), vec![(back(10), after)]].concat()));
+    assert!(!has([late(), vec![(Event::Settle, after)]].concat()));
+}
+
+#[test]
 fn money_after_paid_is_a_duplicate_and_shown_as_excess() {
     let invoice = walk(terms(), vec![(money("a", 10, 0), 0), (money("b", 10, 1), 1)]);
     assert_eq!(invoice.received(), Amount::from_minor(10 * UNIT));

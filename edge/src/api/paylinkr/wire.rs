@@ -6,7 +6,7 @@ use shared::price::Quote;
 
 use crate::app::App;
 use crate::platform::Row;
-use crate::rails::alternative_address;
+use crate::rails::uri::alternative_address;
 use crate::store::Page;
 use crate::store::invoice::Record;
 use crate::store::key::KeyRow;
@@ -19,6 +19,9 @@ pub(super) fn invoice_out(app: &App, record: &Record) -> Object {
     let figures = books.figures();
     let network = terms.asset.network();
     let is_missing = record.quote == Quote::Missing;
+    let (chain, destination) = (record.chain.as_deref(), record.destination.as_str());
+    let (ledgers, references) = (&app.settings.ledgers, &record.references);
+    let alternative = alternative_address(ledgers, network, chain, destination, references);
     let mut out = Object::new();
     out.put("id", record.id.as_str())
         .put("publicId", &record.public_id)
@@ -41,7 +44,7 @@ pub(super) fn invoice_out(app: &App, record: &Record) -> Object {
         .put("reference", record.references.on(network))
         .put("referenceLabel", network.reference_label())
         .put("destinationAddress", &record.destination)
-        .put_some("alternativeAddress", alternative_address(&app.settings.ledgers, record))
+        .put_some("alternativeAddress", alternative)
         .put_some("returnAddress", record.return_address.as_ref())
         .put("orderId", record.order_id.as_ref())
         .put("customerEmail", record.customer_email.as_ref())

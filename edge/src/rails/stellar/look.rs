@@ -5,8 +5,9 @@ use shared::time::MINUTE_MS;
 
 use super::read::{self, Root};
 use crate::app::App;
+use crate::platform::Incoming;
 use crate::rails::ask::{Trouble, get, good, post_form};
-use crate::rails::{Failed, Look, Looking, Moved, Position, Tips, turns};
+use crate::rails::{Failed, Look, Looking, Moved, Position, Tips, first_word, look_in_turns};
 
 /// Records a page; Horizon gives no more.
 const PAGE: usize = 200;
@@ -39,19 +40,8 @@ pub(crate) async fn look(
     position: &Position<'_>,
 ) -> Result<Look, Failed> {
     let count = looking.app.settings.ledgers.stellar.servers.len();
-    let mut worst = nobody();
-    let mut down = Vec::new();
-    for server in turns(position.server, count) {
-        match look_at(&mut looking, server, position).await {
-            Ok(look) => return Ok(Look { server, down, ..look }),
-            Err(trouble) => {
-                down.push(server);
-                worst = worst.max(trouble);
-            }
-        }
-    }
-    let server = (position.server + 1) % count.max(1);
-    Err(Failed { trouble: worst, server, span: None })
+    let look = async |server| look_at(&mut looking, server, position).await;
+    look_in_turns(position.server, count, look).await
 }
 
 async fn look_at(
@@ -65,16 +55,14 @@ async fn look_at(
     let after = begin(&root, position);
     let settings = &app.settings.ledgers.stellar;
     let address = position.address;
-    let known = settings.servers.get(server).ok_or_else(nobody)?;
+    let known = settings.servers.get(server).ok_or_else(Trouble::nobody)?;
     let path = format!(
         "/accounts/{address}/payments?order=asc&limit={PAGE}&join=transactions&cursor={after}"
     );
     let answer = get(app, known, &path).await?;
-    if answer.status == 404 {
-        return Err(Trouble::NoAccount);
-    }
     let told: Option<u64> = answer.header("latest-ledger").and_then(|text| text.parse().ok());
-    let page = read::page(&good(answer)?, address, settings, PAGE, after)?;
+    let body = found(answer)?.ok_or(Trouble::NoAccount)?;
+    let page = read::page(&body, address, settings, PAGE, after)?;
     let mut moved = page.moved;
     for merge in &page.merges {
         let path = format!("/operations/{}/effects?limit={PAGE}", merge.operation);
@@ -87,7 +75,7 @@ async fn look_at(
     let tip_is_in = told.is_none_or(|told| told >= latest);
     let (cursor, read_until) = match page.last {
         Some(last) if page.is_full => (last, page.last_at.map(|at| at.plus_ms(-1))),
-        None if page.is_full => return Err(doubt("a full page says nothing new")),
+        None if page.is_full => return Err(Trouble::unfit("a full page says nothing new")),
         last => (
             rest(after, last, told.unwrap_or(latest).min(latest)),
             tip_is_in.then_some(root.latest_closed_at),
@@ -114,7 +102,7 @@ async fn root(app: &App, tips: &mut Tips, server: usize) -> Result<Root, Trouble
 }
 
 async fn ask_root(app: &App, server: usize) -> Result<Root, Trouble> {
-    let known = app.settings.ledgers.stellar.servers.get(server).ok_or_else(nobody)?;
+    let known = app.settings.ledgers.stellar.servers.get(server).ok_or_else(Trouble::nobody)?;
     Ok(read::root(&good(get(app, known, "/").await?)?)?)
 }
 
@@ -125,7 +113,7 @@ fn check(app: &App, root: &Root, position: &Position<'_>) -> Result<(), Trouble>
         return Err(Trouble::WrongNetwork(root.passphrase.chars().take(80).collect()));
     }
     if root.latest_closed_at.plus_ms(STALE_MS) < app.now() {
-        return Err(doubt("it lags behind the ledger"));
+        return Err(Trouble::unfit("it lags behind the ledger"));
     }
     let Some(cursor) = position.cursor else { return Ok(()) };
     let ledger = cursor >> LEDGER_BITS;
@@ -175,30 +163,12 @@ pub async fn transaction(
     hash: &str,
 ) -> Result<Option<Vec<Moved>>, Trouble> {
     let settings = &app.settings.ledgers.stellar;
-    let mut worst = nobody();
-    for server in turns(0, settings.servers.len()) {
-        let known = settings.servers.get(server).ok_or_else(nobody)?;
-        match of_transaction(app, known, address, hash).await {
-            Err(trouble) => worst = worst.max(trouble),
-            found => return found,
-        }
-    }
-    Err(worst)
-}
-
-async fn of_transaction(
-    app: &App,
-    server: &crate::ledgers::LedgerServer,
-    address: &str,
-    hash: &str,
-) -> Result<Option<Vec<Moved>>, Trouble> {
-    let settings = &app.settings.ledgers.stellar;
     let path = format!("/transactions/{hash}/payments?limit={PAGE}&join=transactions");
-    let answer = get(app, server, &path).await?;
-    if answer.status == 404 {
-        return Ok(None);
-    }
-    Ok(Some(read::of_transaction(&good(answer)?, address, settings)?))
+    first_word(&settings.servers, async |server| {
+        let Some(body) = found(get(app, server, &path).await?)? else { return Ok(None) };
+        Ok(Some(read::of_transaction(&body, address, settings)?))
+    })
+    .await
 }
 
 /// What the ledger says of an account; `None`: it knows none.
@@ -206,21 +176,12 @@ async fn of_transaction(
 /// # Errors
 /// [`Trouble`].
 pub async fn account(app: &App, address: &str) -> Result<Option<read::Account>, Trouble> {
-    let settings = &app.settings.ledgers.stellar;
-    let mut worst = nobody();
-    for server in turns(0, settings.servers.len()) {
-        let known = settings.servers.get(server).ok_or_else(nobody)?;
-        let found = match get(app, known, &format!("/accounts/{address}")).await {
-            Ok(answer) if answer.status == 404 => Ok(None),
-            Ok(answer) => good(answer).and_then(|body| Ok(Some(read::account(&body)?))),
-            Err(trouble) => Err(trouble),
-        };
-        match found {
-            Err(trouble) => worst = worst.max(trouble),
-            found => return found,
-        }
-    }
-    Err(worst)
+    let path = format!("/accounts/{address}");
+    first_word(&app.settings.ledgers.stellar.servers, async |server| {
+        let Some(body) = found(get(app, server, &path).await?)? else { return Ok(None) };
+        Ok(Some(read::account(&body)?))
+    })
+    .await
 }
 
 /// Hands in a signed transaction, in base 64, at the preferred server: another one would get it
@@ -229,16 +190,19 @@ pub async fn account(app: &App, address: &str) -> Result<Option<read::Account>, 
 /// # Errors
 /// [`Trouble::Server`] when no answer came: it may have gone through.
 pub async fn submit(app: &App, envelope: &str) -> Result<read::Submitted, Trouble> {
-    let server = app.settings.ledgers.stellar.servers.first().ok_or_else(nobody)?;
+    let server = app.settings.ledgers.stellar.servers.first().ok_or_else(Trouble::nobody)?;
     let form = form_urlencoded::Serializer::new(String::new()).append_pair("tx", envelope).finish();
     let answer = post_form(app, server, "/transactions", form).await?;
     Ok(read::submit(answer.status, &answer.body))
 }
 
-fn doubt(why: &str) -> Trouble {
-    Trouble::Server(format!("the server cannot be relied on: {why}"))
-}
-
-fn nobody() -> Trouble {
-    Trouble::Server("no Horizon server is set".to_owned())
+/// The body of an answer; `None` when Horizon itself says that there is none.
+///
+/// # Errors
+/// [`Trouble::Server`] for every other status.
+fn found(answer: Incoming) -> Result<Option<Vec<u8>>, Trouble> {
+    if read::is_not_found(answer.status, &answer.body) {
+        return Ok(None);
+    }
+    good(answer).map(Some)
 }

@@ -7,7 +7,7 @@ use shared::time::{Instant, MINUTE_MS};
 use super::read::{self, OneTx};
 use crate::app::App;
 use crate::rails::ask::{Trouble, call};
-use crate::rails::{Failed, Look, Looking, Position, Tips, turns};
+use crate::rails::{Failed, Look, Looking, Position, Tips, first_word, look_in_turns};
 
 /// Transactions a page, and pages a look.
 const PAGE: usize = 200;
@@ -53,25 +53,12 @@ pub(crate) async fn look(
     position: &Position<'_>,
 ) -> Result<Look, Failed> {
     let count = looking.app.settings.ledgers.xrpl.servers.len();
-    let mut worst = nobody();
-    let mut down = Vec::new();
     let span = position.span.unwrap_or(SPAN_MAX);
-    for server in turns(position.server, count) {
-        match look_at(&mut looking, server, position, span).await {
-            Ok(look) => return Ok(Look { server, down, ..look }),
-            // Every server would say the same.
-            Err(Trouble::TooMuch) => {
-                let span = Some((span / 2).max(SPAN_MIN));
-                return Err(Failed { trouble: Trouble::TooMuch, server, span });
-            }
-            Err(trouble) => {
-                down.push(server);
-                worst = worst.max(trouble);
-            }
-        }
-    }
-    let server = (position.server + 1) % count.max(1);
-    Err(Failed { trouble: worst, server, span: position.span })
+    let look = async |server| look_at(&mut looking, server, position, span).await;
+    look_in_turns(position.server, count, look).await.map_err(|failed| match failed.trouble {
+        Trouble::TooMuch => Failed { span: Some((span / 2).max(SPAN_MIN)), ..failed },
+        _ => failed,
+    })
 }
 
 async fn look_at(
@@ -106,7 +93,7 @@ async fn look_at(
             return Err(Trouble::Gap);
         }
         if u64::from(found.ledger_max) < last {
-            return Err(doubt("it searched less than it was asked"));
+            return Err(Trouble::unfit("it searched less than it was asked"));
         }
         look.moved.extend(found.moved);
         look.strange.extend(found.strange);
@@ -135,7 +122,7 @@ async fn ask_page(
     marker: Option<&serde_json::Value>,
 ) -> Result<read::Page, Trouble> {
     let settings = &app.settings.ledgers.xrpl;
-    let known = settings.servers.get(server).ok_or_else(nobody)?;
+    let known = settings.servers.get(server).ok_or_else(Trouble::nobody)?;
     let mut params = json!({
         "account": address, "ledger_index_min": first, "ledger_index_max": last,
         "binary": false, "forward": true, "limit": PAGE, "api_version": 2,
@@ -158,7 +145,7 @@ async fn tip(app: &App, tips: &mut Tips, server: usize) -> Result<Tip, Trouble> 
 }
 
 async fn ask_tip(app: &App, server: usize) -> Result<Tip, Trouble> {
-    let known = app.settings.ledgers.xrpl.servers.get(server).ok_or_else(nobody)?;
+    let known = app.settings.ledgers.xrpl.servers.get(server).ok_or_else(Trouble::nobody)?;
     let info = read::server_info(&call(app, known, "server_info", json!({})).await?)?;
     let newest = json!({ "ledger_index": "validated", "api_version": 2 });
     let (latest, closed_at) = read::ledger(&call(app, known, "ledger", newest).await?)?;
@@ -176,7 +163,7 @@ fn check(app: &App, tip: &Tip, position: &Position<'_>) -> Result<(), Trouble> {
         return Err(Trouble::WrongNetwork(format!("network id {}", tip.network_id)));
     }
     if tip.closed_at.plus_ms(STALE_MS) < app.now() {
-        return Err(doubt("it lags behind the ledger"));
+        return Err(Trouble::unfit("it lags behind the ledger"));
     }
     if position.cursor.is_some_and(|cursor| cursor > tip.latest + BEHIND_LEDGERS) {
         return Err(Trouble::Reset);
@@ -214,24 +201,9 @@ fn begin(tip: &Tip, position: &Position<'_>, overlap: u64) -> u64 {
 /// [`Trouble`].
 pub async fn transaction(app: &App, address: &str, hash: &str) -> Result<OneTx, Trouble> {
     let settings = &app.settings.ledgers.xrpl;
-    let mut worst = nobody();
-    for server in turns(0, settings.servers.len()) {
-        let known = settings.servers.get(server).ok_or_else(nobody)?;
-        let params = json!({ "transaction": hash, "binary": false, "api_version": 2 });
-        let found = call(app, known, "tx", params).await;
-        let found = found.and_then(|body| Ok(read::tx(&body, address, settings)?));
-        match found {
-            Err(trouble) => worst = worst.max(trouble),
-            found => return found,
-        }
-    }
-    Err(worst)
-}
-
-fn doubt(why: &str) -> Trouble {
-    Trouble::Server(format!("the server cannot be relied on: {why}"))
-}
-
-fn nobody() -> Trouble {
-    Trouble::Server("no XRPL server is set".to_owned())
+    let params = json!({ "transaction": hash, "binary": false, "api_version": 2 });
+    first_word(&settings.servers, async |server| {
+        Ok(read::tx(&call(app, server, "tx", params.clone()).await?, address, settings)?)
+    })
+    .await
 }

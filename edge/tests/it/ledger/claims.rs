@@ -4,6 +4,7 @@
 use serde_json::{Value as Json, json};
 use shared::currency::Asset;
 
+use super::chain::Fault;
 use super::town::{Bill, Town, town};
 use crate::support::live::{g, r};
 
@@ -286,6 +287,29 @@ fn a_wallet_that_cannot_pay_is_told_why() {
     assert_eq!(error(&much, &g(30)), json!("too_little"));
     town.pass_s(2 * 3_600);
     assert_eq!(error(&usdc, &g(9)), json!("over"));
+}
+
+/// rails.md 7.20
+#[test]
+fn a_404_of_somebody_in_between_is_no_word_of_the_ledger() {
+    let town = town();
+    let bill = town.bill(Asset::Usdc, json!({}));
+    let other = town.bill(Asset::Xlm, json!({}));
+    let hash = town.pay_silently(&bill, "10");
+    town.pass_s(10);
+    let spoil = |count: usize| {
+        town.hosts(bill.network()).iter().take(count).for_each(|host| {
+            host.fault.set(Some(Fault::Status(404)));
+        });
+    };
+    let prepare = || wallet(&town, &other, "", &format!("address={}", g(9)));
+    spoil(usize::MAX);
+    assert_eq!(claim(&town, &bill, &hash), "busy");
+    assert_eq!(prepare()["error"], json!("busy"));
+    town.hosts(bill.network()).iter().for_each(|host| host.fault.set(None));
+    spoil(1);
+    assert!(prepare()["xdr"].is_string());
+    assert_eq!(claim(&town, &bill, &hash), "attached");
 }
 
 fn base64(text: &str) -> Vec<u8> {

@@ -37,6 +37,14 @@ pub struct Balance {
     pub authorized: bool,
 }
 
+/// Whether it is Horizon's own word that there is no such thing: an error page of somebody in
+/// between is none (`rails.md` 7.20).
+pub fn is_not_found(status: u16, body: &[u8]) -> bool {
+    let problem = json(body).ok();
+    let kind = problem.as_ref().and_then(|problem| problem.get("type")?.as_str());
+    status == 404 && kind.is_some_and(|kind| kind.ends_with("/not_found"))
+}
+
 /// Reads `/accounts/{address}`.
 ///
 /// # Errors

@@ -12,7 +12,7 @@ use serde_json::Value;
 use shared::money::Amount;
 use shared::time::Instant;
 
-pub use account::{Account, Balance, Submitted, account, submit};
+pub use account::{Account, Balance, Submitted, account, is_not_found, submit};
 pub use record::{MergeToAsk, merged};
 
 use crate::ledgers::Stellar;
