@@ -30,8 +30,8 @@ export const openBrowser = async () => {
   return { newPage, close: () => browser.close() };
 };
 
-// Time on that page, and in its frames, then moves by `page.clock` alone: a machine that is busy for
-// a second does not fire a timer that the test has not come to.
+// Time on that page, and in its frames, then moves by `page.clock` alone: a machine that is busy
+// for a second does not fire a timer that the test has not come to.
 export const stopClock = async (page) => {
   const now = Date.now();
   await page.clock.install({ time: now });
