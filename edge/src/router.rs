@@ -13,23 +13,17 @@ use crate::gate::{Call, Gate, Outcome};
 use crate::http::{Method, Params, Request};
 use crate::pages::{self, checkout, dev, files, health, manage, subscribe, wallet, ways};
 
-/// Whose words a route speaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Dialect {
-    /// Seed 002.
-    Paylinkr,
-    /// Pages and files.
-    Pages,
-}
-
 /// The answer's future.
 pub type Answering<T> = Pin<Box<dyn Future<Output = T>>>;
+
+/// What a route behind the gate does.
+pub type ApiHandler = fn(App, Rc<Request>, Params, Rc<Gate>) -> Answering<Outcome>;
 
 /// What a route does.
 #[derive(Clone, Copy)]
 pub enum Handler {
     /// Behind the gate, for a key with the scope.
-    Api(fn(App, Rc<Request>, Params, Rc<Gate>) -> Answering<Outcome>),
+    Api(ApiHandler),
     /// With the install's own secret.
     Admin,
     /// Open to all.
@@ -42,8 +36,6 @@ pub struct Route {
     pub method: Method,
     /// The path, with its parts in braces.
     pub pattern: &'static str,
-    /// Whose words it speaks.
-    pub dialect: Dialect,
     /// What a key must be allowed.
     pub scope: &'static str,
     /// What it does.
@@ -59,7 +51,6 @@ macro_rules! api {
         Route {
             method: Method::$method,
             pattern: $pattern,
-            dialect: Dialect::Paylinkr,
             scope: scope_of($handler),
             handler: Handler::Api(|app, request, params, gate| {
                 Box::pin($handler(Call::new(app, request, params, gate)))
@@ -73,7 +64,6 @@ macro_rules! page {
         Route {
             method: Method::$method,
             pattern: $pattern,
-            dialect: Dialect::Pages,
             scope: "public",
             handler: Handler::Page(|app, request, params| {
                 Box::pin(async move { $handler(&app, &request, &params).await })
@@ -142,7 +132,6 @@ pub const ROUTES: &[Route] = &[
     Route {
         method: Method::Post,
         pattern: "/api/v1/admin/merchants",
-        dialect: Dialect::Paylinkr,
         scope: "admin",
         handler: Handler::Admin,
     },

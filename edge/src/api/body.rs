@@ -24,8 +24,16 @@ pub fn json_fields(request: &Request) -> Result<Fields, Fault> {
     if !media.eq_ignore_ascii_case("application/json") {
         return Err(Fault::UnsupportedType);
     }
+    json_object(&request.body)
+}
+
+/// The fields of a text that must be a JSON object.
+///
+/// # Errors
+/// [`Fault::Unreadable`].
+pub fn json_object(text: &[u8]) -> Result<Fields, Fault> {
     let unreadable = |why: String| Fault::Unreadable(format!("The body is not valid JSON: {why}"));
-    match serde_json::from_slice(&request.body) {
+    match serde_json::from_slice(text) {
         Ok(Value::Object(map)) => {
             let nulls = map.iter().filter(|(_, value)| value.is_null());
             let nulls = nulls.map(|(name, _)| name.clone()).collect();

@@ -2,4 +2,8 @@
 
 pub mod body;
 pub mod csv;
+pub mod dialect;
+pub mod legacy;
+pub mod links_v0;
 pub mod paylinkr;
+pub mod payrequest;

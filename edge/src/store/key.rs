@@ -1,7 +1,7 @@
 //! API keys and the gate's statements: look up, count, prove.
 
 use shared::json;
-use shared::key::Mode;
+use shared::key::{Kind, Mode};
 use shared::price::Script;
 use shared::settlement::Holding;
 use shared::time::Instant;
@@ -15,6 +15,8 @@ use crate::platform::{Row, Statement};
 pub struct Known {
     /// The key's id.
     pub key_id: String,
+    /// How it is shown.
+    pub kind: Kind,
     /// Whose it is.
     pub owner: Owner,
     /// What it may do.
@@ -49,6 +51,8 @@ pub struct Known {
 pub struct KeyRow {
     /// Its id.
     pub id: String,
+    /// How it is shown.
+    pub kind: Kind,
     /// What its owner calls it.
     pub name: String,
     /// Its last four characters.
@@ -85,6 +89,7 @@ pub fn load(hash: &str) -> Statement {
 pub fn read_known(row: &Row) -> Option<Known> {
     Some(Known {
         key_id: row.text("id"),
+        kind: Kind::parse(&row.text("kind"))?,
         owner: Owner { merchant: row.text("merchant"), mode: Mode::parse(&row.text("mode"))? },
         scopes: json::read_texts(&row.text("scopes")),
         origins: json::read_texts(&row.text("origins")),
@@ -145,7 +150,7 @@ pub fn add(key: &KeyRow, hash: &str, owner: &Owner, guard: &Guard) -> Statement 
         .put("id", key.id.as_str())
         .put("merchant", owner.merchant.as_str())
         .put("mode", owner.mode.code())
-        .put("kind", "api")
+        .put("kind", key.kind.code())
         .put("hash", hash)
         .put("name", key.name.as_str())
         .put("last4", key.last4.as_str())
@@ -181,6 +186,7 @@ pub fn one(owner: &Owner, id: &str) -> Statement {
 pub fn read(row: &Row) -> KeyRow {
     KeyRow {
         id: row.text("id"),
+        kind: Kind::parse(&row.text("kind")).unwrap_or(Kind::Api),
         name: row.text("name"),
         last4: row.text("last4"),
         scopes: json::read_texts(&row.text("scopes")),

@@ -10,6 +10,7 @@
 mod bad_input;
 mod corpus;
 mod cost;
+mod dialects;
 mod enrol;
 mod idempotency;
 mod incoming;

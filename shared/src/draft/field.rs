@@ -375,6 +375,21 @@ impl FieldErrors {
         T::default()
     }
 
+    /// The first thing that is wrong, as a sentence, and how much more.
+    pub fn first_sentence(&self) -> String {
+        let first = self.0.first();
+        let first = first.and_then(|(field, texts)| Some(format!("{field} {}", texts.first()?)));
+        let more = self.0.iter().map(|(_, texts)| texts.len()).sum::<usize>().saturating_sub(1);
+        let first = first.unwrap_or_else(|| "The request is not valid".to_owned());
+        if more == 0 { format!("{first}.") } else { format!("{first} (and {more} more).") }
+    }
+
+    /// Everything that is wrong, a sentence each.
+    pub fn sentences(&self) -> Vec<String> {
+        let all = self.0.iter().flat_map(|(field, texts)| texts.iter().map(move |t| (field, t)));
+        all.map(|(field, text)| format!("{field} {text}")).collect()
+    }
+
     /// The value, unless anything was wrong.
     ///
     /// # Errors

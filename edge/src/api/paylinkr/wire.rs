@@ -1,6 +1,7 @@
 //! What this dialect writes: the shapes of seed 002, with additions.
 
 use shared::json::{self, Object};
+use shared::key::Kind;
 use shared::money::Amount;
 use shared::price::Quote;
 
@@ -100,10 +101,11 @@ pub(super) fn data_out(data: &[Object]) -> String {
 
 /// A key; `secret` only in the answer that makes it.
 pub(super) fn key_out(key: &KeyRow, mode: &str, secret: Option<&str>) -> Object {
+    let is_client = key.kind == Kind::Client;
     let mut out = Object::new();
     out.put("id", &key.id)
         .put("name", &key.name)
-        .put("kind", "api")
+        .put("kind", key.kind.code())
         .put("mode", mode)
         .put("last4", &key.last4)
         .put("scopes", key.scopes.as_slice())
@@ -111,7 +113,8 @@ pub(super) fn key_out(key: &KeyRow, mode: &str, secret: Option<&str>) -> Object 
         .put("rateLimit", key.rate_limit)
         .put("createdAt", key.created_at)
         .put("expiresAt", key.expires_at)
-        .put_some("key", secret);
+        .put_some("clientKey", is_client.then_some(&key.id))
+        .put_some(if is_client { "clientSecret" } else { "key" }, secret);
     out
 }
 

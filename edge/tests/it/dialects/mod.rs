@@ -1,0 +1,3 @@
+//! The four dialects on one core: who may speak which, and how each says no.
+
+mod doors;
