@@ -2,6 +2,7 @@
 
 mod billing;
 mod field;
+mod link;
 
 use crate::currency::{Asset, Fiat};
 use crate::money::{Amount, AmountError};
@@ -13,6 +14,7 @@ pub use billing::{
     read_origins,
 };
 pub use field::{EntryError, FieldErrors, Fields, Input, Text, read_email};
+pub use link::LinkDraft;
 
 /// Limits of the texts, in characters.
 pub mod limits {
@@ -20,6 +22,8 @@ pub mod limits {
     pub const TITLE: usize = 200;
     /// `description`.
     pub const DESCRIPTION: usize = 1_000;
+    /// What a link's description may hold: its marks count.
+    pub const LINK_DESCRIPTION: usize = 2_000;
     /// `orderId`.
     pub const ORDER_ID: usize = 100;
     /// `customerName`, and names of keys and merchants.
