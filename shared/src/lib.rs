@@ -9,6 +9,7 @@ pub mod id;
 pub mod invoice;
 pub mod json;
 pub mod key;
+pub mod markdown;
 pub mod money;
 pub mod payment;
 pub mod payment_uri;
