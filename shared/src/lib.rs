@@ -13,6 +13,7 @@ pub mod markdown;
 pub mod money;
 pub mod payment;
 pub mod payment_uri;
+pub mod picture;
 pub mod price;
 pub mod reference;
 pub mod schedule;
