@@ -12,6 +12,7 @@ mod corpus;
 mod cost;
 mod enrol;
 mod idempotency;
+mod images;
 mod incoming;
 mod invoices;
 mod jobs;
