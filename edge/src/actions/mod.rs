@@ -8,6 +8,7 @@ pub mod claim_payment;
 pub mod create_invoice;
 pub mod create_merchant;
 pub mod open_checkout;
+pub mod keep_image;
 pub mod pay_sandbox;
 pub mod quote;
 pub mod raise_alert;

@@ -123,7 +123,7 @@ pub fn read_email(text: &str) -> Result<String, EntryError> {
 
 /// Control characters, and those that turn the direction of the text around them: on a page that
 /// asks for money a name must not be able to dress up what stands beside it.
-fn is_forbidden(letter: char) -> bool {
+pub(crate) fn is_forbidden(letter: char) -> bool {
     letter.is_control() || matches!(letter, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 

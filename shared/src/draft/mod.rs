@@ -13,6 +13,7 @@ pub use billing::{
     Billing, Customer, EnrolmentDraft, LANGUAGES, PackageDraft, PlanDraft, SubscriptionAct,
     read_origins,
 };
+pub(crate) use field::is_forbidden;
 pub use field::{EntryError, FieldErrors, Fields, Input, Text, read_email};
 pub use link::LinkDraft;
 
