@@ -4,8 +4,8 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use crate::api::paylinkr::{
-    alerts, events, invoices, keys, logs, merchant, packages, payments, plans, rates, refunds,
-    sandbox, settlement, subscriptions, timeline, webhooks,
+    alerts, events, invoices, keys, links, logs, merchant, packages, payments, plans, rates,
+    refunds, sandbox, settlement, subscriptions, timeline, webhooks,
 };
 use crate::app::{Answer, App};
 use crate::gate::scope::Scope;
@@ -109,6 +109,10 @@ pub const ROUTES: &[Route] = &[
     api!(Get "/api/v1/recurring-plans/{id}" plans::get),
     api!(Patch "/api/v1/recurring-plans/{id}" plans::patch),
     api!(Get "/api/v1/recurring-plans/{id}/schedule" plans::dates),
+    api!(Post "/api/v1/links" links::create),
+    api!(Get "/api/v1/links" links::list),
+    api!(Get "/api/v1/links/{id}" links::get),
+    api!(Patch "/api/v1/links/{id}" links::patch),
     api!(Get "/api/v1/events" events::list),
     api!(Get "/api/v1/webhooks" webhooks::get),
     api!(Patch "/api/v1/webhooks" webhooks::patch),

@@ -5,6 +5,7 @@ use serde_json::{Map, Value as Json};
 use shared::currency::Unit;
 use shared::draft::{ExpiresIn, InvoiceDraft, Price};
 use shared::link::{Address, Bill, CustomField, Offer, RESERVED_MS, Shelf};
+use shared::markdown;
 use shared::money::Amount;
 use shared::price::Rates;
 use shared::time::{DAY_MS, Instant};
@@ -72,7 +73,7 @@ pub fn draw(
     let is_limited = draft.opening.max_payments.is_some();
     let invoice = InvoiceDraft {
         title: draft.title.clone(),
-        description: draft.description.as_deref().map(plain),
+        description: draft.description.as_deref().map(markdown::plain),
         asset,
         price,
         order_id: draft.order_id.clone(),
@@ -109,11 +110,6 @@ fn price(unit: Unit, total: Amount) -> Option<Price> {
             Some(Price::Fixed(Amount::from_minor(total.minor().checked_mul(finer)?)))
         }
     }
-}
-
-/// The description without its marks, as invoices and mails show it.
-fn plain(markdown: &str) -> String {
-    markdown.to_owned()
 }
 
 /// What was sold to whom, in the words of API and webhooks.

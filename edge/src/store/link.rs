@@ -157,12 +157,10 @@ pub fn one(owner: &Owner, id: &str) -> Statement {
     select("merchant = ? AND mode = ? AND (id = ? OR public_id = ? OR slug = ?)", params)
 }
 
-/// Whether a slug is another link's.
-pub fn slug_taken(owner: &Owner, slug: &str, but: &str) -> Statement {
-    let params = [owner.params(), vec![slug.into(), but.into()]].concat();
-    let text = "SELECT 1 AS taken FROM link WHERE merchant = ? AND mode = ? AND slug = ?
-                AND id <> ?";
-    Statement::new(text, params)
+/// The id of the link that has a slug.
+pub fn of_slug(owner: &Owner, slug: &str) -> Statement {
+    let params = [owner.params(), vec![slug.into()]].concat();
+    Statement::new("SELECT id FROM link WHERE merchant = ? AND mode = ? AND slug = ?", params)
 }
 
 /// Five statements for a link's page: the link by its public id, its merchant, and what it sells.

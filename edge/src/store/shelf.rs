@@ -1,10 +1,13 @@
-//! What a link's page sells, from the tables of others: products, tax, package. Loaded beside the
-//! link in one call.
+//! What a link refers to in the tables of others: products, tax, customer, package. Loaded beside
+//! the link in one call.
 
 use shared::currency::Unit;
-use shared::link::{LINES_MAX, NamedTax, Product, Shelf, Tax};
+use shared::draft::LinkDraft;
+use shared::json;
+use shared::link::{LINES_MAX, NamedTax, Offer, Product, Shelf, Tax};
 use shared::money::Amount;
 
+use super::Owner;
 use super::link::Link;
 use super::package::{self, Package};
 use crate::platform::{Answers, Row, Statement, Value};
@@ -56,4 +59,80 @@ fn product(row: &Row) -> Option<Product> {
 fn tax(row: &Row) -> NamedTax {
     let (rate, inclusive) = (row.number("percentage"), row.number("inclusive") != 0);
     NamedTax { name: row.text("name"), tax: Tax { rate, inclusive } }
+}
+
+/// What a new link refers to, as far as it is there.
+pub struct Referred {
+    /// Ids of products, and what they are priced in.
+    pub products: Vec<(String, Unit)>,
+    /// Whether the tax is there and active.
+    pub has_tax: bool,
+    /// Whom the link is for.
+    pub customer: Option<Customer>,
+    /// The id of the package, however it was named.
+    pub package: Option<String>,
+}
+
+/// A customer, as far as a link asks.
+pub struct Customer {
+    /// First and last name.
+    pub name: String,
+    /// Where mails go.
+    pub email: Option<String>,
+    /// Whether anything may be sold to them.
+    pub is_active: bool,
+}
+
+/// Four statements: products, tax, customer and package that a draft names; read by
+/// [`read_referred`].
+pub fn referred(owner: &Owner, draft: &LinkDraft) -> [Statement; 4] {
+    let of = |id: Value| [owner.params(), vec![id]].concat();
+    let id = |id: &Option<String>| of(Value::from(id.as_deref().unwrap_or_default()));
+    let (mut products, mut package) = (Vec::new(), Value::Null);
+    match &draft.offer {
+        Offer::Products(chosen, _) => products.extend(chosen.iter().map(|one| one.product.clone())),
+        Offer::Subscription(id) => package = id.into(),
+        Offer::Fixed(_) | Offer::Choice(_) | Offer::AllProducts => {}
+    }
+    [
+        Statement::new(
+            "SELECT id, unit FROM product WHERE merchant = ? AND mode = ? AND deleted_at IS NULL
+               AND id IN (SELECT value FROM json_each(?))",
+            of(json::write(&products).into()),
+        ),
+        Statement::new(
+            "SELECT 1 AS has FROM tax
+             WHERE merchant = ? AND mode = ? AND id = ? AND active AND deleted_at IS NULL",
+            id(&draft.tax),
+        ),
+        Statement::new(
+            "SELECT first_name || ' ' || last_name AS name, email, status = 'ACTIVE' AS is_active
+             FROM customer WHERE merchant = ? AND mode = ? AND id = ?",
+            id(&draft.customer),
+        ),
+        Statement::new(
+            "SELECT id FROM subscription_package
+             WHERE merchant = ? AND mode = ? AND ? IN (id, public_id, slug)",
+            of(package),
+        ),
+    ]
+}
+
+/// Reads the four answers of [`referred`].
+pub fn read_referred(answers: &mut Answers) -> Referred {
+    let products = answers.rows();
+    let products = products.iter().filter_map(|row| {
+        let unit = Unit::parse(&row.text("unit"))?;
+        Some((row.text("id"), unit))
+    });
+    Referred {
+        products: products.collect(),
+        has_tax: answers.row().is_some(),
+        customer: answers.row().map(|row| Customer {
+            name: row.text("name"),
+            email: row.maybe_text("email"),
+            is_active: row.number("is_active") != 0,
+        }),
+        package: answers.row().map(|row| row.text("id")),
+    }
 }

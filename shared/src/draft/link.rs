@@ -92,9 +92,12 @@ impl LinkDraft {
     /// # Errors
     /// Everything that is wrong, by field.
     pub fn check(fields: &Fields, reach: Reach) -> Result<LinkDraft, FieldErrors> {
-        let unit = Unit::Asset(Asset::Usdc);
-        let draft = LinkDraft::plain(String::new(), unit, Offer::Choice(None));
-        draft.changed(fields, reach, true)
+        LinkDraft::blank().changed(fields, reach, true)
+    }
+
+    /// A link of which nothing is said yet.
+    pub fn blank() -> LinkDraft {
+        LinkDraft::plain(String::new(), Unit::Asset(Asset::Usdc), Offer::Choice(None))
     }
 
     /// The link with the fields that are given.
