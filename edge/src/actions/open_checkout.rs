@@ -169,18 +169,6 @@ fn answers(fields: &[CustomField], answers: &[Option<String>]) -> Map<String, Js
 }
 
 fn told(address: &Address) -> Json {
-    let mut out = Map::new();
-    for (name, value) in [
-        ("line1", Some(&address.line1)),
-        ("line2", address.line2.as_ref()),
-        ("city", Some(&address.city)),
-        ("postalCode", address.postal_code.as_ref()),
-        ("state", address.state.as_ref()),
-        ("country", Some(&address.country)),
-    ] {
-        if let Some(value) = value {
-            out.insert(name.to_owned(), value.as_str().into());
-        }
-    }
-    Json::Object(out)
+    let parts = address.parts().map(|(name, text)| (name.to_owned(), Json::from(text)));
+    Json::Object(parts.collect())
 }

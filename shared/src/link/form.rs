@@ -82,21 +82,93 @@ impl CustomField {
     }
 }
 
-/// Where somebody lives.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Address {
+/// The lines of an address, in the order in which they are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AddressPart {
     /// Street and number.
-    pub line1: String,
+    Line1,
     /// What else the post needs.
-    pub line2: Option<String>,
+    Line2,
+    /// The postal code.
+    PostalCode,
     /// The town.
-    pub city: String,
-    /// The postal code; some countries have none.
-    pub postal_code: Option<String>,
+    City,
     /// State, province or county.
-    pub state: Option<String>,
-    /// ISO 3166-1 alpha-2, upper case.
-    pub country: String,
+    State,
+    /// Two letters.
+    Country,
+}
+
+impl AddressPart {
+    /// Every part.
+    pub const ALL: [AddressPart; 6] = [
+        AddressPart::Line1,
+        AddressPart::Line2,
+        AddressPart::PostalCode,
+        AddressPart::City,
+        AddressPart::State,
+        AddressPart::Country,
+    ];
+
+    /// Its name in forms, answers and payloads.
+    pub const fn name(self) -> &'static str {
+        match self {
+            AddressPart::Line1 => "line1",
+            AddressPart::Line2 => "line2",
+            AddressPart::PostalCode => "postalCode",
+            AddressPart::City => "city",
+            AddressPart::State => "state",
+            AddressPart::Country => "country",
+        }
+    }
+
+    /// What a browser fills in by itself (HTML, autofill detail tokens).
+    pub const fn autofill(self) -> &'static str {
+        match self {
+            AddressPart::Line1 => "address-line1",
+            AddressPart::Line2 => "address-line2",
+            AddressPart::PostalCode => "postal-code",
+            AddressPart::City => "address-level2",
+            AddressPart::State => "address-level1",
+            AddressPart::Country => "country",
+        }
+    }
+
+    /// Whether there is no address without it: some countries have no postal codes.
+    pub const fn is_required(self) -> bool {
+        matches!(self, AddressPart::Line1 | AddressPart::City | AddressPart::Country)
+    }
+
+    /// Reads what was typed.
+    ///
+    /// # Errors
+    /// An [`EntryError`].
+    pub fn read(self, text: &str) -> Typed {
+        let text = match Text::line(PART_MAX).read(text) {
+            Err(EntryError::Empty) if !self.is_required() => return Ok(None),
+            read => read?,
+        };
+        if self != AddressPart::Country {
+            return Ok(Some(text));
+        }
+        let code = text.to_ascii_uppercase();
+        if country_is_known(&code) { Ok(Some(code)) } else { Err(EntryError::NotOffered) }
+    }
+}
+
+/// The longest line of an address, in characters.
+pub const PART_MAX: usize = 100;
+
+/// Where somebody lives: its parts, in the order of [`AddressPart::ALL`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Address(pub [Option<String>; 6]);
+
+impl Address {
+    /// The parts that there are, by their names.
+    pub fn parts(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let parts = AddressPart::ALL.into_iter().zip(&self.0);
+        parts.filter_map(|(part, text)| Some((part.name(), text.as_deref()?)))
+    }
 }
 
 /// Whether two letters name a country or a territory (ISO 3166-1 alpha-2).
@@ -149,6 +221,17 @@ mod tests {
             assert_eq!(field(kind, true).read(" "), Err(EntryError::Empty));
             assert_eq!(field(kind, false).read(" "), Ok(None));
         }
+    }
+
+    #[test]
+    fn an_address_needs_a_street_a_town_and_a_country_that_there_is() {
+        for part in AddressPart::ALL {
+            let nothing = part.read(" ");
+            assert_eq!(nothing.is_err(), part.is_required(), "{part:?}");
+        }
+        assert_eq!(AddressPart::Country.read("nl"), Ok(Some("NL".to_owned())));
+        assert_eq!(AddressPart::Country.read("Holland"), Err(EntryError::NotOffered));
+        assert_eq!(AddressPart::City.read("Den Haag"), Ok(Some("Den Haag".to_owned())));
     }
 
     /// ISO 3166-1 has 249 officially assigned codes.

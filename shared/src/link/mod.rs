@@ -6,7 +6,10 @@ mod form;
 mod shelf;
 
 pub use bill::{Bill, Item, Tax, bill};
-pub use form::{ANSWER_MAX, Address, CustomField, CustomKind, FIELDS_MAX, Typed, country_is_known};
+pub use form::{
+    ANSWER_MAX, Address, AddressPart, CustomField, CustomKind, FIELDS_MAX, PART_MAX, Typed,
+    country_is_known,
+};
 pub use shelf::{Line, NamedTax, Product, Shelf};
 
 use crate::money::Amount;

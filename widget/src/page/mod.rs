@@ -4,8 +4,10 @@
 //! Drawn by the edge alone, from one value, without a clock. Nothing here needs a script.
 
 mod accent;
+mod field;
 mod fixed;
 mod html;
+mod link;
 pub(crate) mod mail;
 mod manage;
 mod markdown;
@@ -22,6 +24,7 @@ use leptos::prelude::*;
 use shared::view::CheckoutView;
 
 pub use html::escape;
+pub use link::link;
 pub use manage::manage;
 pub use notice::{Notice, notice};
 pub use settlement::settlement_cancel;
