@@ -1,5 +1,5 @@
-//! What kind of picture some bytes are, and how large it is to look at: by the bytes alone, whatever
-//! a server says of them. Decodes nothing.
+//! What kind of picture some bytes are, and whether it is too large to look at: by the bytes alone,
+//! whatever a server says of them. Decodes nothing.
 
 use std::fmt;
 

@@ -197,8 +197,8 @@ pub fn parse_web(text: &str) -> Result<String, UrlError> {
     Ok(parts.origin() + &parts.rest)
 }
 
-/// Where a server at `base` leads with this `Location` (RFC 3986, 5.2; RFC 9110, 10.2.2). Nothing is
-/// checked: what comes out is as strange as what came in.
+/// Where a server at `base` leads with this `Location` (RFC 3986, 5.2; RFC 9110, 10.2.2). Nothing
+/// is checked: what comes out is as strange as what came in.
 pub fn join(base: &str, location: &str) -> String {
     let path = base.find(['?', '#']).and_then(|end| base.get(..end)).unwrap_or(base);
     let root = path.find("://").map_or(0, |at| at + 3);
@@ -382,7 +382,8 @@ mod tests {
         #[test]
         fn a_location_leads_where_browsers_go(
             base in "https://a\\.example\\.com(/|/b|/b/c|/b/)(\\?q=/1)?(#f/)?",
-            location in "((https:)?//b\\.example\\.org)?/?[a-z.:]{0,4}(/[a-z.]{0,3}){0,3}(\\?[a-z/:]{0,3})?(#[a-z/]{0,2})?",
+            location in "((https:)?//b\\.example\\.org)?/?[a-z.:]{0,4}(/[a-z.]{0,3}){0,3}\
+                         (\\?[a-z/:]{0,3})?(#[a-z/]{0,2})?",
         ) {
             if let Ok(taken) = parse_public(&join(&base, &location), Reach::Public) {
                 let theirs = Url::parse(&base).unwrap().join(&location).unwrap();

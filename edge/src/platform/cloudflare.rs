@@ -1,5 +1,5 @@
-//! The ports on Cloudflare Workers: D1, fetch, KV, assets, time, randomness. With `entry.rs` the only
-//! file that speaks Workers.
+//! The ports on Cloudflare Workers: D1, fetch, KV, assets, time, randomness. With `entry.rs` the
+//! only file that speaks Workers.
 
 use std::rc::Rc;
 use std::time::Duration;

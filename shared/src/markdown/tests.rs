@@ -135,8 +135,8 @@ fn what_nobody_sees_leaves_a_sign_and_joins_nothing() {
 
 #[test]
 fn lines_are_paragraphs_breaks_and_items() {
-    let text = "\n\nOne\ntwo \n\n\nThree\n- *a*\n- b\n  more\n\n* c\nFour\n2. d\n3. e\n3. f\n01. g\n\
-                + 5 EUR\n-\n- ";
+    let text = "\n\nOne\ntwo \n\n\nThree\n- *a*\n- b\n  more\n\n* c\nFour\n\
+                2. d\n3. e\n3. f\n01. g\n+ 5 EUR\n-\n- ";
     let shown: Vec<String> = parse(text)
         .iter()
         .map(|block| match block {

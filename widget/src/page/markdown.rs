@@ -1,5 +1,5 @@
-//! Draws what merchants write in Markdown. What that is, `shared::markdown` decides; here it becomes
-//! elements, and all of its words go through `html.rs`, which escapes.
+//! Draws what merchants write in Markdown. What that is, `shared::markdown` decides; here it
+//! becomes elements, and all of its words go through `html.rs`, which escapes.
 
 use shared::markdown::{Block, Run, Span, parse};
 
