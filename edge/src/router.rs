@@ -11,7 +11,9 @@ use crate::app::{Answer, App};
 use crate::gate::scope::Scope;
 use crate::gate::{Call, Gate, Outcome};
 use crate::http::{Method, Params, Request};
-use crate::pages::{self, checkout, dev, files, health, images, manage, subscribe, wallet, ways};
+use crate::pages::{
+    self, checkout, dev, files, health, images, link, manage, subscribe, wallet, ways,
+};
 
 /// The answer's future.
 pub type Answering<T> = Pin<Box<dyn Future<Output = T>>>;
@@ -155,6 +157,11 @@ pub const ROUTES: &[Route] = &[
     page!(Get "/embed/subscription/{id}" subscribe::embed),
     page!(Get "/subscribed/{id}" subscribe::done),
     page!(Get "/embed/subscribed/{id}" subscribe::done_embedded),
+    page!(Get "/l/{id}" link::page),
+    page!(Post "/l/{id}" link::begin),
+    page!(Get "/l/{merchant}/{slug}" link::named),
+    page!(Get "/l/{merchant}/test/{slug}" link::named_test),
+    page!(Get "/embed/link/{id}" link::embed),
     page!(Get "/manage/{token}" manage::page),
     page!(Post "/manage/{token}" manage::act),
     page!(Get "/settlement/cancel/{token}" pages::settlement::page),

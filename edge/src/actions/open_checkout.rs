@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value as Json};
 use shared::currency::Unit;
-use shared::draft::{ExpiresIn, InvoiceDraft, Price};
+use shared::draft::{ExpiresIn, InvoiceDraft, LinkDraft, Price};
 use shared::link::{Address, Bill, CustomField, Offer, RESERVED_MS, Shelf};
 use shared::markdown;
 use shared::money::Amount;
@@ -45,6 +45,20 @@ impl Basket {
             (Offer::Choice(_) | Offer::Subscription(_), _) => None,
             _ => shelf.bill(&self.quantities),
         }
+    }
+}
+
+impl Basket {
+    /// The link's notes, and what was answered beside, for a subscription.
+    pub fn notes(&self, draft: &LinkDraft) -> Vec<(String, String)> {
+        let mut notes = draft.metadata.clone();
+        let answers = draft.fields.iter().zip(&self.answers);
+        notes.extend(
+            answers.filter_map(|(field, answer)| Some((field.key.clone(), answer.clone()?))),
+        );
+        let address = self.address.iter().flat_map(Address::parts);
+        notes.extend(address.map(|(name, text)| (name.to_owned(), text.to_owned())));
+        notes
     }
 }
 

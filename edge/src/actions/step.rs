@@ -18,7 +18,7 @@ use crate::store::event::NewEvent;
 use crate::store::invoice::{self as invoices, Record};
 use crate::store::merchant::Merchant;
 use crate::store::payment::Worth;
-use crate::store::{Guard, Owner, event, mail, payment, subscription, timeline};
+use crate::store::{Guard, Owner, event, mail, payment, sale, subscription, timeline};
 
 /// Who writes, for whom, and under which lease what is told will be sent.
 pub struct Writer<'a> {
@@ -241,6 +241,7 @@ impl Telling<'_> {
             .put("expiresAt", books.terms.expires_at)
             .put_some("subscriptionId", period.map(|period| &period.subscription))
             .put_some("dueAt", period.map(|period| period.due_at));
+        sale::put(&mut out, record.sale.as_ref());
         out
     }
 }

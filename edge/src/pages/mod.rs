@@ -6,6 +6,7 @@ pub mod files;
 mod form;
 pub mod health;
 pub mod images;
+pub mod link;
 pub mod manage;
 pub mod settlement;
 pub mod subscribe;
@@ -96,8 +97,11 @@ fn back_of(request: &Request, embedded: bool) -> String {
     let path = request.path.as_str();
     let forms = ["/test", "/reopen", "/transaction", "/return-address"];
     let page = forms.iter().find_map(|form| path.strip_suffix(form)).unwrap_or(path);
-    match page.strip_prefix("/subscribe/") {
-        Some(id) if embedded => format!("/embed/subscription/{id}"),
+    let framed = [("/subscribe/", "/embed/subscription/"), ("/l/", "/embed/link/")];
+    let framed =
+        framed.iter().find_map(|(start, framed)| Some((framed, page.strip_prefix(start)?)));
+    match framed {
+        Some((framed, id)) if embedded => format!("{framed}{id}"),
         None if embedded => format!("/embed{page}"),
         _ => page.to_owned(),
     }

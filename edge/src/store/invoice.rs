@@ -210,6 +210,11 @@ fn moving(record: &Record) -> Columns {
     columns
 }
 
+/// Whether an invoice is there.
+pub fn is_there(id: &str) -> Statement {
+    Statement::new("SELECT id FROM invoice WHERE id = ?", vec![id.into()])
+}
+
 /// Two statements that load one invoice of the owner by id or public id; read by [`read_one`].
 pub fn one(owner: &Owner, id: &str) -> [Statement; 2] {
     let clause = "merchant = ? AND mode = ? AND (id = ? OR public_id = ?)";

@@ -63,6 +63,14 @@ impl Guard {
         Guard { text: "1".to_owned(), params: Vec::new() }
     }
 
+    /// Only if both hold.
+    #[must_use]
+    pub fn and(mut self, other: &Guard) -> Guard {
+        self.text = format!("{} AND {}", self.text, other.text);
+        self.params.extend(other.params.iter().cloned());
+        self
+    }
+
     /// Only if this row was just written by the same batch.
     pub fn made(table: &str, id: &str) -> Guard {
         Guard {

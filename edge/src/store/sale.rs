@@ -67,7 +67,8 @@ impl Sale {
 }
 
 /// Puts what was sold into what is told of an invoice.
-pub fn put(out: &mut Object, sale: &Sale) {
+pub fn put(out: &mut Object, sale: Option<&Sale>) {
+    let Some(sale) = sale else { return };
     out.put("linkId", &sale.link);
     if let Json::Object(details) = &sale.details {
         for (name, value) in details {

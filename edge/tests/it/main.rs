@@ -20,6 +20,7 @@ mod jobs;
 mod keys;
 mod ledger;
 mod ledger_pages;
+mod link_pages;
 mod links;
 mod merchants;
 mod outbox;

@@ -4,6 +4,7 @@
 
 mod ledgers;
 mod letters;
+mod links;
 mod owner;
 mod pages;
 mod specimens;

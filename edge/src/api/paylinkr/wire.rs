@@ -12,6 +12,7 @@ use crate::store::Page;
 use crate::store::invoice::Record;
 use crate::store::key::KeyRow;
 use crate::store::merchant::Merchant;
+use crate::store::sale;
 
 /// An invoice (seed 002, 05), as it is at the moment that its record was taken for.
 pub(super) fn invoice_out(app: &App, record: &Record) -> Object {
@@ -59,6 +60,7 @@ pub(super) fn invoice_out(app: &App, record: &Record) -> Object {
     let period = record.period.as_ref();
     out.put_some("subscriptionId", period.map(|period| &period.subscription))
         .put_some("dueAt", period.map(|period| period.due_at));
+    sale::put(&mut out, record.sale.as_ref());
     out
 }
 
