@@ -14,6 +14,7 @@ pub mod payment;
 pub mod payment_uri;
 pub mod price;
 pub mod reference;
+pub mod return_code;
 pub mod schedule;
 pub mod settlement;
 pub mod slug;

@@ -2,6 +2,7 @@
 
 mod billing;
 mod field;
+mod legacy;
 
 use crate::currency::{Asset, Fiat};
 use crate::money::{Amount, AmountError};
@@ -13,6 +14,7 @@ pub use billing::{
     read_origins,
 };
 pub use field::{EntryError, FieldErrors, Fields, Input, Text, read_email};
+pub use legacy::{LegacyDraft, LegacyProblem, LegacyType, read_id};
 
 /// Limits of the texts, in characters.
 pub mod limits {
