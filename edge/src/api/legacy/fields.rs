@@ -7,8 +7,8 @@ use crate::api::body;
 use crate::fault::Fault;
 use crate::http::{BODY_BYTES_MAX, Request, parse_query};
 
-/// Reads the body. Of a form's fields with one name the first counts. What says nothing of itself is
-/// read as JSON, which the seed shows; no body has no fields.
+/// Reads the body. Of a form's fields with one name the first counts. What says nothing of itself
+/// is read as JSON, which the seed shows; no body has no fields.
 ///
 /// # Errors
 /// [`Fault::TooLarge`], [`Fault::Unreadable`].
