@@ -57,14 +57,10 @@ const begin = async (story) => {
 };
 
 const play = async ({ says, request, response }, kept) => {
-  const path = fill(request.path, kept);
-  const isText = typeof request.body === "string";
-  const json = request.body !== undefined && !isText && { "content-type": "application/json" };
-  const answer = await fetch(new URL(path, server.url), {
+  const answer = await fetch(new URL(fill(request.path, kept), server.url), {
     method: request.method,
-    headers: { ...json, ...fillAll(request.headers ?? {}, kept) },
-    body: json ? JSON.stringify(fillAll(request.body, kept)) : isText && bytes(request.body, kept),
     redirect: "manual",
+    ...bodyOf(request, kept),
   });
   const text = await answer.text();
   const place = `${says}: ${answer.status} ${text}`;
@@ -77,8 +73,16 @@ const play = async ({ says, request, response }, kept) => {
   Object.assign(kept, check.found);
 };
 
-/** Bytes have no type of their own: nothing is sent that is not written. */
-const bytes = (text, kept) => new TextEncoder().encode(fill(text, kept));
+const bodyOf = ({ body, headers = {} }, kept) => {
+  const written = fillAll(headers, kept);
+  if (body === undefined) return { headers: written };
+  // Bytes have no type of their own: nothing is sent that is not written.
+  if (typeof body === "string") {
+    return { headers: written, body: new TextEncoder().encode(fill(body, kept)) };
+  }
+  const json = { "content-type": "application/json" };
+  return { headers: { ...json, ...written }, body: JSON.stringify(fillAll(body, kept)) };
+};
 
 /** The text with what is known in its placeholders. */
 const fill = (text, kept) =>

@@ -1,4 +1,4 @@
-//! Where an invoice stands, in the words of the dialects that have fewer of them. One table, without
+//! Where an invoice stands, in the words of the dialects that have fewer of them. One table without
 //! wildcards: a new status or exception does not compile before it is decided here.
 
 use super::{Exceptions, Invoice, Status};

@@ -2,3 +2,4 @@
 
 mod doors;
 mod legacy;
+mod legacy_return;
