@@ -5,14 +5,16 @@ use std::rc::Rc;
 
 use crate::api::legacy;
 use crate::api::paylinkr::{
-    alerts, events, invoices, keys, logs, merchant, packages, payments, plans, rates, refunds,
-    sandbox, settlement, subscriptions, timeline, webhooks,
+    alerts, events, invoices, keys, links, logs, merchant, packages, payments, plans, rates,
+    refunds, sandbox, settlement, subscriptions, timeline, webhooks,
 };
 use crate::app::{Answer, App};
 use crate::gate::scope::Scope;
 use crate::gate::{Call, Gate, Outcome};
 use crate::http::{Method, Params, Request};
-use crate::pages::{self, back, checkout, dev, files, health, manage, subscribe, wallet, ways};
+use crate::pages::{
+    self, back, checkout, dev, files, health, images, manage, subscribe, wallet, ways,
+};
 
 /// The answer's future.
 pub type Answering<T> = Pin<Box<dyn Future<Output = T>>>;
@@ -110,6 +112,10 @@ pub const ROUTES: &[Route] = &[
     api!(Get "/api/v1/recurring-plans/{id}" plans::get),
     api!(Patch "/api/v1/recurring-plans/{id}" plans::patch),
     api!(Get "/api/v1/recurring-plans/{id}/schedule" plans::dates),
+    api!(Post "/api/v1/links" links::create),
+    api!(Get "/api/v1/links" links::list),
+    api!(Get "/api/v1/links/{id}" links::get),
+    api!(Patch "/api/v1/links/{id}" links::patch),
     api!(Get "/api/v1/events" events::list),
     api!(Get "/api/v1/webhooks" webhooks::get),
     api!(Patch "/api/v1/webhooks" webhooks::patch),
@@ -160,6 +166,7 @@ pub const ROUTES: &[Route] = &[
     page!(Get "/settlement/cancel/{token}" pages::settlement::page),
     page!(Post "/settlement/cancel/{token}" pages::settlement::cancel),
     page!(Get "/pkg/{file}" files::built),
+    page!(Get "/img/{name}" images::show),
     page!(Get "/health" health::show),
     page!(Post "/dev/seed" dev::seed),
     page!(Get "/dev/mail" dev::mail),

@@ -20,4 +20,10 @@ export const samplePages = async () => {
   return pages;
 };
 
+// The hostile descriptions, in the order of hostile_markdown.json; none has a script.
+export const hostilePages = async () => {
+  const files = (await readdir(join(FOLDER, "hostile"))).sort();
+  return Promise.all(files.map((file) => readFile(join(FOLDER, "hostile", file), "utf8")));
+};
+
 export const withoutScript = (html) => html.replace(/<script[^>]*><\/script>/, "");

@@ -96,6 +96,19 @@ pub fn page(request: &Request, limit: i64) -> Result<Page, Fault> {
     })
 }
 
+/// Yes or no in the query.
+///
+/// # Errors
+/// [`Fault::Invalid`].
+pub fn flag(request: &Request, name: &str) -> Result<Option<bool>, Fault> {
+    match request.param(name) {
+        None => Ok(None),
+        Some("true") => Ok(Some(true)),
+        Some("false") => Ok(Some(false)),
+        Some(_) => Err(invalid(name, "must be true or false")),
+    }
+}
+
 /// An instant in the query.
 ///
 /// # Errors

@@ -41,6 +41,8 @@ pub struct Known {
     pub script: Script,
     /// Names the merchant in mails and pages.
     pub merchant_name: String,
+    /// Names the merchant in addresses.
+    pub handle: String,
     /// Where live money goes, and will: which of them holds is asked of the time, not of the
     /// database.
     pub held: Vec<Holding>,
@@ -75,7 +77,7 @@ pub struct KeyRow {
 pub fn load(hash: &str) -> Statement {
     let text = format!(
         "SELECT k.*, s.version, s.clock_offset_ms, m.tolerance_bps, m.accept_late_hours,
-                m.spread_bps, s.rates, m.name AS merchant_name, {}
+                m.spread_bps, s.rates, m.name AS merchant_name, m.handle, {}
          FROM api_key k
          JOIN merchant_mode s ON s.merchant = k.merchant AND s.mode = k.mode
          JOIN merchant m ON m.id = k.merchant
@@ -102,6 +104,7 @@ pub fn read_known(row: &Row) -> Option<Known> {
         spread_bps: row.number("spread_bps"),
         script: rate::read_script(&row.text("rates")),
         merchant_name: row.text("merchant_name"),
+        handle: row.text("handle"),
         held: settlement::read_held(row),
     })
 }

@@ -3,6 +3,7 @@
 mod billing;
 mod field;
 mod legacy;
+mod link;
 
 use crate::currency::{Asset, Fiat};
 use crate::money::{Amount, AmountError};
@@ -13,8 +14,10 @@ pub use billing::{
     Billing, Customer, EnrolmentDraft, LANGUAGES, PackageDraft, PlanDraft, SubscriptionAct,
     read_origins,
 };
+pub(crate) use field::is_forbidden;
 pub use field::{EntryError, FieldErrors, Fields, Input, Text, read_email};
 pub use legacy::{LegacyDraft, LegacyProblem, LegacyType, read_id};
+pub use link::LinkDraft;
 
 /// Limits of the texts, in characters.
 pub mod limits {
@@ -22,6 +25,8 @@ pub mod limits {
     pub const TITLE: usize = 200;
     /// `description`.
     pub const DESCRIPTION: usize = 1_000;
+    /// What a link's description may hold: its marks count.
+    pub const LINK_DESCRIPTION: usize = 2_000;
     /// `orderId`.
     pub const ORDER_ID: usize = 100;
     /// `customerName`, and names of keys and merchants.
