@@ -3,6 +3,7 @@
 use std::pin::Pin;
 use std::rc::Rc;
 
+use crate::api::legacy;
 use crate::api::paylinkr::{
     alerts, events, invoices, keys, links, logs, merchant, packages, payments, plans, rates,
     refunds, sandbox, settlement, subscriptions, timeline, webhooks,
@@ -12,7 +13,7 @@ use crate::gate::scope::Scope;
 use crate::gate::{Call, Gate, Outcome};
 use crate::http::{Method, Params, Request};
 use crate::pages::{
-    self, checkout, dev, files, health, images, link, manage, subscribe, wallet, ways,
+    self, back, checkout, dev, files, health, images, link, manage, subscribe, wallet, ways,
 };
 
 /// The answer's future.
@@ -135,6 +136,8 @@ pub const ROUTES: &[Route] = &[
     api!(Get "/api/v1/test/clock" sandbox::clock),
     api!(Post "/api/v1/test/clock" sandbox::set_clock),
     api!(Post "/api/v1/test/rates" rates::script),
+    api!(Post "/api/create" legacy::create::create),
+    api!(Post "/api/get" legacy::get::get),
     Route {
         method: Method::Post,
         pattern: "/api/v1/admin/merchants",
@@ -143,6 +146,7 @@ pub const ROUTES: &[Route] = &[
     },
     page!(Get "/pay/{id}" checkout::page),
     page!(Get "/pay/{id}/state" checkout::state),
+    page!(Get "/pay/{id}/return" back::go),
     page!(Post "/pay/{id}/test" checkout::pay_test),
     page!(Get "/embed/pay/{id}" checkout::embed),
     page!(Post "/pay/{id}/reopen" checkout::reopen),

@@ -17,6 +17,7 @@ pub mod payment_uri;
 pub mod picture;
 pub mod price;
 pub mod reference;
+pub mod return_code;
 pub mod schedule;
 pub mod settlement;
 pub mod slug;

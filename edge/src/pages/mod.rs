@@ -1,5 +1,6 @@
 //! What people see: pages with their headers. Load facts, let `widget` draw them. Knows no dialect.
 
+pub mod back;
 pub mod checkout;
 pub mod dev;
 pub mod files;

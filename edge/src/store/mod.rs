@@ -10,6 +10,7 @@ pub mod idempotency;
 pub mod invoice;
 pub mod invoice_list;
 pub mod key;
+pub mod legacy;
 pub mod link;
 pub mod log;
 pub mod mail;

@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::support::{Ask, World};
 
 /// Calls before and after the answer, in a warm isolate.
-fn cost(world: &World, ask: impl Fn() -> Ask<'static>) -> (usize, usize) {
+pub(crate) fn cost(world: &World, ask: impl Fn() -> Ask<'static>) -> (usize, usize) {
     world.after();
     world.sql.calls();
     let answer = ask().send();

@@ -28,6 +28,7 @@ mod pages;
 mod payments;
 mod quotes;
 mod rates;
+mod recorded;
 mod routes;
 mod seed;
 mod settlement;

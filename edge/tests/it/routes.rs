@@ -4,7 +4,7 @@ use std::path::Path;
 
 use edge::gate::scope;
 use edge::http::Method;
-use edge::router::{Handler, ROUTES};
+use edge::router::{Handler, ROUTES, Route};
 use serde_json::json;
 
 use crate::support::World;
@@ -38,7 +38,10 @@ fn every_route_behind_the_gate_asks_for_a_scope_that_keys_can_have() {
 #[test]
 fn every_route_refuses_a_key_that_has_every_scope_but_its_own() {
     let world = World::new();
-    for route in ROUTES.iter().filter(|route| matches!(route.handler, Handler::Api(_))) {
+    // Tokens of seed 001 stand elsewhere, and there is none without its one scope.
+    let keyed =
+        |route: &&Route| matches!(route.handler, Handler::Api(_)) && route.scope != "legacy";
+    for route in ROUTES.iter().filter(keyed) {
         let without: Vec<&str> = scope::ALL
             .into_iter()
             .filter(|one| *one != "legacy" && !scope::allows(&[(*one).to_owned()], route.scope))

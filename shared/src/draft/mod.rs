@@ -2,6 +2,7 @@
 
 mod billing;
 mod field;
+mod legacy;
 mod link;
 
 use crate::currency::{Asset, Fiat};
@@ -15,6 +16,7 @@ pub use billing::{
 };
 pub(crate) use field::is_forbidden;
 pub use field::{EntryError, FieldErrors, Fields, Input, Text, read_email};
+pub use legacy::{LegacyDraft, LegacyProblem, LegacyType, read_id};
 pub use link::LinkDraft;
 
 /// Limits of the texts, in characters.

@@ -1,11 +1,13 @@
 //! The invoice: what is asked, what arrived, and every step it can take. Knows no merchant, no row
 //! and no wire.
 
+mod dialect;
 mod figures;
 mod quote;
 mod step;
 mod words;
 
+pub use dialect::Said;
 pub use figures::Figures;
 pub use step::{Event, Refusal, Step};
 pub use words::{Code, Entry};

@@ -1,6 +1,6 @@
 //! Where a legacy request carries its token: in the body (seed 001).
 
-use shared::draft::Text;
+use shared::draft::Fields;
 use shared::key::Kind;
 
 use super::fields;
@@ -8,20 +8,23 @@ use crate::fault::{Fault, KeyProblem};
 use crate::gate::key::Presented;
 use crate::http::Request;
 
-/// The longest text that is looked at as a token, in characters.
-const TOKEN_LENGTH_MAX: usize = 200;
-
-/// The token of the body.
+/// What the body shows.
 ///
 /// # Errors
 /// [`Fault::Unauthenticated`]; what is wrong with a body that cannot be read.
 pub fn presented(request: &Request) -> Result<Presented, Fault> {
-    let fields = fields::read(request)?;
-    if !fields.has("token") {
-        return Err(Fault::Unauthenticated(KeyProblem::Missing));
-    }
-    match fields.text("token", Text::line(TOKEN_LENGTH_MAX)) {
-        Ok(Some(token)) => Presented::new(Kind::Legacy, token),
-        _ => Err(Fault::Unauthenticated(KeyProblem::Missing)),
-    }
+    Presented::new(Kind::Legacy, token(&fields::read(request)?)?)
+}
+
+/// The token among the fields, as it is: it is part of what the client hashes.
+///
+/// # Errors
+/// [`Fault::Unauthenticated`].
+pub(super) fn token(fields: &Fields) -> Result<String, Fault> {
+    let problem = match fields.number_text("token") {
+        Ok(Some(token)) if !token.is_empty() => return Ok(token.to_owned()),
+        Ok(_) => KeyProblem::Missing,
+        Err(_) => KeyProblem::Unknown,
+    };
+    Err(Fault::Unauthenticated(problem))
 }

@@ -1,3 +1,5 @@
 //! The four dialects on one core: who may speak which, and how each says no.
 
 mod doors;
+mod legacy;
+mod legacy_return;

@@ -283,6 +283,11 @@ impl Ask<'_> {
         self
     }
 
+    /// As the door gets it.
+    pub(crate) fn into_request(self) -> Request {
+        self.request
+    }
+
     pub(crate) fn send(self) -> Answer {
         let (response, after) = block_on(door::answer(&self.world.app, self.request));
         self.world.waiting.borrow_mut().extend(after);
