@@ -1,6 +1,7 @@
 //! A merchant's request, checked field by field: the same rules in browser and edge. Knows no JSON.
 
 mod billing;
+mod catalogue;
 mod field;
 
 use crate::currency::{Asset, Fiat};
@@ -11,6 +12,10 @@ use crate::url::Reach;
 pub use billing::{
     Billing, Customer, EnrolmentDraft, LANGUAGES, PackageDraft, PlanDraft, SubscriptionAct,
     read_origins,
+};
+pub use catalogue::{
+    CustomerDraft, CustomerKind, CustomerStatus, PERCENTAGE_SCALE, ProductDraft, ProductKind,
+    TaxDraft,
 };
 pub use field::{EntryError, FieldErrors, Fields, Input, Text, read_email};
 
