@@ -55,6 +55,8 @@ pub struct Reply {
     pub kept: Option<String>,
     /// Work that waits until the answer is out.
     pub after: Vec<After>,
+    /// How long the list is of which it shows a part, where its body has no place for that.
+    pub total: Option<i64>,
     /// Fields that were sent and not read.
     pub unknown_fields: Vec<String>,
     /// It was given before.
@@ -64,13 +66,19 @@ pub struct Reply {
 impl Reply {
     /// An answer with a JSON body.
     pub fn new(status: u16, body: String) -> Reply {
-        let (kept, after, unknown_fields) = (None, Vec::new(), Vec::new());
-        Reply { status, body, csv: None, kept, after, unknown_fields, is_replay: false }
+        let (csv, kept, total, is_replay) = (None, None, None, false);
+        let (after, unknown_fields) = (Vec::new(), Vec::new());
+        Reply { status, body, csv, kept, after, total, unknown_fields, is_replay }
     }
 
     /// A file of comma-separated values.
     pub fn csv(name: &'static str, body: String) -> Reply {
         Reply { csv: Some(name), ..Reply::new(200, body) }
+    }
+
+    /// A part of a list that is so long, as a bare array.
+    pub fn part(body: String, total: i64) -> Reply {
+        Reply { total: Some(total), ..Reply::new(200, body) }
     }
 
     /// With another body for repeated requests.
