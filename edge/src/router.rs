@@ -12,7 +12,7 @@ use crate::app::{Answer, App};
 use crate::gate::scope::Scope;
 use crate::gate::{Call, Gate, Outcome};
 use crate::http::{Method, Params, Request};
-use crate::pages::{self, checkout, dev, files, health, manage, subscribe, wallet, ways};
+use crate::pages::{self, checkout, dev, files, health, images, manage, subscribe, wallet, ways};
 
 /// The answer's future.
 pub type Answering<T> = Pin<Box<dyn Future<Output = T>>>;
@@ -171,6 +171,7 @@ pub const ROUTES: &[Route] = &[
     page!(Get "/settlement/cancel/{token}" pages::settlement::page),
     page!(Post "/settlement/cancel/{token}" pages::settlement::cancel),
     page!(Get "/pkg/{file}" files::built),
+    page!(Get "/img/{name}" images::show),
     page!(Get "/health" health::show),
     page!(Post "/dev/seed" dev::seed),
     page!(Get "/dev/mail" dev::mail),

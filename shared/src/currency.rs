@@ -89,6 +89,43 @@ impl Asset {
     }
 }
 
+/// What a price is written in: a currency, or an asset itself. Prices have [`Unit::SCALE`] places in
+/// every unit; what an asset has more of arises by a rate only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Unit {
+    /// A currency; a rate turns it into what is paid.
+    Fiat(Fiat),
+    /// The asset that is paid.
+    Asset(Asset),
+}
+
+impl Unit {
+    /// Decimal places of a price.
+    pub const SCALE: u32 = 2;
+
+    /// Its code: `EUR`, `USDC`.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Unit::Fiat(fiat) => fiat.code(),
+            Unit::Asset(asset) => asset.code(),
+        }
+    }
+
+    /// Reads a code; exact, upper case.
+    pub fn parse(code: &str) -> Option<Unit> {
+        Fiat::parse(code).map(Unit::Fiat).or_else(|| Asset::parse(code).map(Unit::Asset))
+    }
+
+    /// What a price in it is paid in, where nobody says.
+    pub const fn usual_asset(self) -> Asset {
+        match self {
+            Unit::Fiat(Fiat::Eur) => Asset::Eurc,
+            Unit::Fiat(Fiat::Usd | Fiat::Gbp) => Asset::Usdc,
+            Unit::Asset(asset) => asset,
+        }
+    }
+}
+
 /// A currency that prices an invoice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Fiat {
@@ -119,65 +156,5 @@ impl Fiat {
     /// Reads a code; exact, upper case.
     pub fn parse(code: &str) -> Option<Fiat> {
         Fiat::ALL.into_iter().find(|fiat| fiat.code() == code)
-    }
-}
-
-/// What a price is told in: a currency or an asset.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Unit {
-    /// A currency; a rate makes it an amount of an asset.
-    Fiat(Fiat),
-    /// An asset, paid as it is.
-    Asset(Asset),
-}
-
-impl Unit {
-    /// The units of catalogue prices, in the order in which errors name them (rulings 1.4).
-    pub const OF_PRICES: [Unit; 5] = [
-        Unit::Fiat(Fiat::Usd),
-        Unit::Fiat(Fiat::Eur),
-        Unit::Fiat(Fiat::Gbp),
-        Unit::Asset(Asset::Usdc),
-        Unit::Asset(Asset::Eurc),
-    ];
-
-    /// Decimal places of a price, a tax line or a total, whatever scale the unit itself has.
-    pub const PRICE_SCALE: u32 = 2;
-
-    /// The code, in upper case.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Unit::Fiat(fiat) => fiat.code(),
-            Unit::Asset(asset) => asset.code(),
-        }
-    }
-
-    /// Reads the code of any currency or asset, in upper or lower case.
-    pub fn parse(code: &str) -> Option<Unit> {
-        let fiats = Fiat::ALL.into_iter().map(Unit::Fiat);
-        let mut units = fiats.chain(Asset::ALL.into_iter().map(Unit::Asset));
-        units.find(|unit| unit.code().eq_ignore_ascii_case(code))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_unit_is_read_in_any_case_and_written_in_upper_case() {
-        for (text, unit) in [
-            ("usdc", Unit::Asset(Asset::Usdc)),
-            ("EURC", Unit::Asset(Asset::Eurc)),
-            ("xrp", Unit::Asset(Asset::Xrp)),
-            ("Usd", Unit::Fiat(Fiat::Usd)),
-            ("GBP", Unit::Fiat(Fiat::Gbp)),
-        ] {
-            assert_eq!(Unit::parse(text), Some(unit), "{text}");
-            assert_eq!(unit.code(), text.to_ascii_uppercase());
-        }
-        for text in ["", "usd ", "JPY", "US", "USDCE"] {
-            assert_eq!(Unit::parse(text), None, "{text}");
-        }
     }
 }

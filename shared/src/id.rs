@@ -48,6 +48,8 @@ ids! {
     KeyId = "key_";
     /// An invoice.
     InvoiceId = "inv_";
+    /// A pay link.
+    LinkId = "pl_";
     /// A subscription package (not its public id).
     PackageId = "pkg_";
     /// A package in addresses.

@@ -122,6 +122,8 @@ pub fn draw(
         metadata: billing::metadata(&draft.metadata),
         language: None,
         period: None,
+        sale: None,
+        number: 0,
         created_at: now,
         step: 1,
         sequence: 1,

@@ -7,6 +7,8 @@ pub mod change_settlement;
 pub mod claim_payment;
 pub mod create_invoice;
 pub mod create_merchant;
+pub mod keep_image;
+pub mod open_checkout;
 pub mod pay_sandbox;
 pub mod quote;
 pub mod raise_alert;

@@ -3,7 +3,7 @@
 
 use shared::currency::{Asset, Fiat};
 use shared::id::{DeliveryId, EventId, PaymentId};
-use shared::invoice::{Entry, Step};
+use shared::invoice::{Code, Entry, Status, Step};
 use shared::json::{self, Object};
 use shared::key::Mode;
 use shared::payment::{PaymentState, Seen};
@@ -58,7 +58,7 @@ impl Writer<'_> {
     /// Moves the record one step on and says what that writes.
     pub fn write(&self, record: &mut Record, step: Step) -> Vec<Statement> {
         let mut statements = self.lines(record, step);
-        statements.push(invoices::save(record));
+        statements.extend(invoices::save_in_place(record));
         statements
     }
 
@@ -85,8 +85,13 @@ impl Writer<'_> {
             let put = payment::put(one, payment_id, &record.owner, &id, worth.as_ref(), self.now);
             statements.push(put);
         }
-        let was_open = record.books.status.is_open();
+        let (was, was_open) = (record.books.status, record.books.status.is_open());
         record.books = step.invoice;
+        if let Some(sale) = &mut record.sale {
+            // What the merchant settles or opens again takes its place whatever else was sold.
+            let by_money = step.entries.iter().any(|entry| entry.code == Code::PaymentCounted);
+            sale.reclaimed |= was == Status::Expired && record.books.status != was && by_money;
+        }
         let turned = was_open != record.books.status.is_open();
         if let Some(period) = record.period.as_ref().filter(|_| turned) {
             statements.push(subscription::wake(&period.subscription, real_now));

@@ -5,6 +5,7 @@ pub mod dev;
 pub mod files;
 mod form;
 pub mod health;
+pub mod images;
 pub mod manage;
 pub mod settlement;
 pub mod subscribe;

@@ -13,7 +13,8 @@ use shared::subscription::Reminders;
 use shared::time::Instant;
 use shared::webhook::EventName;
 
-use super::{Columns, Guard, Owner, insert, merchant, payment, quote, rate, update};
+use super::sale::{self, Sale};
+use super::{Columns, Guard, Owner, insert, link, merchant, payment, quote, rate, update};
 use crate::platform::{Answers, Row, Statement, Value};
 
 /// The period of a subscription that an invoice bills.
@@ -83,6 +84,10 @@ pub struct Record {
     pub language: Option<String>,
     /// The period that it bills, if it is a subscription's.
     pub period: Option<Period>,
+    /// The checkout that it is of, if a link sold it.
+    pub sale: Option<Sale>,
+    /// Its number among the owner's; 0 before it is written.
+    pub number: i64,
     /// When it was made.
     pub created_at: Instant,
     /// The newest step.
@@ -155,6 +160,7 @@ pub fn add(record: &Record, guard: &Guard) -> Statement {
         .put("created_at", record.created_at);
     columns.extend(quote::columns(record));
     columns.extend(quote::agreed(record));
+    columns.extend(sale::columns(&record.owner, record.sale.as_ref()));
     if let Some(period) = &record.period {
         columns
             .put("subscription", period.subscription.as_str())
@@ -170,6 +176,14 @@ pub fn add(record: &Record, guard: &Guard) -> Statement {
 pub fn save(record: &Record) -> Statement {
     let rest = [vec![record.id.as_str().into()], record.owner.params()].concat();
     update("invoice", &mut moving(record), "id = ? AND merchant = ? AND mode = ?", rest)
+}
+
+/// The same, undone when it took a place of its link that is somebody else's by now.
+pub fn save_in_place(record: &Record) -> Vec<Statement> {
+    let reclaimed = record.sale.as_ref().filter(|sale| sale.reclaimed && sale.free.is_some());
+    let owner = &record.owner;
+    let assert = reclaimed.map(|sale| link::assert_not_oversold(owner, &sale.link));
+    std::iter::once(save(record)).chain(assert).collect()
 }
 
 /// The columns that steps change.
@@ -290,8 +304,9 @@ pub(super) fn with_payments(clause: &str, params: &[Value]) -> [Statement; 2] {
            (SELECT s.billed_index = invoice.period_index
                    AND s.status NOT IN ('incomplete', 'cancelled', 'completed')
             FROM subscription s WHERE s.id = invoice.subscription) AS is_newest,
-           {} AS rates
+           {}, {} AS rates
          FROM invoice WHERE {clause}",
+        sale::column(),
         rate::OF_INVOICE
     );
     [
@@ -410,6 +425,7 @@ fn read(row: &Row, payments: &[Row]) -> Option<Record> {
     let asset = Asset::parse(&row.text("asset"))?;
     let price = price.zip(minor("price_amount"));
     let (rate, quoting) = quote::read(row, asset, price);
+    let sale = sale::read(row);
     Some(Record {
         owner: Owner { merchant: row.text("merchant"), mode: Mode::parse(&row.text("mode"))? },
         public_id: row.text("public_id"),
@@ -435,6 +451,7 @@ fn read(row: &Row, payments: &[Row]) -> Option<Record> {
         return_url: row.maybe_text("return_url"),
         language: row.maybe_text("language"),
         period: period(row),
+        number: row.number("number"),
         metadata: row.text("metadata"),
         created_at: row.instant("created_at")?,
         step: row.number("step"),
@@ -459,7 +476,9 @@ fn read(row: &Row, payments: &[Row]) -> Option<Record> {
                 .filter_map(payment::read)
                 .collect(),
             refunded: minor("refunded").unwrap_or_default(),
+            has_place: sale.as_ref().is_none_or(Sale::has_place),
         },
+        sale,
         id: InvoiceId::stored(id),
     })
 }

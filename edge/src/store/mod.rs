@@ -11,6 +11,7 @@ pub mod idempotency;
 pub mod invoice;
 pub mod invoice_list;
 pub mod key;
+pub mod link;
 pub mod log;
 pub mod mail;
 pub mod merchant;
@@ -20,9 +21,11 @@ pub mod product;
 mod quote;
 pub mod rate;
 pub mod refund;
+pub mod sale;
 pub mod sandbox;
 pub mod server;
 pub mod settlement;
+pub mod shelf;
 pub mod subscription;
 pub mod tax;
 pub mod timeline;
@@ -33,7 +36,7 @@ use std::mem::take;
 use shared::key::Mode;
 use shared::time::Instant;
 
-use crate::platform::{Statement, Value};
+use crate::platform::{Row, Statement, Value};
 
 /// Whose rows: every query takes the merchant and the mode.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,19 +81,32 @@ impl Guard {
 #[derive(Default)]
 struct Columns {
     names: Vec<&'static str>,
+    marks: Vec<&'static str>,
     values: Vec<Value>,
 }
 
 impl Columns {
     #[inline(never)]
     fn put<V: Into<Value>>(&mut self, name: &'static str, value: V) -> &mut Columns {
+        self.put_by(name, "?", [value.into()])
+    }
+
+    /// Puts what the database computes, with the parameters that it is computed from.
+    fn put_by<const N: usize>(
+        &mut self,
+        name: &'static str,
+        mark: &'static str,
+        values: [Value; N],
+    ) -> &mut Columns {
         self.names.push(name);
-        self.values.push(value.into());
+        self.marks.push(mark);
+        self.values.extend(values);
         self
     }
 
     fn extend(&mut self, others: Columns) {
         self.names.extend(others.names);
+        self.marks.extend(others.marks);
         self.values.extend(others.values);
     }
 }
@@ -101,9 +117,8 @@ fn insert(table: &str, columns: &mut Columns, guard: &Guard) -> Statement {
 }
 
 fn insert_with(table: &str, columns: &mut Columns, guard: &Guard, tail: &str) -> Statement {
-    let Columns { names, values: mut params } = take(columns);
-    let marks = vec!["?"; names.len()].join(", ");
-    let names = names.join(", ");
+    let Columns { names, marks, values: mut params } = take(columns);
+    let (names, marks) = (names.join(", "), marks.join(", "));
     let text = format!("INSERT INTO {table} ({names}) SELECT {marks} WHERE {} {tail}", guard.text);
     params.extend(guard.params.iter().cloned());
     Statement::new(text, params)
@@ -111,10 +126,55 @@ fn insert_with(table: &str, columns: &mut Columns, guard: &Guard, tail: &str) ->
 
 /// `UPDATE … SET … WHERE …`.
 fn update(table: &str, columns: &mut Columns, clause: &str, rest: Vec<Value>) -> Statement {
-    let Columns { names, values: mut params } = take(columns);
-    let sets = names.join(" = ?, ");
+    let Columns { names, marks, values: mut params } = take(columns);
+    let sets: Vec<String> =
+        names.iter().zip(marks).map(|(name, mark)| format!("{name} = {mark}")).collect();
+    let sets = sets.join(", ");
     params.extend(rest);
-    Statement::new(format!("UPDATE {table} SET {sets} = ? WHERE {clause}"), params)
+    Statement::new(format!("UPDATE {table} SET {sets} WHERE {clause}"), params)
+}
+
+/// The next number of an owner's rows of a table, from 1: what clients get that want integers.
+macro_rules! next_number {
+    ($table:literal) => {
+        concat!(
+            "(SELECT coalesce(max(x.number), 0) + 1 FROM ",
+            $table,
+            " x WHERE x.merchant = ? AND x.mode = ?)"
+        )
+    };
+}
+use next_number;
+
+/// What only the database decides of a new row, and where its answer leaves room for it.
+#[derive(Clone, Debug)]
+pub struct Blanks {
+    table: &'static str,
+    id: String,
+    /// What stands in the answer, and the column that takes its place.
+    marks: Vec<(String, &'static str)>,
+}
+
+impl Blanks {
+    /// Blanks that are filled from a row of a table.
+    pub const fn of(table: &'static str, id: String, marks: Vec<(String, &'static str)>) -> Blanks {
+        Blanks { table, id, marks }
+    }
+
+    /// Reads what takes their places.
+    pub fn read(&self) -> Statement {
+        let columns: Vec<&str> = self.marks.iter().map(|(_, column)| *column).collect();
+        let text = format!("SELECT {} FROM {} WHERE id = ?", columns.join(", "), self.table);
+        Statement::new(text, vec![self.id.as_str().into()])
+    }
+
+    /// The text with its blanks filled in from the row of [`Blanks::read`].
+    pub fn fill(&self, text: &str, row: &Row) -> String {
+        self.marks.iter().fold(text.to_owned(), |text, (mark, column)| {
+            let value = row.maybe_text(column);
+            text.replace(mark, &value.unwrap_or_else(|| row.number(column).to_string()))
+        })
+    }
 }
 
 /// A page of a list: its number from 1, and how many rows.

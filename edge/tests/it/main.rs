@@ -13,6 +13,7 @@ mod cost;
 mod dialects;
 mod enrol;
 mod idempotency;
+mod images;
 mod incoming;
 mod invoices;
 mod jobs;

@@ -430,14 +430,12 @@ pub fn read_origins(field: &str, texts: &[String], errors: &mut FieldErrors) -> 
     origins
 }
 
-/// Takes what is given.
 pub(super) fn set<T>(place: &mut T, value: Option<T>) {
     if let Some(value) = value {
         *place = value;
     }
 }
 
-/// Takes what is given; a null clears.
 pub(super) fn set_or_clear<T>(
     place: &mut Option<T>,
     name: &str,

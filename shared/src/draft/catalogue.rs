@@ -4,9 +4,18 @@
 use super::billing::{set, set_or_clear};
 use super::field::{FieldErrors, Fields, Text};
 use super::limits;
-use crate::currency::{Fiat, Unit};
+use crate::currency::{Asset, Fiat, Unit};
 use crate::money::Amount;
 use crate::url::{self, Reach, URL_BYTES_MAX};
+
+/// What prices may be told in, in the order in which errors name them.
+const UNITS: [Unit; 5] = [
+    Unit::Fiat(Fiat::Usd),
+    Unit::Fiat(Fiat::Eur),
+    Unit::Fiat(Fiat::Gbp),
+    Unit::Asset(Asset::Usdc),
+    Unit::Asset(Asset::Eurc),
+];
 
 /// Images of a product.
 const IMAGES_MAX: usize = 10;
@@ -98,7 +107,7 @@ pub struct ProductDraft {
     pub name: String,
     /// More of what it is.
     pub description: Option<String>,
-    /// What one of it costs, in hundredths of the unit ([`Unit::PRICE_SCALE`]).
+    /// What one of it costs, in hundredths of the unit ([`Unit::SCALE`]).
     pub price: Amount,
     /// What the price is told in.
     pub unit: Unit,
@@ -147,7 +156,7 @@ impl ProductDraft {
         take_line(&mut self.name, "name", 200, fields, &mut errors);
         let text = errors.optional("description", fields.text("description", Text::lines(2_000)));
         set_or_clear(&mut self.description, "description", fields, text);
-        let price = fields.amount("price", Unit::PRICE_SCALE);
+        let price = fields.amount("price", Unit::SCALE);
         set(&mut self.price, errors.optional("price", price));
         set(&mut self.unit, unit(fields, &mut errors));
         let status = fields.choice("status", &["ACTIVE", "INACTIVE"]);
@@ -162,9 +171,9 @@ impl ProductDraft {
 
 fn unit(fields: &Fields, errors: &mut FieldErrors) -> Option<Unit> {
     let code = errors.optional("currency", fields.text("currency", Text::line(10)))?;
-    let unit = Unit::parse(&code).filter(|unit| Unit::OF_PRICES.contains(unit));
+    let unit = Unit::parse(&code.to_ascii_uppercase()).filter(|unit| UNITS.contains(unit));
     if unit.is_none() {
-        let codes = Unit::OF_PRICES.map(Unit::code).join(", ");
+        let codes = UNITS.map(Unit::code).join(", ");
         errors.add("currency", &format!("must be one of {codes}"));
     }
     unit

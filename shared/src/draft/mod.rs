@@ -3,6 +3,7 @@
 mod billing;
 mod catalogue;
 mod field;
+mod link;
 
 use crate::currency::{Asset, Fiat};
 use crate::money::{Amount, AmountError};
@@ -17,7 +18,9 @@ pub use catalogue::{
     CustomerDraft, CustomerKind, CustomerStatus, PERCENTAGE_SCALE, ProductDraft, ProductKind,
     TaxDraft,
 };
+pub(crate) use field::is_forbidden;
 pub use field::{EntryError, FieldErrors, Fields, Input, Text, read_email};
+pub use link::LinkDraft;
 
 /// Limits of the texts, in characters.
 pub mod limits {
@@ -25,6 +28,8 @@ pub mod limits {
     pub const TITLE: usize = 200;
     /// `description`.
     pub const DESCRIPTION: usize = 1_000;
+    /// What a link's description may hold: its marks count.
+    pub const LINK_DESCRIPTION: usize = 2_000;
     /// `orderId`.
     pub const ORDER_ID: usize = 100;
     /// `customerName`, and names of keys and merchants.

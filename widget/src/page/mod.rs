@@ -8,10 +8,12 @@ mod fixed;
 mod html;
 pub(crate) mod mail;
 mod manage;
+mod markdown;
 mod notice;
 mod parts;
 mod settlement;
 mod shell;
+mod specimen;
 mod subscribe;
 mod test_panel;
 mod ways;
@@ -29,6 +31,8 @@ use crate::card::{Live, card};
 use crate::compose;
 use crate::face::Face;
 use crate::words::{Words, known};
+pub(crate) use specimen::specimen;
+
 use html::{Drawn, Element, el};
 use shell::{Head, shell};
 

@@ -6,11 +6,13 @@ mod ledgers;
 mod letters;
 mod owner;
 mod pages;
+mod specimens;
 mod subscriptions;
 
 pub use letters::letters;
 pub use owner::{owner_letters, settlement};
 pub use pages::pages;
+pub use specimens::{hostile, specimen};
 pub use subscriptions::{manage, subscribe, subscribed};
 
 use shared::currency::{Asset, Fiat};

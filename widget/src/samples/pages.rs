@@ -34,6 +34,7 @@ pub fn pages(frame: Frame<'_>) -> Vec<(String, Document)> {
             add(&format!("{name}_{language}"), settlement_cancel(&state, action, language));
         }
     }
+    add("specimen", super::specimen(super::specimens::OAK));
     let id = "0198f0c2-7d1e-7b52-9c1a-5b0f6f1c2d3e";
     for (name, kind) in [
         ("not_found", Notice::NotFound),

@@ -63,7 +63,7 @@ pub(super) fn customer_out(customer: &Customer) -> Object {
 
 /// A price as a number: `29.99`, `30`.
 pub(super) fn price_out(price: Amount) -> Number {
-    Number(price.print_short(Unit::PRICE_SCALE))
+    Number(price.print_short(Unit::SCALE))
 }
 
 fn put_times(out: &mut Object, names: [&str; 2], created_at: Instant, updated_at: Instant) {

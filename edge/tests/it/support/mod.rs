@@ -12,7 +12,9 @@ use edge::app::{After, App, Budget, MailDoor, Memory, Prices, Settings};
 use edge::door;
 use edge::http::{Method, Request, Response, parse_query};
 use edge::ledgers::Ledgers;
-use edge::platform::native::{CountingDice, HandClock, KeptLog, NativeSql, NoFiles, ScriptedFetch};
+use edge::platform::native::{
+    CountingDice, HandClock, KeptKv, KeptLog, NativeSql, NoFiles, ScriptedFetch,
+};
 use edge::platform::{Platform, Sql, Statement, Value};
 use edge::seal::Seal;
 use futures::executor::block_on;
@@ -41,6 +43,7 @@ pub(crate) struct World {
     pub(crate) app: App,
     pub(crate) sql: Rc<NativeSql>,
     pub(crate) fetch: Rc<ScriptedFetch>,
+    pub(crate) kv: Rc<KeptKv>,
     pub(crate) clock: Rc<HandClock>,
     pub(crate) log: Rc<KeptLog>,
     pub(crate) keys: Keys,
@@ -85,6 +88,7 @@ impl World {
     pub(crate) fn with(change: impl FnOnce(&mut Settings)) -> World {
         let sql = Rc::new(NativeSql::open(&migrations()).unwrap());
         let fetch = Rc::new(ScriptedFetch::default());
+        let kv = Rc::new(KeptKv::default());
         let clock = Rc::new(HandClock(Cell::new(Instant::from_ms(START_MS))));
         let log = Rc::new(KeptLog::default());
         let mut settings = Settings {
@@ -107,6 +111,7 @@ impl World {
             platform: Platform {
                 sql: sql.clone(),
                 fetch: fetch.clone(),
+                kv: kv.clone(),
                 files: Rc::new(NoFiles),
                 clock: clock.clone(),
                 dice: Rc::new(CountingDice(Cell::new(7))),
@@ -117,7 +122,7 @@ impl World {
         };
         let keys = Keys { test: String::new(), live: String::new(), webhook_secret: String::new() };
         let mut world =
-            World { app, sql, fetch, clock, log, keys, waiting: RefCell::new(Vec::new()) };
+            World { app, sql, fetch, kv, clock, log, keys, waiting: RefCell::new(Vec::new()) };
         world.keys = world.merchant("example");
         world
     }
