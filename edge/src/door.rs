@@ -265,6 +265,9 @@ fn dress(
         let disposition = format!("attachment; filename=\"{name}\"");
         response = response.with("content-disposition", disposition);
     }
+    if let Some(total) = reply.total {
+        response = response.with("x-total-count", total.to_string());
+    }
     if reply.is_replay {
         response = response.with("idempotent-replayed", "true");
     }

@@ -4,6 +4,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use crate::api::legacy;
+use crate::api::links_v0::{customers, products, taxes};
 use crate::api::paylinkr::{
     alerts, events, invoices, keys, links, logs, merchant, packages, payments, plans, rates,
     refunds, sandbox, settlement, subscriptions, timeline, webhooks,
@@ -144,6 +145,20 @@ pub const ROUTES: &[Route] = &[
         scope: "admin",
         handler: Handler::Admin,
     },
+    api!(Post "/api/v0/products" products::create),
+    api!(Get "/api/v0/products" products::list),
+    api!(Get "/api/v0/products/{id}" products::get),
+    api!(Put "/api/v0/products/{id}" products::put),
+    api!(Delete "/api/v0/products/{id}" products::remove),
+    api!(Post "/api/v0/customers" customers::create),
+    api!(Get "/api/v0/customers" customers::list),
+    api!(Get "/api/v0/customers/{id}" customers::get),
+    api!(Patch "/api/v0/customers/{id}" customers::patch),
+    api!(Post "/api/v0/taxes" taxes::create),
+    api!(Get "/api/v0/taxes" taxes::list),
+    api!(Get "/api/v0/taxes/{id}" taxes::get),
+    api!(Put "/api/v0/taxes/{id}" taxes::put),
+    api!(Delete "/api/v0/taxes/{id}" taxes::remove),
     page!(Get "/pay/{id}" checkout::page),
     page!(Get "/pay/{id}/state" checkout::state),
     page!(Get "/pay/{id}/return" back::go),

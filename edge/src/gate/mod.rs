@@ -55,6 +55,8 @@ pub struct Reply {
     pub kept: Option<String>,
     /// Work that waits until the answer is out.
     pub after: Vec<After>,
+    /// How long the list is of which it shows a part, where its body has no place for that.
+    pub total: Option<i64>,
     /// Fields that were sent and not read.
     pub unknown_fields: Vec<String>,
     /// What of it the database decides.
@@ -72,6 +74,7 @@ impl Reply {
             csv: None,
             kept: None,
             after: Vec::new(),
+            total: None,
             unknown_fields: Vec::new(),
             blanks: None,
             is_replay: false,
@@ -81,6 +84,11 @@ impl Reply {
     /// A file of comma-separated values.
     pub fn csv(name: &'static str, body: String) -> Reply {
         Reply { csv: Some(name), ..Reply::new(200, body) }
+    }
+
+    /// A part of a list that is so long, as a bare array.
+    pub fn part(body: String, total: i64) -> Reply {
+        Reply { total: Some(total), ..Reply::new(200, body) }
     }
 
     /// With another body for repeated requests.

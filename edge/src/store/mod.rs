@@ -4,6 +4,7 @@ pub mod alert;
 pub mod attempt;
 pub mod audit;
 pub mod billing;
+pub mod customer;
 pub mod event;
 pub mod fold;
 pub mod idempotency;
@@ -17,6 +18,7 @@ pub mod mail;
 pub mod merchant;
 pub mod package;
 pub mod payment;
+pub mod product;
 mod quote;
 pub mod rate;
 pub mod refund;
@@ -26,12 +28,14 @@ pub mod server;
 pub mod settlement;
 pub mod shelf;
 pub mod subscription;
+pub mod tax;
 pub mod timeline;
 pub mod watch;
 
 use std::mem::take;
 
 use shared::key::Mode;
+use shared::time::Instant;
 
 use crate::platform::{Row, Statement, Value};
 
@@ -195,4 +199,36 @@ impl Page {
     fn offset(self) -> i64 {
         (self.page - 1).saturating_mul(self.limit)
     }
+}
+
+/// A part of a list: how many rows are passed over, and how many are taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// From 0.
+    pub skip: i64,
+    /// 1 to 100.
+    pub take: i64,
+}
+
+/// Two statements for a part of a table: how many rows there are, and the newest of them first.
+fn newest(table: &str, clause: &str, params: Vec<Value>, window: Window) -> [Statement; 2] {
+    let rows = [params.clone(), vec![window.take.into(), window.skip.into()]].concat();
+    [
+        Statement::new(format!("SELECT count(*) AS total FROM {table} WHERE {clause}"), params),
+        Statement::new(
+            format!(
+                "SELECT * FROM {table} WHERE {clause}
+                 ORDER BY created_at DESC, id DESC LIMIT ? OFFSET ?"
+            ),
+            rows,
+        ),
+    ]
+}
+
+/// Undoes the batch when somebody else changed the row since it was read: the row it adds is there.
+fn assert_unchanged(table: &str, id: &str, read_at: Instant) -> Statement {
+    Statement::new(
+        format!("INSERT INTO {table} SELECT * FROM {table} WHERE id = ? AND updated_at <> ?"),
+        vec![id.into(), read_at.into()],
+    )
 }

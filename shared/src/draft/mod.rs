@@ -1,6 +1,7 @@
 //! A merchant's request, checked field by field: the same rules in browser and edge. Knows no JSON.
 
 mod billing;
+mod catalogue;
 mod field;
 mod legacy;
 mod link;
@@ -13,6 +14,10 @@ use crate::url::Reach;
 pub use billing::{
     Billing, Customer, EnrolmentDraft, LANGUAGES, PackageDraft, PlanDraft, SubscriptionAct,
     read_origins,
+};
+pub use catalogue::{
+    CustomerDraft, CustomerKind, CustomerStatus, PERCENTAGE_SCALE, ProductDraft, ProductKind,
+    TaxDraft,
 };
 pub(crate) use field::is_forbidden;
 pub use field::{EntryError, FieldErrors, Fields, Input, Text, read_email};

@@ -1,6 +1,7 @@
 //! The world of a test: an app on SQLite, the demo merchant's keys, and words for asking.
 
 mod billing;
+pub(crate) mod client;
 pub(crate) mod live;
 pub(crate) mod market;
 
