@@ -48,8 +48,9 @@ CREATE INDEX link_of_order ON link (merchant, mode, order_id) WHERE order_id IS 
 ALTER TABLE invoice ADD COLUMN link TEXT REFERENCES link (id);
 ALTER TABLE invoice ADD COLUMN sale TEXT;   -- JSON: lines, tax, answers and address of its checkout
 ALTER TABLE invoice ADD COLUMN number INTEGER; -- counts the owner's invoices, from 1
+ALTER TABLE invoice ADD COLUMN search TEXT; -- the title in small letters, of every alphabet
 
-UPDATE invoice SET number = counted.number
+UPDATE invoice SET number = counted.number, search = lower(title)
 FROM (SELECT id, row_number() OVER (PARTITION BY merchant, mode ORDER BY created_at, id) AS number
       FROM invoice) AS counted
 WHERE counted.id = invoice.id;

@@ -9,6 +9,7 @@ use crate::api::paylinkr::{
     alerts, events, invoices, keys, links, logs, merchant, packages, payments, plans, rates,
     refunds, sandbox, settlement, subscriptions, timeline, webhooks,
 };
+use crate::api::payrequest;
 use crate::app::{Answer, App};
 use crate::gate::scope::Scope;
 use crate::gate::{Call, Gate, Outcome};
@@ -145,6 +146,12 @@ pub const ROUTES: &[Route] = &[
         scope: "admin",
         handler: Handler::Admin,
     },
+    api!(Post "/v1/payment-links" payrequest::links::create),
+    api!(Get "/v1/payment-links" payrequest::links::list),
+    api!(Get "/v1/payments" payrequest::payments::list),
+    api!(Post "/api/v1/payment-links" payrequest::links::create),
+    api!(Get "/api/v1/payment-links" payrequest::links::list),
+    api!(Get "/api/v1/payments" payrequest::payments::list),
     api!(Post "/api/v0/products" products::create),
     api!(Get "/api/v0/products" products::list),
     api!(Get "/api/v0/products/{id}" products::get),

@@ -180,12 +180,15 @@ pub fn statements(
     let now = app.now();
     let telling = Telling { app, record, now: record.created_at };
     let event = telling.event(EventName::InvoiceCreated, record.sequence);
-    vec![
+    let mut statements = vec![
         invoices::add(record, guard),
         timeline::add(record.id.as_str(), 1, &entry, actor, [record.created_at, now], &made),
         event::add(&event, &record.owner, now, &made),
-        event::add_delivery(&event, &record.owner, lease, now),
-    ]
+    ];
+    if !record.is_told_by_payrequest() {
+        statements.push(event::add_delivery(&event, &record.owner, lease, now));
+    }
+    statements
 }
 
 fn too_large() -> Fault {

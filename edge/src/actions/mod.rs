@@ -19,3 +19,4 @@ pub mod refund_invoice;
 pub mod step;
 pub mod step_subscription;
 pub mod subscribe;
+pub mod tell_payrequest;

@@ -11,6 +11,7 @@ use shared::price::{Minute, Pair, Rates};
 use shared::time::Instant;
 use shared::webhook::{self, EventName};
 
+use crate::actions::tell_payrequest;
 use crate::app::{After, App};
 use crate::outbox::letter::{self, Topic};
 use crate::platform::Statement;
@@ -100,7 +101,14 @@ impl Writer<'_> {
             record.sequence += 1;
             let telling = Telling { app: self.app, record, now: self.now };
             let event = telling.event(name, record.sequence);
-            statements.extend(self.tell(&event, &record.owner));
+            let [kept, sent] = self.tell(&event, &record.owner);
+            statements.push(kept);
+            statements.extend(Some(sent).filter(|_| !record.is_told_by_payrequest()));
+            if name == EventName::InvoicePaid && record.is_told_by_payrequest() {
+                record.sequence += 1;
+                let event = tell_payrequest::succeeded(self, record);
+                statements.extend(self.tell(&event, &record.owner));
+            }
             statements.extend(mail_of(name).and_then(|topic| self.mail(record, topic)));
         }
         statements
@@ -181,6 +189,7 @@ fn mail_of(event: EventName) -> Option<Topic> {
         | EventName::SubscriptionInvoiceCreated
         | EventName::Alert(_)
         | EventName::SettlementChanged
+        | EventName::PaymentSucceeded
         | EventName::WebhookTest => None,
     }
 }

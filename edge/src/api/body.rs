@@ -89,10 +89,18 @@ pub fn whole(
 /// # Errors
 /// As [`whole`].
 pub fn page(request: &Request, limit: i64) -> Result<Page, Fault> {
+    page_of(request, "limit", limit)
+}
+
+/// `page`, and how many rows a page has under the name that a dialect gives it.
+///
+/// # Errors
+/// As [`whole`].
+pub fn page_of(request: &Request, size: &str, usual: i64) -> Result<Page, Fault> {
     const PAGE_MAX: i64 = 1_000_000;
     Ok(Page {
         page: whole(request, "page", 1, 1, PAGE_MAX)?,
-        limit: whole(request, "limit", limit, 1, 100)?,
+        limit: whole(request, size, usual, 1, 100)?,
     })
 }
 

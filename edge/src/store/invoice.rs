@@ -5,6 +5,7 @@ use shared::currency::{Asset, Fiat, Network};
 use shared::id::InvoiceId;
 use shared::invoice::{Exceptions, GRACE_MS, Invoice, Status, Terms};
 use shared::key::Mode;
+use shared::link::MadeBy;
 use shared::money::Amount;
 use shared::payment::Seen;
 use shared::price::{Price, Quote, Quoting};
@@ -105,6 +106,11 @@ impl Record {
         stellar.then_some(self.references.memo.as_str())
     }
 
+    /// Whether its merchant's server is told in the words of seed 000, which made its link.
+    pub fn is_told_by_payrequest(&self) -> bool {
+        self.sale.as_ref().is_some_and(|sale| sale.made_by == MadeBy::Payrequest)
+    }
+
     /// Whether it can be opened again: the newest one of a subscription that goes on.
     pub fn can_reopen(&self) -> bool {
         self.books.can_reopen() && self.period.as_ref().is_some_and(|period| period.is_newest)
@@ -141,6 +147,7 @@ pub fn add(record: &Record, guard: &Guard) -> Statement {
         .put("mode", record.owner.mode.code())
         .put("public_id", record.public_id.as_str())
         .put("title", record.title.as_str())
+        .put("search", record.title.to_lowercase())
         .put("description", record.description.as_ref())
         .put("order_id", record.order_id.as_ref())
         .put("asset", terms.asset.code())

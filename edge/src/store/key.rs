@@ -43,6 +43,8 @@ pub struct Known {
     pub merchant_name: String,
     /// Names the merchant in addresses.
     pub handle: String,
+    /// Whose days and hours are the merchant's; an IANA name.
+    pub zone: String,
     /// Where live money goes, and will: which of them holds is asked of the time, not of the
     /// database.
     pub held: Vec<Holding>,
@@ -77,7 +79,7 @@ pub struct KeyRow {
 pub fn load(hash: &str) -> Statement {
     let text = format!(
         "SELECT k.*, s.version, s.clock_offset_ms, m.tolerance_bps, m.accept_late_hours,
-                m.spread_bps, s.rates, m.name AS merchant_name, m.handle, {}
+                m.spread_bps, s.rates, m.name AS merchant_name, m.handle, m.zone, {}
          FROM api_key k
          JOIN merchant_mode s ON s.merchant = k.merchant AND s.mode = k.mode
          JOIN merchant m ON m.id = k.merchant
@@ -105,6 +107,7 @@ pub fn read_known(row: &Row) -> Option<Known> {
         script: rate::read_script(&row.text("rates")),
         merchant_name: row.text("merchant_name"),
         handle: row.text("handle"),
+        zone: row.text("zone"),
         held: settlement::read_held(row),
     })
 }

@@ -4,5 +4,6 @@ mod customers;
 mod doors;
 mod legacy;
 mod legacy_return;
+mod payrequest;
 mod products;
 mod taxes;
