@@ -3,6 +3,7 @@
 pub mod body;
 pub mod csv;
 pub mod dialect;
+pub mod form;
 pub mod legacy;
 pub mod links_v0;
 pub mod paylinkr;

@@ -1,20 +1,21 @@
 //! `/api/v0/products`: what links sell.
 
-use shared::draft::{ProductDraft, ProductKind};
+use shared::draft::{Fields, Input, ProductDraft, ProductKind};
 use shared::id::uuid;
 use shared::json;
 
 use super::wire::product_out;
 use super::{choice, window};
-use crate::api::body;
+use crate::api::{body, form};
 use crate::fault::Fault;
 use crate::gate::scope::{ProductsRead, ProductsWrite};
 use crate::gate::{Asked, Call, Outcome, Reply, Stop};
+use crate::http::{BODY_BYTES_MAX, Request};
 use crate::store::product::{self as products, Filter, Product};
 
 /// `POST /api/v0/products`
 pub async fn create(call: Call<ProductsWrite>) -> Outcome {
-    let fields = body::json_fields(&call.request)?;
+    let fields = fields(&call.request)?;
     let draft = ProductDraft::check(&fields, call.app.reach()).map_err(Fault::Invalid)?;
     let now = call.now();
     let product = Product {
@@ -57,7 +58,7 @@ pub async fn get(call: Call<ProductsRead>) -> Outcome {
 
 /// `PUT /api/v0/products/:id`: what is given changes, as in that system.
 pub async fn put(call: Call<ProductsWrite>) -> Outcome {
-    let fields = body::json_fields(&call.request)?;
+    let fields = fields(&call.request)?;
     let mut product = load(&call).await?;
     let read_at = product.updated_at;
     product.draft = product.draft.changed(&fields, call.app.reach()).map_err(Fault::Invalid)?;
@@ -81,4 +82,28 @@ async fn load(call: &Asked) -> Result<Product, Stop> {
     let mut answers = call.load(vec![products::one(&call.owner(), call.param("id"))]).await?;
     let product = answers.row().as_ref().and_then(products::read);
     Ok(product.ok_or(Fault::Missing("product"))?)
+}
+
+/// A product as JSON, or as a form, which is what clients of that system send (rulings 1.4): a text
+/// that is empty is missing, and addresses of images stand in fields of one name or between commas.
+fn fields(request: &Request) -> Result<Fields, Fault> {
+    if request.body.len() > BODY_BYTES_MAX {
+        return Err(Fault::TooLarge);
+    }
+    let Some(form) = form::read(request)? else { return body::json_fields(request) };
+    if !form.files.is_empty() {
+        return Err(body::invalid("images", "must be addresses, not files"));
+    }
+    let (mut fields, mut images): (Vec<(String, Input)>, Vec<Input>) = Default::default();
+    for (name, value) in form.fields.into_iter().filter(|(_, value)| !value.is_empty()) {
+        if name == "images" || name == "images[]" {
+            images.extend(value.split(',').map(|text| Input::Text(text.to_owned())));
+        } else if !fields.iter().any(|(known, _)| *known == name) {
+            fields.push((name, Input::Text(value)));
+        }
+    }
+    if !images.is_empty() {
+        fields.push(("images".to_owned(), Input::List(images)));
+    }
+    Ok(Fields::new(fields))
 }

@@ -224,6 +224,45 @@ fn a_change_that_breaks_a_rule_changes_nothing() {
 }
 
 #[test]
+fn a_form_says_what_json_says() {
+    let (world, client) = shop();
+    let send = |method: Method, path: &str, media: &str, body: &str| {
+        client.ask(&world, method, path).header("content-type", media).body(body).send()
+    };
+    let part = |name: &str, value: &str| {
+        format!("--xY\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+    };
+    let media = "multipart/form-data; boundary=xY";
+    let parts = part("name", "Tea") + &part("price", "299.99") + &part("description", "");
+    let images =
+        part("images[]", "https://example.com/1.png") + &part("images[]", "https://example.com/2");
+    let made = send(Method::Post, PATH, media, &format!("{parts}{images}--xY--\r\n"));
+    assert_eq!(made.status, 201, "{}", made.text);
+    assert_eq!((&made.json["price"], &made.json["description"]), (&json!(299.99), &Json::Null));
+    let two = json!(["https://example.com/1.png", "https://example.com/2"]);
+    assert_eq!(made.json["images"], two);
+
+    let path = format!("{PATH}/{}", made.get("id"));
+    let plain = "application/x-www-form-urlencoded; charset=utf-8";
+    let body = "price=5.25&currency=GBP&images=https://example.com/3,https://example.com/4";
+    let changed = send(Method::Put, &path, plain, body);
+    assert_eq!((changed.status, changed.get("name")), (200, "Tea".to_owned()));
+    assert_eq!((changed.get("price"), changed.get("currency")), ("5.25".into(), "GBP".into()));
+    assert_eq!(changed.json["images"], json!(["https://example.com/3", "https://example.com/4"]));
+
+    let file = "--xY\r\nContent-Disposition: form-data; name=\"images\"; filename=\"a.png\"\r\n\
+        \r\nPNG\r\n";
+    let refused = send(Method::Post, PATH, media, &format!("{parts}{file}--xY--\r\n"));
+    let details = json!(["images must be addresses, not files"]);
+    assert_eq!((refused.status, &refused.json["details"]), (400, &details));
+    let cut = send(Method::Post, PATH, media, &parts);
+    assert_eq!((cut.status, cut.get("message")), (400, "The body is not a valid form.".to_owned()));
+    let large = send(Method::Post, PATH, media, &"x".repeat(64 * 1_024 + 1));
+    assert_eq!((large.status, &large.json["error"]), (413, &json!("Payload Too Large")));
+    assert_eq!(world.count("SELECT count(*) FROM product"), 1);
+}
+
+#[test]
 fn a_list_shows_the_newest_first_a_part_at_a_time() {
     let (world, client) = shop();
     for number in 1..=12 {
@@ -329,6 +368,23 @@ fn the_same_product_is_not_made_twice_under_one_idempotency_key() {
     assert_eq!((other.status, &other.json["error"]), (409, &json!("Conflict")));
     assert_eq!(post("k1", &body).status, 400);
     assert_eq!(world.count("SELECT count(*) FROM product"), 1);
+
+    // Forms are the same whatever divides their parts.
+    let form = |boundary: &str, price: &str| {
+        let part = |name: &str, value: &str| {
+            let head = format!("Content-Disposition: form-data; name=\"{name}\"");
+            format!("--{boundary}\r\n{head}\r\n\r\n{value}\r\n")
+        };
+        let body = part("name", "Tea") + &part("price", price) + &format!("--{boundary}--\r\n");
+        let media = format!("multipart/form-data; boundary={boundary}");
+        let key = "223e4567-e89b-42d3-a456-426614174000";
+        let ask = client.post(&world, PATH).header("idempotency-key", key);
+        ask.header("content-type", &media).body(&body).send()
+    };
+    let (first, again) = (form("one", "2"), form("another", "2"));
+    assert_eq!((first.status, &first.text), (201, &again.text));
+    assert_eq!(form("one", "3").status, 409);
+    assert_eq!(world.count("SELECT count(*) FROM product"), 2);
 }
 
 #[test]
