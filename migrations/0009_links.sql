@@ -14,6 +14,7 @@ CREATE TABLE link (
   order_id TEXT,
   unit TEXT NOT NULL,                   -- what its prices are written in: EUR, USDC
   asset TEXT NOT NULL,                  -- what is paid
+  kind TEXT NOT NULL,                   -- PRODUCT, DONATION, SUBSCRIPTION
   offer TEXT NOT NULL,                  -- fixed, choice, products, all_products, subscription
   amount TEXT,                          -- hundredths of the unit: the whole, or the least
   products TEXT NOT NULL,               -- JSON: [[id, quantity]]

@@ -5,7 +5,7 @@ use shared::currency::{Asset, Unit};
 use shared::draft::LinkDraft;
 use shared::json::{self, Object};
 use shared::key::Mode;
-use shared::link::{Chosen, CustomField, CustomKind, MadeBy, Offer, Opening};
+use shared::link::{Chosen, CustomField, CustomKind, LinkKind, MadeBy, Offer, Opening};
 use shared::money::Amount;
 use shared::time::Instant;
 
@@ -126,6 +126,7 @@ fn moving(link: &Link) -> Columns {
         .put("order_id", draft.order_id.as_ref())
         .put("unit", draft.unit.code())
         .put("asset", draft.asset.code())
+        .put("kind", draft.kind.code())
         .put("offer", draft.offer.code())
         .put("amount", draft.offer.amount().map(|amount| amount.minor().to_string()))
         .put("products", products(&draft.offer))
@@ -275,6 +276,7 @@ pub fn read(row: &Row) -> Option<Link> {
             order_id: row.maybe_text("order_id"),
             unit: Unit::parse(&row.text("unit"))?,
             asset: Asset::parse(&row.text("asset"))?,
+            kind: LinkKind::parse(&row.text("kind"))?,
             offer,
             adjustable: row.number("adjustable") != 0,
             tax: row.maybe_text("tax"),
@@ -335,7 +337,8 @@ pub fn fields(fields: &[CustomField]) -> String {
             .put("type", field.kind.code())
             .put("required", field.required)
             .put_some("options", (!field.options.is_empty()).then_some(field.options.as_slice()))
-            .put("maxLength", i64::try_from(field.longest).unwrap_or(i64::MAX));
+            .put("maxLength", i64::try_from(field.longest).unwrap_or(i64::MAX))
+            .put_some("example", field.example.as_ref());
         out
     };
     json::write(&fields.iter().map(one).collect::<Vec<_>>())
@@ -355,6 +358,7 @@ fn read_fields(text: &str) -> Vec<CustomField> {
             required: field.get("required")?.as_bool()?,
             options: texts(field.get("options")),
             longest: usize::try_from(field.get("maxLength")?.as_i64()?).ok()?,
+            example: field.get("example").and_then(Json::as_str).map(str::to_owned),
         })
     };
     fields.iter().filter_map(one).collect()

@@ -6,7 +6,7 @@ use super::field::{FieldErrors, Fields, Text};
 use super::{ORDER_ID_TEXT, limits};
 use crate::currency::{Asset, Fiat, Unit};
 use crate::link::{
-    ANSWER_MAX, Chosen, CustomField, CustomKind, FIELDS_MAX, LINES_MAX, Offer, Opening,
+    ANSWER_MAX, Chosen, CustomField, CustomKind, FIELDS_MAX, LINES_MAX, LinkKind, Offer, Opening,
     QUANTITY_MAX,
 };
 use crate::slug;
@@ -30,6 +30,8 @@ pub struct LinkDraft {
     pub unit: Unit,
     /// What is paid.
     pub asset: Asset,
+    /// What it is called where that is asked: a donation may have a fixed amount.
+    pub kind: LinkKind,
     /// What is paid for.
     pub offer: Offer,
     /// Whether the payer chooses how many.
@@ -70,6 +72,7 @@ impl LinkDraft {
             order_id: None,
             unit,
             asset: unit.usual_asset(),
+            kind: LinkKind::of(&offer),
             offer,
             adjustable: false,
             tax: None,
@@ -217,6 +220,9 @@ impl LinkDraft {
             _ if custom => Some(Offer::Choice(least)),
             _ => None,
         };
+        if let Some(offer) = &offer {
+            self.kind = LinkKind::of(offer);
+        }
         self.price_in(asset, fiat, is_new || offer.is_some());
         set(&mut self.offer, offer);
     }
@@ -309,5 +315,6 @@ fn custom_field(record: &Fields, own: &mut FieldErrors) -> CustomField {
         required: own.optional("required", record.flag("required")).unwrap_or(false),
         options,
         longest: longest.and_then(|most| usize::try_from(most).ok()).unwrap_or(200),
+        example: own.optional("example", record.text("example", Text::line(limits::TITLE))),
     }
 }

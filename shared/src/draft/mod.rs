@@ -5,6 +5,7 @@ mod catalogue;
 mod field;
 mod legacy;
 mod link;
+mod link_v0;
 
 use crate::currency::{Asset, Fiat};
 use crate::money::{Amount, AmountError};
@@ -23,6 +24,7 @@ pub(crate) use field::is_forbidden;
 pub use field::{EntryError, FieldErrors, Fields, Input, Text, read_email};
 pub use legacy::{LegacyDraft, LegacyProblem, LegacyType, read_id};
 pub use link::LinkDraft;
+pub use link_v0::LinkV0Draft;
 
 /// Limits of the texts, in characters.
 pub mod limits {

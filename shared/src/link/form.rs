@@ -57,6 +57,8 @@ pub struct CustomField {
     pub options: Vec<String>,
     /// The longest answer, in characters.
     pub longest: usize,
+    /// What an answer may look like.
+    pub example: Option<String>,
 }
 
 /// What was typed: good, and `None` for nothing; or as it was, and why it is refused.
@@ -197,6 +199,7 @@ mod tests {
             required,
             options: vec!["S".to_owned(), "M".to_owned()],
             longest: 5,
+            example: None,
         }
     }
 

@@ -70,6 +70,45 @@ impl Offer {
     }
 }
 
+/// What a link is for, in the words of seed 003.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkKind {
+    /// Things or services.
+    Product,
+    /// A gift.
+    Donation,
+    /// What is paid again and again.
+    Subscription,
+}
+
+impl LinkKind {
+    /// Every kind, in the order in which errors name them.
+    pub const ALL: [LinkKind; 3] = [LinkKind::Product, LinkKind::Donation, LinkKind::Subscription];
+
+    /// The word in columns and on the wire.
+    pub const fn code(self) -> &'static str {
+        match self {
+            LinkKind::Product => "PRODUCT",
+            LinkKind::Donation => "DONATION",
+            LinkKind::Subscription => "SUBSCRIPTION",
+        }
+    }
+
+    /// Reads the word.
+    pub fn parse(code: &str) -> Option<LinkKind> {
+        LinkKind::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+
+    /// What an offer is, where nobody says.
+    pub const fn of(offer: &Offer) -> LinkKind {
+        match offer {
+            Offer::Fixed(_) | Offer::Products(..) | Offer::AllProducts => LinkKind::Product,
+            Offer::Choice(_) => LinkKind::Donation,
+            Offer::Subscription(_) => LinkKind::Subscription,
+        }
+    }
+}
+
 /// Which API a link was made by: it is told of in the words of that one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MadeBy {

@@ -292,7 +292,11 @@ fn custom(at: usize, (asked, entry): &(CustomField, Entry), words: &Words) -> El
         id: &id,
         name: &name,
         label: &asked.label,
-        help: if asked.required { "" } else { words.link.optional },
+        help: match asked.example.as_deref() {
+            Some(example) => example,
+            None if asked.required => "",
+            None => words.link.optional,
+        },
         check: "line",
         longest: asked.longest,
         missing: words.link.missing,

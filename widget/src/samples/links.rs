@@ -116,6 +116,7 @@ fn shop() -> LinkView {
         required,
         options: Vec::new(),
         longest: 40,
+        example: None,
     };
     let options = vec!["Blue".to_owned(), "Green".to_owned()];
     let colour = CustomField { options, ..custom("c", "Colour", CustomKind::Select, true) };

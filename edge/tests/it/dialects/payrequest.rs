@@ -46,10 +46,10 @@ fn with_rates() -> World {
 fn the_seeds_link_is_answered_with_a_slug_of_its_description_and_an_integer() {
     let world = with_rates();
     let body = json!({"description": "JMIT-githubuser", "amount": 49.00});
-    for (number, slug) in [(1, "jmit-githubuser"), (2, "jmit-githubuser-2")] {
+    for (id, slug) in [(1, "jmit-githubuser"), (2, "jmit-githubuser-2")] {
         let made = make(&world, &body);
         let expected = json!({"success": true, "data": {
-            "id": number,
+            "id": id,
             "url": format!("https://pay.example.com/l/example/test/{slug}"),
             "description": "JMIT-githubuser",
             "amount": number("49.00"),
@@ -262,6 +262,6 @@ fn the_one_event_of_such_a_link_is_told_in_the_seeds_words_and_signed_its_way() 
     // The others are kept for whoever asks for them.
     let events = world.get("/api/v1/events").send();
     let names: Vec<_> =
-        events.json["data"].as_array().unwrap().iter().map(|it| it["type"].clone()).collect();
+        events.json["data"].as_array().unwrap().iter().map(|it| it["event"].clone()).collect();
     assert!(names.contains(&json!("invoice.created")) && names.contains(&json!("invoice.paid")));
 }
