@@ -15,7 +15,6 @@ mod notice;
 mod parts;
 mod settlement;
 mod shell;
-mod specimen;
 mod subscribe;
 mod test_panel;
 mod ways;
@@ -24,7 +23,7 @@ use leptos::prelude::*;
 use shared::view::CheckoutView;
 
 pub use html::escape;
-pub use link::link;
+pub use link::{closed_link, link};
 pub use manage::manage;
 pub use notice::{Notice, notice};
 pub use settlement::settlement_cancel;
@@ -34,7 +33,6 @@ use crate::card::{Live, card};
 use crate::compose;
 use crate::face::Face;
 use crate::words::{Words, known};
-pub(crate) use specimen::specimen;
 
 use html::{Drawn, Element, el};
 use shell::{Head, shell};
