@@ -4,7 +4,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use crate::api::legacy;
-use crate::api::links_v0::{customers, products, taxes};
+use crate::api::links_v0::{customers, payment_links, products, taxes};
 use crate::api::paylinkr::{
     alerts, events, invoices, keys, links, logs, merchant, packages, payments, plans, rates,
     refunds, sandbox, settlement, subscriptions, timeline, webhooks,
@@ -152,6 +152,11 @@ pub const ROUTES: &[Route] = &[
     api!(Post "/api/v1/payment-links" payrequest::links::create),
     api!(Get "/api/v1/payment-links" payrequest::links::list),
     api!(Get "/api/v1/payments" payrequest::payments::list),
+    api!(Post "/api/v0/payment-links" payment_links::create),
+    api!(Get "/api/v0/payment-links" payment_links::list),
+    api!(Get "/api/v0/payment-links/{id}" payment_links::get),
+    api!(Put "/api/v0/payment-links/{id}" payment_links::put),
+    api!(Patch "/api/v0/payment-links/{id}" payment_links::patch),
     api!(Post "/api/v0/products" products::create),
     api!(Get "/api/v0/products" products::list),
     api!(Get "/api/v0/products/{id}" products::get),

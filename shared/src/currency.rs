@@ -89,8 +89,8 @@ impl Asset {
     }
 }
 
-/// What a price is written in: a currency, or an asset itself. Prices have [`Unit::SCALE`] places in
-/// every unit; what an asset has more of arises by a rate only.
+/// What a price is written in: a currency, or an asset itself. Prices have [`Unit::SCALE`] places
+/// in every unit; what an asset has more of arises by a rate only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Unit {
     /// A currency; a rate turns it into what is paid.

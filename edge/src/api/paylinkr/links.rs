@@ -56,7 +56,7 @@ pub async fn list(call: Call<LinksRead>) -> Outcome {
     let active = body::flag(&call.request, "active")?;
     let order_id = call.request.param("orderId").map(str::to_owned);
     let filter = Filter { active, order_id, made_by: None };
-    let mut answers = call.load(links::page(&call.owner(), &filter, page).to_vec()).await?;
+    let mut answers = call.load(links::page(&call.owner(), &filter, page)).await?;
     let total = answers.row().map_or(0, |row| row.number("total"));
     let found: Vec<Link> = answers.rows().iter().filter_map(links::read).collect();
     let data: Vec<_> = found.iter().map(|link| link_out(&call, link)).collect();

@@ -50,7 +50,7 @@ fn draft(fields: &Fields) -> Result<LinkDraft, FieldErrors> {
 /// `GET /v1/payment-links`: every link of the merchant, whoever made it.
 pub async fn list(call: Call<BillingRead>) -> Outcome {
     let page = body::page_of(&call.request, "per_page", PER_PAGE)?;
-    let statements = links::page(&call.owner(), &Filter::default(), page).to_vec();
+    let statements = links::page(&call.owner(), &Filter::default(), page);
     let mut answers = call.load(statements).await?;
     let total = answers.row().map_or(0, |row| row.number("total"));
     let found: Vec<Link> = answers.rows().iter().filter_map(links::read).collect();

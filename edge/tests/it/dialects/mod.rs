@@ -4,6 +4,7 @@ mod customers;
 mod doors;
 mod legacy;
 mod legacy_return;
+mod payment_links;
 mod payrequest;
 mod products;
 mod taxes;
