@@ -13,6 +13,7 @@ pub mod money;
 pub mod payment;
 pub mod payment_uri;
 pub mod price;
+pub mod psp;
 pub mod reference;
 pub mod schedule;
 pub mod settlement;
