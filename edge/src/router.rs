@@ -4,12 +4,13 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use crate::api::paylinkr::{
-    alerts, events, invoices, keys, logs, merchant, packages, payments, plans, rates, refunds,
+    alerts, events, invoices, keys, logs, merchant, packages, payments, plans, psp, rates, refunds,
     sandbox, settlement, subscriptions, timeline, webhooks,
 };
 use crate::app::{Answer, App};
 use crate::gate::scope::Scope;
 use crate::gate::{Call, Gate, Outcome};
+use crate::hooks;
 use crate::http::{Method, Params, Request};
 use crate::pages::{self, checkout, dev, files, health, manage, subscribe, wallet, ways};
 
@@ -131,6 +132,9 @@ pub const ROUTES: &[Route] = &[
     api!(Patch "/api/v1/merchant" merchant::patch),
     api!(Get "/api/v1/settlement" settlement::get),
     api!(Put "/api/v1/settlement" settlement::put),
+    api!(Get "/api/v1/psp" psp::get),
+    api!(Put "/api/v1/psp" psp::put),
+    api!(Delete "/api/v1/psp" psp::remove),
     api!(Get "/api/v1/keys" keys::list),
     api!(Post "/api/v1/keys" keys::create),
     api!(Post "/api/v1/keys/{id}/roll" keys::roll),
@@ -153,6 +157,7 @@ pub const ROUTES: &[Route] = &[
     page!(Post "/pay/{id}/reopen" checkout::reopen),
     page!(Post "/pay/{id}/transaction" ways::transaction),
     page!(Post "/pay/{id}/return-address" ways::return_address),
+    page!(Post "/pay/{id}/psp" pages::psp::start),
     page!(Post "/pay/{id}/wallet" wallet::prepare),
     page!(Post "/pay/{id}/wallet/submit" wallet::submit),
     page!(Get "/subscribe/{id}" subscribe::page),
@@ -166,6 +171,8 @@ pub const ROUTES: &[Route] = &[
     page!(Post "/manage/{token}" manage::act),
     page!(Get "/settlement/cancel/{token}" pages::settlement::page),
     page!(Post "/settlement/cancel/{token}" pages::settlement::cancel),
+    page!(Post "/hooks/mollie/{token}" hooks::mollie),
+    page!(Post "/hooks/stripe/{token}" hooks::stripe),
     page!(Get "/pkg/{file}" files::built),
     page!(Get "/health" health::show),
     page!(Post "/dev/seed" dev::seed),

@@ -54,6 +54,8 @@ scopes! {
     KeysWrite = "keys:write";
     /// Where live money goes; reading it too.
     SettlementWrite = "settlement:write";
+    /// The merchant's own payment provider; reading of it too.
+    PspWrite = "psp:write";
     /// The sandbox's ledger and clock.
     TestWrite = "test:write";
     /// Nobody's key: the page is open to all.

@@ -81,6 +81,7 @@ fn request(app: &App, claimed: &Claimed, now: Instant) -> Result<Outgoing, Strin
             ("x-paylinkr-signature".to_owned(), webhook::sign_paylinkr(&secrets, now, body)),
         ],
         body: Some(claimed.body.clone().into_bytes()),
+        deletes: false,
         timeout_ms,
         bytes_max: ANSWER_BYTES_MAX,
     })
@@ -113,6 +114,7 @@ pub(super) async fn post_mail(
                 ("idempotency-key".to_owned(), mail.id.clone()),
             ],
             body: Some(body.text().into_bytes()),
+            deletes: false,
             timeout_ms: TIMEOUT_MS,
             bytes_max: ANSWER_BYTES_MAX,
         })

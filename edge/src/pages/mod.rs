@@ -6,6 +6,7 @@ pub mod files;
 mod form;
 pub mod health;
 pub mod manage;
+pub mod psp;
 pub mod settlement;
 pub mod subscribe;
 pub mod wallet;
@@ -93,7 +94,7 @@ fn back_of(request: &Request, embedded: bool) -> String {
         return String::new();
     }
     let path = request.path.as_str();
-    let forms = ["/test", "/reopen", "/transaction", "/return-address"];
+    let forms = ["/test", "/reopen", "/transaction", "/return-address", "/psp"];
     let page = forms.iter().find_map(|form| path.strip_suffix(form)).unwrap_or(path);
     match page.strip_prefix("/subscribe/") {
         Some(id) if embedded => format!("/embed/subscription/{id}"),

@@ -4,7 +4,7 @@
 use shared::invoice::Status;
 use shared::time::Instant;
 
-use super::invoice::{READ_UNTIL, with_payments};
+use super::invoice::{all_known, with_payments};
 use super::{Owner, Page};
 use crate::platform::{Statement, Value};
 
@@ -59,8 +59,7 @@ impl Filter {
             // The same as `Invoice::at`: what time alone has changed is seen before the cron saves
             // it.
             let now = Value::from(now);
-            let over =
-                format!("(deadline_at < ? AND (chain IS NULL OR deadline_at <= {READ_UNTIL}))");
+            let over = format!("(deadline_at < ? AND {})", all_known());
             add(
                 &format!(
                     " AND CASE WHEN status IN ('unpaid', 'partially_paid') AND {over}

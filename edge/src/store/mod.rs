@@ -15,6 +15,8 @@ pub mod mail;
 pub mod merchant;
 pub mod package;
 pub mod payment;
+pub mod psp;
+pub mod psp_attempt;
 mod quote;
 pub mod rate;
 pub mod refund;
@@ -24,12 +26,13 @@ pub mod settlement;
 pub mod subscription;
 pub mod timeline;
 pub mod watch;
+mod ways;
 
 use std::mem::take;
 
 use shared::key::Mode;
 
-use crate::platform::{Statement, Value};
+use crate::platform::{Row, Statement, Value};
 
 /// Whose rows: every query takes the merchant and the mode.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +47,11 @@ impl Owner {
     fn params(&self) -> Vec<Value> {
         vec![self.merchant.as_str().into(), self.mode.code().into()]
     }
+}
+
+/// Whose a row is.
+fn read_owner(row: &Row) -> Option<Owner> {
+    Some(Owner { merchant: row.text("merchant"), mode: Mode::parse(&row.text("mode"))? })
 }
 
 /// A condition that a write depends on. Guards, not constraint failures: those would undo the rate

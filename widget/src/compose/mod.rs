@@ -9,6 +9,7 @@ mod rows;
 mod sentences;
 mod stage;
 
+use shared::currency::Network;
 use shared::invoice::Status;
 use shared::money::Amount;
 use shared::view::CheckoutView;
@@ -55,6 +56,7 @@ pub fn face(view: &CheckoutView) -> Face {
         choosable: view.due.is_none() && !view.no_rate,
         choosing: stage == Stage::Choosing,
         chosen: payable && view.due.is_none() && view.received.is_nothing(),
+        on_ledger: view.asset.network() != Network::Psp,
         payable,
         uri: uri.unwrap_or_default().to_owned(),
         qr_box,

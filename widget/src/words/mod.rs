@@ -11,6 +11,7 @@ mod es;
 mod fr;
 mod nl;
 mod owner;
+mod psp;
 mod pt;
 mod subscription;
 mod ways;
@@ -18,6 +19,7 @@ mod ways;
 pub(crate) use choice::known;
 pub use choice::language;
 pub(crate) use owner::OwnerWords;
+pub(crate) use psp::PspWords;
 pub(crate) use subscription::{ManageWords, PeriodWords, Plural, SubscribeWords};
 pub(crate) use ways::{ClaimWords, ReturnWords, WalletWords, WayWords};
 
@@ -39,6 +41,7 @@ pub(crate) struct Words {
     pub(crate) manage: ManageWords,
     pub(crate) way: WayWords,
     pub(crate) wallet: WalletWords,
+    pub(crate) psp: PspWords,
     pub(crate) claim: ClaimWords,
     pub(crate) returns: ReturnWords,
     pub(crate) owner: OwnerWords,
