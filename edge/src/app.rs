@@ -96,9 +96,9 @@ pub struct MailDoor {
 }
 
 /// What one tick may do, by the plan of the install. On the free plan 5 for prices, 10 for two
-/// addresses on ledgers, 4 for a payment at a PSP, 5 for what is over, 6 for subscriptions, 2 for reminders, 4 for settlement
-/// addresses, 12 for what is sent and 1 for what is forgotten stay below the 50 subrequests of an
-/// invocation.
+/// addresses on ledgers, 4 for a payment at a PSP, 5 for what is over, 6 for subscriptions, 2 for
+/// reminders, 4 for settlement addresses, 12 for what is sent and 1 for what is forgotten stay
+/// below the 50 subrequests of an invocation.
 #[derive(Clone, Copy, Debug)]
 pub struct Budget {
     /// Deliveries a tick, and as many mails.

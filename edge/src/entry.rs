@@ -90,7 +90,8 @@ fn budget(var: impl Fn(&str) -> Option<String>) -> Budget {
     Budget { looks, ..budget }
 }
 
-/// Where payment providers are asked: keys go there, so it is https, or this machine in development.
+/// Where payment providers are asked: keys go there, so it is https, or this machine in
+/// development.
 fn psps(var: impl Fn(&str) -> Option<String>, reach: Reach) -> Result<Psps, String> {
     let usual = Psps::default();
     let base = |name: &str, usual: String| match var(name) {

@@ -69,7 +69,8 @@ impl<'a> Rules<'a> {
 /// A new invoice, not yet written.
 ///
 /// # Errors
-/// Those of [`rail`] where nobody could pay it; [`Fault::NoRate`] when its price cannot be turned into an amount now; [`Fault::Invalid`] when that is too large.
+/// Those of [`rail`] where nobody could pay it; [`Fault::NoRate`] when its price cannot be turned
+/// into an amount now; [`Fault::Invalid`] when that is too large.
 pub fn draw(
     app: &App,
     rules: Rules<'_>,

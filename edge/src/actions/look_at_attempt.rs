@@ -243,7 +243,8 @@ fn doubted(
     unmatched(writer, &attempt.owner, &moved, true)
 }
 
-/// The payment in the words of all rails. Its time is on the merchant's clock, as all are.
+/// The payment in the words of all rails. Its time is on the merchant's clock, as all are: when the
+/// payer paid, not when a bank got around to confirm it.
 fn seen(
     writer: &Writer<'_>,
     record: &Record,
@@ -254,6 +255,8 @@ fn seen(
     let now = writer.app.now();
     let paid_at = said.paid_at.filter(|at| *at <= now && state == PaymentState::Final);
     let ahead_ms = writer.now.ms() - now.ms();
+    let before = record.books.payments.iter().find(|payment| payment.seen.key == said.id);
+    let at = before.map(|payment| payment.seen.at);
     Seen {
         key: said.id.clone(),
         transaction: attempt.payment_id.clone().unwrap_or_else(|| said.id.clone()),
@@ -264,7 +267,7 @@ fn seen(
         asset_code: said.currency.clone(),
         scale: Fiat::SCALE,
         amount: said.amount,
-        at: paid_at.unwrap_or(now).plus_ms(ahead_ms),
+        at: at.unwrap_or_else(|| paid_at.unwrap_or(now).plus_ms(ahead_ms)),
         state,
     }
 }

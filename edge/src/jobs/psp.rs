@@ -37,8 +37,8 @@ pub(crate) async fn one(app: &App, id: &str) {
     }
 }
 
-/// A PSP has called about a payment that is not known. Where it says itself that it was begun for an
-/// attempt of ours whose answer never came, it is that attempt's.
+/// A PSP has called about a payment that is not known. Where it says itself that it was begun for
+/// an attempt of ours whose answer never came, it is that attempt's.
 pub(crate) async fn unknown(app: &App, psp: Psp, token: &str, id: &str) {
     let load = vec![accounts::of_token(psp, token)];
     let Ok(mut answers) = app.platform.sql.batch(load).await else { return };

@@ -70,16 +70,21 @@ pub fn not_found(app: &App, request: &Request) -> Response {
     html(404, widget::notice(Notice::NotFound, language, embedded, app.settings.boot), &framing)
 }
 
-/// Our own slip, as a page: it says nothing but the request's id.
+/// Our own slip, or too much at once, as a page: it says nothing but the request's id.
 pub(super) fn failed(app: &App, fault: &Fault, request: &Request, embedded: bool) -> Answer {
     if let Fault::Broken(why) = fault {
         app.platform.log.error(&format!("{} page: {why}", request.id));
     }
     let is_busy = matches!(fault, Fault::Busy(_) | Fault::NoRate);
-    let status = if is_busy { 503 } else { 500 };
+    let status = match fault {
+        Fault::TooMany(_) => 429,
+        _ if is_busy => 503,
+        _ => 500,
+    };
     let framing = if embedded { Framing::By(Vec::new()) } else { Framing::Never };
     let back = back_of(request, embedded);
     let notice = match fault {
+        Fault::TooMany(_) => Notice::TooOften { back: &back },
         _ if is_busy => Notice::Busy { back: &back },
         _ => Notice::Failed { request_id: &request.id, back: &back },
     };

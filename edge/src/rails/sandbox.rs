@@ -34,8 +34,8 @@ pub fn destination(merchant: &str, mode: Mode, network: Network) -> Option<Strin
     Some(start.chars().chain(letters).take(length).collect())
 }
 
-/// What a wallet is handed, if it is for one: SEP-7 on Stellar, Xaman's form on the XRP Ledger, both naming a network
-/// that does not exist.
+/// What a wallet is handed, if it is for one: SEP-7 on Stellar, Xaman's form on the XRP Ledger,
+/// both naming a network that does not exist.
 pub fn payment_uri(
     asset: Asset,
     destination: &str,

@@ -11,8 +11,8 @@ use shared::reference::References;
 use super::sandbox;
 use crate::ledgers::Ledgers;
 
-/// The payment URI, where a wallet can pay; without an amount the payer chooses. `chain` is which ledger of its kind, and
-/// none is the sandbox's.
+/// The payment URI, where a wallet can pay; without an amount the payer chooses. `chain` is which
+/// ledger of its kind, and none is the sandbox's.
 pub fn payment_uri(
     ledgers: &Ledgers,
     asset: Asset,

@@ -109,8 +109,8 @@ impl Record {
     }
 
     /// Until when all its money is known. The sandbox is read at once; a ledger as far as it was
-    /// looked at (DESIGN 4: nothing expires before that); a PSP as far as it was asked about what is
-    /// open there.
+    /// looked at (DESIGN 4: nothing expires before that); a PSP as far as it was asked about what
+    /// is open there.
     pub fn known_until(&self, now: Instant) -> Instant {
         let read = if self.chain.is_none() { now } else { self.read_until.unwrap_or_default() };
         self.asked_until.map_or(read, |asked| asked.min(read))

@@ -22,6 +22,7 @@ mod merchants;
 mod outbox;
 mod pages;
 mod payments;
+mod psp;
 mod quotes;
 mod rates;
 mod routes;

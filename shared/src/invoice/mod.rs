@@ -122,8 +122,8 @@ impl Exceptions {
     }
 }
 
-/// What was agreed when the invoice was made. Its end changes when it is opened again; all of it but
-/// the end when a PSP settles it.
+/// What was agreed when the invoice was made. Its end changes when it is opened again; all of it
+/// but the end when a PSP settles it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Terms {
     /// What settles it.

@@ -1,7 +1,5 @@
-//! What providers are asked, and what their answers and calls say; recorded ones where they lie beside
-//! the repository.
-
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on stops")]
+//! What providers are asked, and what their answers and calls say; recorded ones where they lie
+//! beside the repository.
 
 use std::io::Write;
 
