@@ -6,6 +6,7 @@ mod ledgers;
 mod letters;
 mod owner;
 mod pages;
+mod psp;
 mod subscriptions;
 
 pub use letters::letters;
@@ -35,6 +36,7 @@ pub fn all() -> Vec<(&'static str, CheckoutView)> {
     all.extend(closed());
     all.extend(variants());
     all.extend(ledgers::all());
+    all.extend(psp::all());
     all
 }
 
