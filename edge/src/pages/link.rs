@@ -22,7 +22,7 @@ use crate::platform::{Answers, SqlError, Statement};
 use crate::store::link::{self as links, Link};
 use crate::store::merchant::{self, Merchant};
 use crate::store::package::Package;
-use crate::store::{Guard, attempt as attempts, invoice as invoices, shelf};
+use crate::store::{self, Guard, attempt as attempts, shelf};
 
 /// How many checkouts one address may begin in an hour.
 const CHECKOUTS_MAX: i64 = 60;
@@ -398,7 +398,7 @@ async fn write(
     let statements = create_invoice::statements(app, &record, "customer", held, &guard);
     let written = statements.len();
     batch.extend(statements);
-    batch.push(invoices::is_there(record.id.as_str()));
+    batch.push(store::is_there("invoice", record.id.as_str()));
     let mut answers = match app.platform.sql.batch(batch).await {
         Ok(answers) => answers,
         Err(SqlError::Unique(_)) => return Err(None),

@@ -5,6 +5,7 @@ use serde_json::Value as Json;
 use shared::json::{self, Object};
 use shared::link::MadeBy;
 
+use super::invoice::Record;
 use super::link::TAKEN;
 use super::{Columns, Owner, Value, next_number};
 use crate::platform::Row;
@@ -57,6 +58,13 @@ pub(super) fn read(row: &Row) -> Option<Sale> {
         reclaimed: false,
         details: json::read(row.text("sale").as_bytes()),
     })
+}
+
+impl Record {
+    /// Whether its merchant's server is told in the words of seed 000, which made its link.
+    pub fn is_told_by_payrequest(&self) -> bool {
+        self.sale.as_ref().is_some_and(|sale| sale.made_by == MadeBy::Payrequest)
+    }
 }
 
 impl Sale {

@@ -7,6 +7,7 @@ mod letters;
 mod links;
 mod owner;
 mod pages;
+mod psp;
 mod specimens;
 mod subscriptions;
 
@@ -38,6 +39,7 @@ pub fn all() -> Vec<(&'static str, CheckoutView)> {
     all.extend(closed());
     all.extend(variants());
     all.extend(ledgers::all());
+    all.extend(psp::all());
     all
 }
 
@@ -156,6 +158,7 @@ pub fn due(whole: i64) -> CheckoutView {
         destination: "GSANDBOXPAYLINKR7QH2M5WD3KX6TYC4ZB9RNVJ8E2ALS5PFUG3TOI4X".to_owned(),
         reference: "PLR-7K2M9XQD".to_owned(),
         payment_uri: uri(whole),
+        psp: None,
         alternative: Some(Alternative::Muxed(MUXED.to_owned())),
         wallet: None,
         claim: Some(ClaimView::default()),
