@@ -16,7 +16,7 @@ use crate::app::{After, App};
 use crate::outbox::letter::{self, Topic};
 use crate::platform::Statement;
 use crate::store::event::NewEvent;
-use crate::store::invoice::{self as invoices, Record};
+use crate::store::invoice::Record;
 use crate::store::merchant::Merchant;
 use crate::store::payment::Worth;
 use crate::store::{Guard, Owner, event, mail, payment, psp_attempt, sale, subscription, timeline};
@@ -59,7 +59,7 @@ impl Writer<'_> {
     /// Moves the record one step on and says what that writes.
     pub fn write(&self, record: &mut Record, step: Step) -> Vec<Statement> {
         let mut statements = self.lines(record, step);
-        statements.extend(invoices::save_in_place(record));
+        statements.extend(sale::save(record));
         statements
     }
 

@@ -13,7 +13,7 @@ use shared::time::Instant;
 use shared::webhook::EventName;
 
 use super::sale::{self, Sale};
-use super::{Columns, Guard, Owner, insert, link, merchant, payment, quote, rate, update};
+use super::{Columns, Guard, Owner, insert, merchant, payment, quote, rate, update};
 use crate::platform::{Answers, Row, Statement, Value};
 
 /// The period of a subscription that an invoice bills.
@@ -187,14 +187,6 @@ pub fn save(record: &Record) -> Statement {
         columns.extend(quote::columns(record));
     }
     update("invoice", &mut columns, "id = ? AND merchant = ? AND mode = ?", rest)
-}
-
-/// The same, undone when it took a place of its link that is somebody else's by now.
-pub fn save_in_place(record: &Record) -> Vec<Statement> {
-    let reclaimed = record.sale.as_ref().filter(|sale| sale.reclaimed && sale.free.is_some());
-    let owner = &record.owner;
-    let assert = reclaimed.map(|sale| link::assert_not_oversold(owner, &sale.link));
-    std::iter::once(save(record)).chain(assert).collect()
 }
 
 /// The columns that steps change.

@@ -5,10 +5,10 @@ use serde_json::Value as Json;
 use shared::json::{self, Object};
 use shared::link::MadeBy;
 
-use super::invoice::Record;
-use super::link::TAKEN;
+use super::invoice::{self, Record};
+use super::link::{self, TAKEN};
 use super::{Columns, Owner, Value, next_number};
-use crate::platform::Row;
+use crate::platform::{Row, Statement};
 
 /// The checkout that an invoice is of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +44,15 @@ pub(super) fn columns(owner: &Owner, sale: Option<&Sale>) -> Columns {
         columns.put("link", sale.link.as_str()).put("sale", json::write(&sale.details));
     }
     columns
+}
+
+/// Saves what a step changed of an invoice, undone when it took a place of its link that is
+/// somebody else's by now.
+pub fn save(record: &Record) -> Vec<Statement> {
+    let reclaimed = record.sale.as_ref().filter(|sale| sale.reclaimed && sale.free.is_some());
+    let owner = &record.owner;
+    let assert = reclaimed.map(|sale| link::assert_not_oversold(owner, &sale.link));
+    std::iter::once(invoice::save(record)).chain(assert).collect()
 }
 
 /// Reads what [`columns`] wrote, and [`column`] found.
