@@ -85,7 +85,7 @@ pub fn draw(
         // No address: its own id is one that nobody else has.
         Rail::Psp => (Asset::Eur, id.as_str().to_owned(), None),
     };
-    let (books, quoting, price) = ask(rules, asset, &draft, rates, now)?;
+    let Asked { books, quoting, price } = ask(rules, asset, &draft, rates, now)?;
     Ok(Record {
         id,
         owner,
@@ -119,14 +119,23 @@ pub fn draw(
     })
 }
 
-/// What is asked, until when, and what it is quoted by; the price, if it has one in a currency.
+/// What an invoice asks.
+struct Asked {
+    books: Invoice,
+    /// What it is quoted by.
+    quoting: Option<Quoting>,
+    /// The price, if it has one in a currency.
+    price: Option<(Fiat, Amount)>,
+}
+
+/// What is asked, and until when.
 fn ask(
     rules: Rules<'_>,
     asset: Asset,
     draft: &InvoiceDraft,
     rates: Rates,
     now: Instant,
-) -> Result<(Invoice, Option<Quoting>, Option<(Fiat, Amount)>), Fault> {
+) -> Result<Asked, Fault> {
     let (due, least, price) = match draft.price {
         Price::Fixed(amount) => (Some(amount), None, None),
         Price::Custom(least) => (None, least, None),
@@ -154,7 +163,7 @@ fn ask(
         None => (due, tolerance),
     };
     let terms = Terms { asset, due, least, tolerance, expires_at, late_until };
-    Ok((Invoice::new(terms), quoting, price))
+    Ok(Asked { books: Invoice::new(terms), quoting, price })
 }
 
 /// What the invoice is quoted by: first of all the rate that holds now.
