@@ -263,7 +263,7 @@ impl Telling<'_> {
             .put("expiresAt", books.terms.expires_at)
             .put_some("subscriptionId", period.map(|period| &period.subscription))
             .put_some("dueAt", period.map(|period| period.due_at));
-        sale::put(&mut out, record.sale.as_ref());
+        sale::put(&mut out, record);
         out
     }
 }

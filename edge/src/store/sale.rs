@@ -83,10 +83,14 @@ impl Sale {
     }
 }
 
-/// Puts what was sold into what is told of an invoice.
-pub fn put(out: &mut Object, sale: Option<&Sale>) {
-    let Some(sale) = sale else { return };
+/// Puts what was sold into what is told of an invoice; the merchant's reference once more under the
+/// name that seed 003 gives it, if that made the link.
+pub fn put(out: &mut Object, record: &Record) {
+    let Some(sale) = &record.sale else { return };
     out.put("linkId", &sale.link);
+    if sale.made_by == MadeBy::LinksV0 {
+        out.put("paymentForId", record.order_id.as_ref());
+    }
     if let Json::Object(details) = &sale.details {
         for (name, value) in details {
             out.put(name, value.clone());

@@ -60,7 +60,7 @@ pub(super) fn invoice_out(app: &App, record: &Record) -> Object {
     let period = record.period.as_ref();
     out.put_some("subscriptionId", period.map(|period| &period.subscription))
         .put_some("dueAt", period.map(|period| period.due_at));
-    sale::put(&mut out, record.sale.as_ref());
+    sale::put(&mut out, record);
     out
 }
 
