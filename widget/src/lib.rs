@@ -37,7 +37,7 @@ pub use owner::{OwnerLetter, OwnerTopic, owner_letter};
 pub use page::escape;
 #[cfg(feature = "ssr")]
 pub use page::{
-    Document, Frame, Notice, checkout, closed_link, link, manage, notice, settlement_cancel,
+    Document, Frame, Notice, checkout, closed_link, leave, link, manage, notice, settlement_cancel,
     subscribe, subscribed,
 };
 #[cfg(feature = "ssr")]

@@ -108,12 +108,15 @@ fn what_cannot_be_paid_offers_no_way_to_pay() {
         let html = checkout(&view, FRAME).html;
         assert_eq!(face.payable, !face.uri.is_empty(), "{name}");
         assert_eq!(html.contains("<section class=\"pay\">"), face.payable, "{name}");
-        assert_eq!(html.contains("<section hidden class=\"pay\">"), !face.payable, "{name}");
+        let hidden = !face.payable && face.on_ledger;
+        assert_eq!(html.contains("<section hidden class=\"pay\">"), hidden, "{name}");
         let open = view.status.is_open();
         assert_eq!(!face.poll.is_empty(), open, "{name}: asks while something can change");
         let refreshes = html.contains("http-equiv=\"refresh\"");
-        let claim = view.claim.as_ref().expect("a form");
-        let typing = face.choosing || claim.outcome.is_some() || claim.typed.is_some();
+        let claim = view.claim.as_ref();
+        let claims = claim.is_some_and(|claim| claim.outcome.is_some() || claim.typed.is_some());
+        assert_eq!(claim.is_some(), face.on_ledger, "{name}: a form");
+        let typing = face.choosing || claims;
         assert_eq!(refreshes, open && !typing, "{name}: refreshes by itself");
         let status = format!("data-status=\"{}\"", view.status.code());
         assert!(html.contains(&status), "{name}");

@@ -1,7 +1,8 @@
 //! The page of a pay link, framed or by itself, and the checkout that its form begins. A GET
 //! changes nothing, ever.
 
-use shared::draft::{ChosenError, EntryError, Text, limits, read_email};
+use shared::currency::Unit;
+use shared::draft::{ChosenError, EntryError, LinkDraft, Text, limits, read_email};
 use shared::key::Mode;
 use shared::link::{Address, AddressPart, Bill, Closed, Line, Offer, Shelf};
 use shared::money::{Amount, AmountError};
@@ -21,7 +22,7 @@ use crate::platform::{Answers, SqlError, Statement};
 use crate::store::link::{self as links, Link};
 use crate::store::merchant::{self, Merchant};
 use crate::store::package::Package;
-use crate::store::{Guard, attempt as attempts, invoice as invoices, shelf};
+use crate::store::{self, Guard, attempt as attempts, shelf};
 
 /// How many checkouts one address may begin in an hour.
 const CHECKOUTS_MAX: i64 = 60;
@@ -172,79 +173,117 @@ fn framing(loaded: &Loaded, embedded: bool) -> Framing {
     }
 }
 
-/// Reads what was filled in. Where it was `sent`, what must be there and is not is wrong; an
-/// address that brings some of it along is only a beginning.
-fn fill<'a>(loaded: &Loaded, get: &dyn Fn(&str) -> Option<&'a str>, sent: bool) -> Filled {
-    let draft = &loaded.link.draft;
-    let shelf = &loaded.shelf;
-    let typed = |name: &str| get(name).unwrap_or_default();
-    let entry = |text: &str, read: Result<Option<String>, EntryError>| Entry {
-        text: text.chars().take(limits::DESCRIPTION).collect(),
-        error: read.err().filter(|_| sent),
-    };
-    let choice =
-        matches!(draft.offer, Offer::Choice(_)).then(|| choice(draft, typed("amount"), sent));
-    let numbers: Vec<Result<i64, String>> =
-        shelf.lines.iter().map(|one| number(one, get)).collect();
-    let quantities: Vec<i64> = numbers.iter().map(|it| *it.as_ref().unwrap_or(&-1)).collect();
-    let email = get("email").map(str::trim).filter(|text| !text.is_empty() || sent);
-    let email = email.or(draft.customer_email.as_deref()).unwrap_or_default();
-    let must = matches!(draft.offer, Offer::Subscription(_));
-    let read_mail = match read_email(email) {
-        Err(EntryError::Empty) if !must => Ok(None),
-        read => read.map(Some),
-    };
-    let name = get("name").or(draft.customer_name.as_deref()).unwrap_or_default();
-    let read_name = match Text::line(limits::NAME).read(name) {
-        Err(EntryError::Empty) => Ok(None),
-        read => read.map(Some),
-    };
-    let answers: Vec<_> = draft
-        .fields
-        .iter()
-        .map(|field| {
-            let text = typed(&format!("field-{}", field.key));
-            (text, field.read(text))
+/// Something that was typed, and what it is read as.
+type Read<'a> = (&'a str, Result<Option<String>, EntryError>);
+
+/// What the fields of a form or an address hold; `sent`: what must be there and is not is wrong.
+/// An address that brings some of it along is only a beginning.
+struct Reading<'a, 'b> {
+    loaded: &'b Loaded,
+    get: &'b dyn Fn(&str) -> Option<&'a str>,
+    sent: bool,
+}
+
+impl<'a, 'b: 'a> Reading<'a, 'b> {
+    fn typed(&self, name: &str) -> &'a str {
+        (self.get)(name).unwrap_or_default()
+    }
+
+    fn is_subscription(&self) -> bool {
+        matches!(self.loaded.link.draft.offer, Offer::Subscription(_))
+    }
+
+    fn entry(&self, (text, read): &Read<'_>) -> Entry {
+        Entry {
+            text: text.chars().take(limits::DESCRIPTION).collect(),
+            error: read.as_ref().err().copied().filter(|_| self.sent),
+        }
+    }
+
+    /// The address, or the one that the link knows.
+    fn email(&self) -> Read<'a> {
+        let given = (self.get)("email").map(str::trim);
+        let given = given.filter(|text| !text.is_empty() || self.sent);
+        let known = self.loaded.link.draft.customer_email.as_deref();
+        let text = given.or(known).unwrap_or_default();
+        match read_email(text) {
+            Err(EntryError::Empty) if !self.is_subscription() => (text, Ok(None)),
+            read => (text, read.map(Some)),
+        }
+    }
+
+    fn name(&self) -> Read<'a> {
+        let known = self.loaded.link.draft.customer_name.as_deref();
+        let text = (self.get)("name").or(known).unwrap_or_default();
+        match Text::line(limits::NAME).read(text) {
+            Err(EntryError::Empty) => (text, Ok(None)),
+            read => (text, read.map(Some)),
+        }
+    }
+
+    fn answers(&self) -> Vec<Read<'a>> {
+        let fields = self.loaded.link.draft.fields.iter();
+        fields
+            .map(|field| {
+                let text = self.typed(&format!("field-{}", field.key));
+                (text, field.read(text))
+            })
+            .collect()
+    }
+
+    fn address(&self) -> [Read<'a>; 6] {
+        AddressPart::ALL.map(|part| {
+            let text = self.typed(part.name());
+            (text, part.read(text))
         })
-        .collect();
-    let parts = AddressPart::ALL.map(|part| {
-        let text = typed(part.name());
-        (text, part.read(text))
-    });
-    let amount = choice.as_ref().and_then(|choice| chosen(draft, &choice.typed));
-    let basket = Basket {
-        quantities,
-        amount,
-        email: read_mail.clone().ok().flatten(),
-        name: read_name.clone().ok().flatten(),
-        address: None,
-        answers: answers.iter().map(|(_, read)| read.clone().ok().flatten()).collect(),
-    };
-    let bill = basket.bill(&draft.offer, shelf);
-    let sells = !must && choice.is_none();
-    let is_good = (must || bill.is_some())
-        && read_mail.is_ok()
-        && read_name.is_ok()
-        && answers.iter().all(|(_, read)| read.is_ok())
-        && (!draft.collect_address || parts.iter().all(|(_, read)| read.is_ok()));
-    let address =
-        draft.collect_address.then(|| Address(parts.clone().map(|(_, read)| read.ok().flatten())));
-    let shown = if sells { shelf.sum(&basket.quantities) } else { bill };
-    Filled {
-        quantities: numbers.into_iter().map(typed_number).collect(),
-        nothing_chosen: sent && sells && shown.is_some() && bill.is_none(),
-        bill: shown,
-        choice,
-        email: entry(email, read_mail),
-        name: entry(name, read_name),
-        fields: answers.into_iter().map(|(text, read)| entry(text, read)).collect(),
-        address: parts.map(|(text, read)| entry(text, read)),
-        basket: is_good.then_some(Basket { address, ..basket }),
     }
 }
 
-fn typed_number(read: Result<i64, String>) -> Entry {
-    match read {
+/// The good part of what was read.
+fn good(read: &Read<'_>) -> Option<String> {
+    read.1.clone().ok().flatten()
+}
+
+/// Reads all that was filled in.
+fn fill<'a>(loaded: &'a Loaded, get: &'a dyn Fn(&str) -> Option<&'a str>, sent: bool) -> Filled {
+    let reading = Reading { loaded, get, sent };
+    let (draft, shelf) = (&loaded.link.draft, &loaded.shelf);
+    let choice = matches!(draft.offer, Offer::Choice(_));
+    let choice = choice.then(|| choose(draft, reading.typed("amount"), sent));
+    let numbers: Vec<Result<i64, String>> =
+        shelf.lines.iter().map(|line| number(line, get)).collect();
+    let (email, name) = (reading.email(), reading.name());
+    let (answers, address) = (reading.answers(), reading.address());
+    let asked_address = draft.collect_address.then_some(&address);
+    let basket = Basket {
+        quantities: numbers.iter().map(|it| *it.as_ref().unwrap_or(&-1)).collect(),
+        amount: choice.as_ref().and_then(|choice| chosen(draft, &choice.typed)),
+        email: good(&email),
+        name: good(&name),
+        address: asked_address.map(|parts| Address(parts.each_ref().map(good))),
+        answers: answers.iter().map(good).collect(),
+    };
+    let bill = basket.bill(&draft.offer, shelf);
+    let mut texts =
+        [&email, &name].into_iter().chain(&answers).chain(asked_address.into_iter().flatten());
+    let is_good = texts.all(|read| read.1.is_ok()) && (reading.is_subscription() || bill.is_some());
+    let sells = !reading.is_subscription() && choice.is_none();
+    let shown = if sells { shelf.sum(&basket.quantities) } else { bill };
+    Filled {
+        quantities: numbers.into_iter().map(quantity_entry).collect(),
+        nothing_chosen: sent && sells && shown.is_some() && bill.is_none(),
+        bill: shown,
+        choice,
+        email: reading.entry(&email),
+        name: reading.entry(&name),
+        fields: answers.iter().map(|read| reading.entry(read)).collect(),
+        address: address.each_ref().map(|read| reading.entry(read)),
+        basket: is_good.then_some(basket),
+    }
+}
+
+fn quantity_entry(number: Result<i64, String>) -> Entry {
+    match number {
         Ok(number) => Entry { text: number.to_string(), error: None },
         Err(text) => Entry { text, error: Some(EntryError::NotANumber) },
     }
@@ -264,16 +303,16 @@ fn number<'a>(line: &Line, get: &dyn Fn(&str) -> Option<&'a str>) -> Result<i64,
     fits.ok_or_else(|| text.chars().take(12).collect())
 }
 
-fn choice(draft: &shared::draft::LinkDraft, typed: &str, sent: bool) -> ChoiceView {
+fn choose(draft: &LinkDraft, typed: &str, sent: bool) -> ChoiceView {
     let least = draft.offer.amount();
-    let read = read_choice(typed, shared::currency::Unit::SCALE, least);
+    let read = read_choice(typed, Unit::SCALE, least);
     let empty = ChosenError::Amount(AmountError::Empty);
     let error = read.err().filter(|error| sent || *error != empty);
     ChoiceView { typed: typed.chars().take(40).collect(), least, error }
 }
 
-fn chosen(draft: &shared::draft::LinkDraft, typed: &str) -> Option<Amount> {
-    read_choice(typed, shared::currency::Unit::SCALE, draft.offer.amount()).ok()
+fn chosen(draft: &LinkDraft, typed: &str) -> Option<Amount> {
+    read_choice(typed, Unit::SCALE, draft.offer.amount()).ok()
 }
 
 /// `POST /l/:id`: begins a checkout, and goes on to its invoice; or, with `update`, adds up what
@@ -365,7 +404,7 @@ async fn write(
     let statements = create_invoice::statements(app, &record, "customer", held, &guard);
     let written = statements.len();
     batch.extend(statements);
-    batch.push(invoices::is_there(record.id.as_str()));
+    batch.push(store::is_there("invoice", record.id.as_str()));
     let mut answers = match app.platform.sql.batch(batch).await {
         Ok(answers) => answers,
         Err(SqlError::Unique(_)) => return Err(None),

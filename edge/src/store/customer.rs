@@ -1,7 +1,6 @@
 //! Customers whom the merchant knows by name. An e-mail address is one customer's only.
 
 use shared::draft::{CustomerDraft, CustomerKind, CustomerStatus};
-use shared::json;
 use shared::key::Mode;
 use shared::time::Instant;
 
@@ -64,16 +63,6 @@ pub fn one(owner: &Owner, id: &str) -> Statement {
     let params = [owner.params(), vec![id.into()]].concat();
     Statement::new(
         "SELECT * FROM customer WHERE merchant = ? AND mode = ? AND id = lower(?)",
-        params,
-    )
-}
-
-/// Those customers of the owner that have these ids, in no order.
-pub fn many(owner: &Owner, ids: &[String]) -> Statement {
-    let params = [owner.params(), vec![json::write(&ids).into()]].concat();
-    Statement::new(
-        "SELECT * FROM customer
-         WHERE merchant = ? AND mode = ? AND id IN (SELECT lower(value) FROM json_each(?))",
         params,
     )
 }

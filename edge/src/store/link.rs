@@ -10,7 +10,8 @@ use shared::money::Amount;
 use shared::time::Instant;
 
 use super::{
-    Blanks, Columns, Guard, Owner, Page, billing, insert, merchant, next_number, shelf, update,
+    Blanks, Columns, Guard, Owner, Page, Window, billing, insert, merchant, next_number, shelf,
+    update,
 };
 use crate::platform::{Row, Statement, Value};
 
@@ -197,8 +198,9 @@ pub struct Filter {
     pub made_by: Option<MadeBy>,
 }
 
-/// Two statements for a part of a list: how many there are, and the newest first.
-pub fn part(owner: &Owner, filter: &Filter, limit: i64, offset: i64) -> [Statement; 2] {
+/// Three statements for a part of a list: how many there are, the newest first, and their ids
+/// alone, for what they refer to.
+pub fn part(owner: &Owner, filter: &Filter, window: Window) -> [Statement; 3] {
     let mut clause = "merchant = ? AND mode = ?".to_owned();
     let mut params = owner.params();
     if let Some(active) = filter.active {
@@ -213,16 +215,27 @@ pub fn part(owner: &Owner, filter: &Filter, limit: i64, offset: i64) -> [Stateme
         clause.push_str(" AND made_by = ?");
         params.push(made_by.code().into());
     }
-    let rows = [params.clone(), vec![limit.into(), offset.into()]].concat();
+    let rows = [params.clone(), vec![window.take.into(), window.skip.into()]].concat();
+    let part = format!("{clause} ORDER BY created_at DESC, id DESC LIMIT ? OFFSET ?");
     [
         Statement::new(format!("SELECT count(*) AS total FROM link WHERE {clause}"), params),
-        select(&format!("{clause} ORDER BY created_at DESC, id DESC LIMIT ? OFFSET ?"), rows),
+        select(&part, rows.clone()),
+        Statement::new(format!("SELECT id FROM link WHERE {part}"), rows),
     ]
 }
 
-/// The same, a page at a time.
-pub fn page(owner: &Owner, filter: &Filter, page: Page) -> [Statement; 2] {
-    part(owner, filter, page.limit, page.offset())
+/// The first two of [`part`], a page at a time.
+pub fn page(owner: &Owner, filter: &Filter, page: Page) -> Vec<Statement> {
+    let window = Window { skip: page.offset(), take: page.limit };
+    part(owner, filter, window).into_iter().take(2).collect()
+}
+
+/// Finds the id of one link of the owner by id, public id or slug.
+pub fn id_of(owner: &Owner, id: &str) -> Statement {
+    let params = [owner.params(), vec![Value::from(id); 3]].concat();
+    let text = "SELECT id FROM link
+                WHERE merchant = ? AND mode = ? AND (id = ? OR public_id = ? OR slug = ?)";
+    Statement::new(text, params)
 }
 
 /// Holds while a checkout of the link may begin: it is as it was read, and has a place left.

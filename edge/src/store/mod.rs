@@ -19,6 +19,8 @@ pub mod merchant;
 pub mod package;
 pub mod payment;
 pub mod product;
+pub mod psp;
+pub mod psp_attempt;
 mod quote;
 pub mod rate;
 pub mod refund;
@@ -31,6 +33,7 @@ pub mod subscription;
 pub mod tax;
 pub mod timeline;
 pub mod watch;
+mod ways;
 
 use std::mem::take;
 
@@ -52,6 +55,16 @@ impl Owner {
     fn params(&self) -> Vec<Value> {
         vec![self.merchant.as_str().into(), self.mode.code().into()]
     }
+}
+
+/// Whose a row is.
+fn read_owner(row: &Row) -> Option<Owner> {
+    Some(Owner { merchant: row.text("merchant"), mode: Mode::parse(&row.text("mode"))? })
+}
+
+/// Whether a row is there: one, or none.
+pub fn is_there(table: &'static str, id: &str) -> Statement {
+    Statement::new(format!("SELECT id FROM {table} WHERE id = ?"), vec![id.into()])
 }
 
 /// A condition that a write depends on. Guards, not constraint failures: those would undo the rate

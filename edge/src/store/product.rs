@@ -75,14 +75,16 @@ pub fn one(owner: &Owner, id: &str) -> Statement {
     )
 }
 
-/// Those products of the owner that have these ids, the deleted ones too, in no order.
-pub fn many(owner: &Owner, ids: &[String]) -> Statement {
-    let params = [owner.params(), vec![json::write(&ids).into()]].concat();
-    Statement::new(
-        "SELECT * FROM product
-         WHERE merchant = ? AND mode = ? AND id IN (SELECT lower(value) FROM json_each(?))",
-        params,
-    )
+/// The products that links refer to, the deleted ones too: those of a statement that finds ids of
+/// links.
+pub fn of_links(owner: &Owner, links: &Statement) -> Statement {
+    let text = format!(
+        "SELECT * FROM product WHERE merchant = ? AND mode = ? AND id IN (
+           SELECT chosen.value ->> 0 FROM link, json_each(link.products) chosen
+           WHERE link.id IN ({}))",
+        links.text
+    );
+    Statement::new(text, [owner.params(), links.params.clone()].concat())
 }
 
 /// Which products a list has.

@@ -1,7 +1,6 @@
 //! Taxes that links collect. A deleted one stays for those that tell of it.
 
 use shared::draft::TaxDraft;
-use shared::json;
 use shared::key::Mode;
 use shared::time::Instant;
 
@@ -68,14 +67,15 @@ pub fn one(owner: &Owner, id: &str) -> Statement {
     )
 }
 
-/// Those taxes of the owner that have these ids, the deleted ones too, in no order.
-pub fn many(owner: &Owner, ids: &[String]) -> Statement {
-    let params = [owner.params(), vec![json::write(&ids).into()]].concat();
-    Statement::new(
-        "SELECT * FROM tax
-         WHERE merchant = ? AND mode = ? AND id IN (SELECT lower(value) FROM json_each(?))",
-        params,
-    )
+/// The taxes that links refer to, the deleted ones too: those of a statement that finds ids of
+/// links.
+pub fn of_links(owner: &Owner, links: &Statement) -> Statement {
+    let text = format!(
+        "SELECT * FROM tax WHERE merchant = ? AND mode = ? AND id IN (
+           SELECT link.tax FROM link WHERE link.id IN ({}))",
+        links.text
+    );
+    Statement::new(text, [owner.params(), links.params.clone()].concat())
 }
 
 /// Which taxes a list has.

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use edge::api::dialect::Dialect;
 use edge::gate::scope;
 use edge::http::Method;
 use edge::router::{Handler, ROUTES, Route};
@@ -57,7 +58,12 @@ fn every_route_refuses_a_key_that_has_every_scope_but_its_own() {
             let body = json!({"name": "all but one", "scopes": without});
             let key = world.post("/api/v1/keys").json(&body).send().get("key");
             let refused = world.ask(route.method, &path).key(&key).send();
-            assert_eq!(refused.get("code"), "missing_scope", "{path}");
+            let told = match Dialect::of_path(&path) {
+                Some(Dialect::Payrequest) => ("error", "Invalid scope(s) provided."),
+                _ => ("code", "missing_scope"),
+            };
+            let (field, word) = told;
+            assert_eq!((refused.status, &*refused.get(field)), (403, word), "{path}");
         }
         let missing = world.ask(route.method, &path).without("authorization").send();
         assert_eq!(missing.status, 401, "{path}");

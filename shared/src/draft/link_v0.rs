@@ -1,12 +1,12 @@
-//! A pay link in the words of seed 003 (rulings 1.4): the same draft as any, read from other fields,
-//! with other defaults. Knows no JSON.
+//! A pay link in the words of seed 003 (rulings 1.4): the same draft as any, read from other
+//! fields, with other defaults. Knows no JSON.
 
 use super::billing::{set, set_or_clear};
 use super::field::{FieldErrors, Fields, Text};
 use super::link::{LinkDraft, chosen, custom_fields};
 use super::{PackageDraft, limits};
 use crate::currency::{Asset, Unit};
-use crate::link::{ANSWER_MAX, CustomField, CustomKind, FIELDS_MAX, LinkKind, Offer};
+use crate::link::{ANSWER_MAX, Chosen, CustomField, CustomKind, FIELDS_MAX, LinkKind, Offer};
 use crate::money::Amount;
 use crate::schedule::Interval;
 use crate::slug;
@@ -52,6 +52,23 @@ impl LinkV0Draft {
         reach: Reach,
     ) -> Result<LinkDraft, FieldErrors> {
         LinkV0Draft::take(link, fields, reach, false).map(|draft| draft.link)
+    }
+
+    /// What a change refers to, and nothing else of it: it is looked up before the link is known.
+    pub fn referred(fields: &Fields) -> LinkDraft {
+        let mut errors = FieldErrors::default();
+        let mut link = LinkDraft::blank();
+        take_url(&mut link, fields, &mut errors);
+        take_currency(&mut link, fields, &mut errors);
+        let text = |name: &str| fields.text(name, Text::line(limits::NAME)).ok().flatten();
+        link.tax = text("taxId");
+        link.customer = text("customerId");
+        link.offer = match (text("packageId"), chosen_products(fields, &mut errors)) {
+            (Some(package), _) => Offer::Subscription(package),
+            (None, Some(products)) => Offer::Products(products, None),
+            (None, None) => Offer::Choice(None),
+        };
+        link
     }
 
     fn take(
@@ -110,7 +127,46 @@ fn take_currency(link: &mut LinkDraft, fields: &Fields, errors: &mut FieldErrors
     (link.asset, link.unit) = (asset, Unit::Asset(asset));
 }
 
-/// What is paid for: by the type of the link and by what is given.
+/// What is given of an offer.
+struct Given {
+    kind: LinkKind,
+    amount: Option<Amount>,
+    products: Option<Vec<Chosen>>,
+    all: Option<bool>,
+    package: Option<String>,
+    recurring: Option<Interval>,
+}
+
+impl Given {
+    fn read(usual: LinkKind, fields: &Fields, errors: &mut FieldErrors) -> Given {
+        let kind = fields.choice("linkType", &LinkKind::ALL.map(LinkKind::code));
+        let kind = errors.optional("linkType", kind).and_then(LinkKind::parse);
+        let package = fields.text("packageId", Text::line(limits::NAME));
+        let recurring = fields.choice("recurringType", &Interval::ALL.map(Interval::code));
+        let given = Given {
+            kind: kind.unwrap_or(usual),
+            amount: errors.optional("amount", fields.amount("amount", Unit::SCALE)),
+            products: chosen_products(fields, errors),
+            all: errors.optional("isForAllProduct", fields.flag("isForAllProduct")),
+            package: errors.optional("packageId", package),
+            recurring: errors.optional("recurringType", recurring).and_then(Interval::parse),
+        };
+        for (name, is_given, kind) in [
+            ("packageId", given.package.is_some(), LinkKind::Subscription),
+            ("recurringType", given.recurring.is_some(), LinkKind::Subscription),
+            ("paymentLinkProducts", given.products.is_some(), LinkKind::Product),
+            ("isForAllProduct", given.all == Some(true), LinkKind::Product),
+        ] {
+            if is_given && given.kind != kind {
+                errors.add(name, &format!("is only for links of the type {}", kind.code()));
+            }
+        }
+        given
+    }
+}
+
+/// What is paid for: by the type of the link and by what is given. In a change of the same type,
+/// what is not given stays.
 fn take_offer(
     link: &mut LinkDraft,
     fields: &Fields,
@@ -118,74 +174,83 @@ fn take_offer(
     is_new: bool,
     errors: &mut FieldErrors,
 ) -> Option<PackageDraft> {
-    let kind = fields.choice("linkType", &LinkKind::ALL.map(LinkKind::code));
-    let kind = errors.optional("linkType", kind).and_then(LinkKind::parse).unwrap_or(link.kind);
-    let amount = errors.optional("amount", fields.amount("amount", Unit::SCALE));
-    let products = chosen_products(fields, errors);
-    let all = errors.optional("isForAllProduct", fields.flag("isForAllProduct"));
-    let all = all.unwrap_or(!is_new && link.offer == Offer::AllProducts);
-    let package = fields.text("packageId", Text::line(limits::NAME));
-    let package = errors.optional("packageId", package);
-    let recurring = fields.choice("recurringType", &Interval::ALL.map(Interval::code));
-    let recurring = errors.optional("recurringType", recurring).and_then(Interval::parse);
-    for (name, given) in [("packageId", package.is_some()), ("recurringType", recurring.is_some())]
-    {
-        if given && kind != LinkKind::Subscription {
-            errors.add(name, "is only for links of the type SUBSCRIPTION");
-        }
-    }
-    if fields.has("paymentLinkProducts") && kind != LinkKind::Product && products.is_some() {
-        errors.add("paymentLinkProducts", "is only for links of the type PRODUCT");
-    }
-    let before = (!is_new && kind == link.kind).then(|| link.offer.clone());
-    link.kind = kind;
-    let known_whole = before.as_ref().and_then(Offer::amount).filter(|_| !fields.is_null("amount"));
-    let whole = amount.or(known_whole);
-    let known_products = match &before {
-        Some(Offer::Products(chosen, _)) if !fields.is_null("paymentLinkProducts") => {
-            Some(chosen.clone())
-        }
-        _ => None,
-    };
-    match kind {
+    let given = Given::read(link.kind, fields, errors);
+    let before = (!is_new && given.kind == link.kind).then(|| link.offer.clone());
+    link.kind = given.kind;
+    let known = before.as_ref().and_then(Offer::amount).filter(|_| !fields.is_null("amount"));
+    let whole = given.amount.or(known);
+    match given.kind {
         LinkKind::Product => {
-            link.offer = match (products.or(known_products), whole) {
-                _ if all => Offer::AllProducts,
-                (Some(products), whole) => Offer::Products(products, whole),
-                (None, Some(whole)) => Offer::Fixed(whole),
-                (None, None) => {
-                    errors.add("amount", "is required, or paymentLinkProducts");
-                    Offer::AllProducts
-                }
-            };
-            if all && (amount.is_some() || fields.has("paymentLinkProducts")) {
-                errors.add("isForAllProduct", "needs neither amount nor paymentLinkProducts");
-            }
+            link.offer = products_of(given, before, whole, fields, errors);
             None
         }
         LinkKind::Donation => {
             link.offer = whole.map_or(Offer::Choice(None), Offer::Fixed);
             None
         }
-        LinkKind::Subscription => {
-            let own = match (package, before) {
-                (Some(package), _) => {
-                    link.offer = Offer::Subscription(package);
-                    if amount.is_some() || recurring.is_some() {
-                        errors.add("packageId", "has its own amount and interval");
-                    }
-                    return None;
-                }
-                (None, Some(Offer::Subscription(_))) => {
-                    if amount.is_some() || recurring.is_some() {
-                        errors.add("amount", "is the package's: change that");
-                    }
-                    return None;
-                }
-                (None, _) => own_package(link, amount, recurring, reach, errors),
-            };
+        LinkKind::Subscription => subscription_of(link, given, before, reach, errors),
+    }
+}
+
+/// Products, an amount, or both; or every product.
+fn products_of(
+    given: Given,
+    before: Option<Offer>,
+    whole: Option<Amount>,
+    fields: &Fields,
+    errors: &mut FieldErrors,
+) -> Offer {
+    let had_all = before == Some(Offer::AllProducts);
+    let known = match before {
+        Some(Offer::Products(chosen, _)) if !fields.is_null("paymentLinkProducts") => Some(chosen),
+        _ => None,
+    };
+    let one_by_one = given.amount.is_some() || given.products.is_some();
+    if given.all.unwrap_or(had_all && !one_by_one) {
+        if one_by_one {
+            errors.add("isForAllProduct", "needs neither amount nor paymentLinkProducts");
+        }
+        return Offer::AllProducts;
+    }
+    match (given.products.or(known), whole) {
+        (Some(products), whole) => Offer::Products(products, whole),
+        (None, Some(whole)) => Offer::Fixed(whole),
+        (None, None) => {
+            // One that was given is wrong by itself.
+            if !fields.has("amount") && !fields.has("paymentLinkProducts") {
+                errors.add("amount", "is required, or paymentLinkProducts");
+            }
+            Offer::AllProducts
+        }
+    }
+}
+
+/// A package, by its id or of the link's own.
+fn subscription_of(
+    link: &mut LinkDraft,
+    given: Given,
+    before: Option<Offer>,
+    reach: Reach,
+    errors: &mut FieldErrors,
+) -> Option<PackageDraft> {
+    let priced = given.amount.is_some() || given.recurring.is_some();
+    match (given.package, before) {
+        (Some(package), _) => {
+            link.offer = Offer::Subscription(package);
+            if priced {
+                errors.add("packageId", "has its own amount and interval");
+            }
+            None
+        }
+        (None, Some(_)) => {
+            if priced {
+                errors.add("amount", "is the package's: change that");
+            }
+            None
+        }
+        (None, None) => {
             link.offer = Offer::Subscription(String::new());
-            own
+            own_package(link, given.amount, given.recurring, reach, errors)
         }
     }
 }
@@ -235,6 +300,8 @@ fn take_tax(link: &mut LinkDraft, fields: &Fields, errors: &mut FieldErrors) {
     match (collect.unwrap_or(link.tax.is_some()), tax) {
         (true, Some(tax)) => link.tax = Some(tax),
         (true, None) if link.tax.is_some() && !fields.is_null("taxId") => {}
+        // One that was given is wrong by itself.
+        (true, None) if fields.has("taxId") => {}
         (true, None) => errors.add("taxId", "is required when collectTax is true"),
         (false, Some(_)) => errors.add("taxId", "is only for links with collectTax"),
         (false, None) => link.tax = None,
@@ -250,6 +317,8 @@ fn take_opening(link: &mut LinkDraft, fields: &Fields, errors: &mut FieldErrors)
     match (limited.unwrap_or(opening.max_payments.is_some()), most) {
         (true, Some(most)) => opening.max_payments = Some(most),
         (true, None) if opening.max_payments.is_some() && !fields.is_null("maxPayments") => {}
+        // One that was given is wrong by itself.
+        (true, None) if fields.has("maxPayments") => {}
         (true, None) => errors.add("maxPayments", "is required when limitPayments is true"),
         (false, Some(_)) => errors.add("maxPayments", "is only for links with limitPayments"),
         (false, None) => opening.max_payments = None,

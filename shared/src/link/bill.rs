@@ -128,9 +128,10 @@ mod tests {
         ) {
             let line = Decimal::new(price, 2) * Decimal::from(quantity);
             let share = Decimal::new(rate, 6);
-            let exact = if inclusive { line * share / (Decimal::ONE + share) } else { line * share };
+            let part = line * share;
+            let exact = if inclusive { part / (Decimal::ONE + share) } else { part };
             let half = (exact * Decimal::from(200)).fract().is_zero();
-            // A quotient that rust_decimal itself had to round may stand on the wrong side of a half.
+            // A quotient that rust_decimal had to round may stand on the wrong side of a half.
             prop_assume!(!(inclusive && half));
             let tax = exact.round_dp_with_strategy(2, RoundingStrategy::MidpointNearestEven);
             let bill = bill([item(price, quantity)], Some(Tax { rate, inclusive })).unwrap();

@@ -80,6 +80,7 @@ pub(crate) fn card(face: &ArcRwSignal<Face>, live: &Live, fixed: &Fixed) -> impl
     let offline = live.offline.clone();
     let Fixed { offline: no_connection, print, .. } = *fixed;
     let choosable = face.with_untracked(|face| face.choosable);
+    let on_ledger = face.with_untracked(|face| face.on_ledger);
     view! {
         {state(face, live, fixed.time_left)}
         {sum(face)}
@@ -91,7 +92,7 @@ pub(crate) fn card(face: &ArcRwSignal<Face>, live: &Live, fixed: &Fixed) -> impl
             {Still(move || no_connection)}
         </p>
         {choosable.then(|| choose::choose(face, fixed.choose.clone()))}
-        {pay(face, fixed)}
+        {on_ledger.then(|| pay(face, fixed))}
         {details(face, fixed.details)}
         <p class="done" hidden=gone(face, |face| face.back.is_empty())>
             <a class="button" target="_top" href=text(face, |face| &face.back)>

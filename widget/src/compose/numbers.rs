@@ -2,6 +2,7 @@
 
 use shared::currency::Fiat;
 use shared::money::Amount;
+use shared::payment::{Disposition, PaymentState};
 use shared::time::DAY_MS;
 use shared::view::CheckoutView;
 
@@ -24,6 +25,28 @@ pub(crate) fn number(amount: Amount, view: &CheckoutView, words: &Words) -> Stri
 /// `1,250.50 USDC`; the two never part at a line's end.
 pub(crate) fn money(amount: Amount, view: &CheckoutView, words: &Words) -> String {
     with_code(&number(amount, view, words), view.asset.code())
+}
+
+/// What arrived beyond what was asked, in each asset that it came in; empty if nothing did.
+pub(crate) fn excess(view: &CheckoutView, words: &Words) -> String {
+    let own = view.asset.code();
+    let mut sums: Vec<(Amount, u32, &str)> = Vec::new();
+    if !view.excess.is_nothing() {
+        sums.push((view.excess, view.asset.scale(), own));
+    }
+    for payment in &view.payments {
+        let is_excess = payment.disposition == Disposition::Duplicate
+            && payment.state == PaymentState::Final
+            && payment.asset_code != own;
+        match sums.iter_mut().find(|(_, _, code)| *code == payment.asset_code) {
+            _ if !is_excess => {}
+            Some((sum, ..)) => *sum = Amount::sum([*sum, payment.amount]),
+            None => sums.push((payment.amount, payment.scale, &payment.asset_code)),
+        }
+    }
+    let texts = sums.into_iter();
+    let texts = texts.map(|(sum, scale, code)| with_code(&plain(sum, scale, &words.manner), code));
+    texts.collect::<Vec<_>>().join(" + ")
 }
 
 /// A number and its code, held together.

@@ -8,6 +8,7 @@ mod letters;
 mod links;
 mod owner;
 mod pages;
+mod psp;
 mod subscriptions;
 
 pub use descriptions::{described, hostile};
@@ -39,6 +40,7 @@ pub fn all() -> Vec<(&'static str, CheckoutView)> {
     all.extend(closed());
     all.extend(variants());
     all.extend(ledgers::all());
+    all.extend(psp::all());
     all
 }
 
@@ -157,6 +159,7 @@ pub fn due(whole: i64) -> CheckoutView {
         destination: "GSANDBOXPAYLINKR7QH2M5WD3KX6TYC4ZB9RNVJ8E2ALS5PFUG3TOI4X".to_owned(),
         reference: "PLR-7K2M9XQD".to_owned(),
         payment_uri: uri(whole),
+        psp: None,
         alternative: Some(Alternative::Muxed(MUXED.to_owned())),
         wallet: None,
         claim: Some(ClaimView::default()),

@@ -1,8 +1,8 @@
 //! Every page in every state, drawn: for the tests, the sizes and the screenshots.
 
-use super::{all, due, ledgers, links, subscriptions};
+use super::{all, due, ledgers, links, psp, subscriptions};
 use crate::{
-    Document, Frame, Notice, checkout, closed_link, link, manage, notice, settlement_cancel,
+    Document, Frame, Notice, checkout, closed_link, leave, link, manage, notice, settlement_cancel,
     subscribe, subscribed,
 };
 
@@ -16,6 +16,12 @@ pub fn pages(frame: Frame<'_>) -> Vec<(String, Document)> {
     }
     add("embedded", checkout(&due(25), framed));
     add("live_embedded", checkout(&ledgers::live(), framed));
+    for (name, view) in psp::all().into_iter().take(2) {
+        add(&format!("{name}_embedded"), checkout(&view, framed));
+    }
+    for language in ["en", "de"] {
+        add(&format!("leaving_{language}"), leave(&psp::leaving(language)));
+    }
     for (name, view) in subscriptions::subscribe() {
         add(name, subscribe(&view, frame));
         if ["subscribe", "subscribe_trial", "subscribe_live"].contains(&name) {

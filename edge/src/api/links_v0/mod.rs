@@ -3,6 +3,7 @@
 pub mod customers;
 pub mod faults;
 pub mod key;
+pub mod payment_links;
 pub mod products;
 pub mod taxes;
 mod wire;

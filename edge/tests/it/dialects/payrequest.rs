@@ -247,7 +247,8 @@ fn the_one_event_of_such_a_link_is_told_in_the_seeds_words_and_signed_its_way() 
         body,
         json!({"event": "payment.succeeded",
         "timestamp": "2026-01-15T11:00:00+01:00",
-        "data": {"id": 1, "amount": number("49.00"), "currency": "EUR", "description": "JMIT-githubuser",
+        "data": {"id": 1, "amount": number("49.00"), "currency": "EUR",
+            "description": "JMIT-githubuser",
             "payment_link_id": 1, "payment_method": "eurc", "reference": "tx-1",
             "paid_at": "2026-01-15T11:00:00+01:00", "customer": null}})
     );
