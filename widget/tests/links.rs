@@ -3,7 +3,7 @@
 #![expect(clippy::expect_used, reason = "a page that lacks a part fails its test")]
 
 use shared::view::LinkView;
-use widget::{Frame, closed_link, link, samples};
+use widget::{Frame, checkout, closed_link, link, samples};
 
 mod reading;
 
@@ -155,6 +155,24 @@ fn few_places_are_counted_and_many_are_not() {
 fn a_subscription_by_a_link_says_when_what_is_due() {
     check("link_subscription", &["99.00 USDC per month", "Subscribe You pay the first period"]);
     check("link_subscription", &["What is due, and when 15 January 2026 99.00 USDC"]);
+}
+
+#[test]
+fn the_pay_page_and_the_receipt_say_what_was_sold() {
+    let sold = |name: &str| {
+        let (_, view) = samples::all().into_iter().find(|(known, _)| *known == name).expect(name);
+        text(&checkout(&view, FRAME).html)
+    };
+    let shop = "Items Mug 2 × 10.00 USDC Tea, 100 g 1 × 5.00 USDC Total 25.00 USDC \
+                Includes BTW 21 % 4.34 USDC";
+    assert!(sold("sold").contains(shop), "{}", sold("sold"));
+    assert!(sold("sold_paid").contains(shop));
+    let whole = "Items Tea for two 1 × 25.00 USDC Mug 2 × Total 25.00 USDC";
+    assert!(sold("sold_whole").contains(whole), "{}", sold("sold_whole"));
+    // 20.66 and 1.83 of tax.
+    let taxed = "Artikel Tasse 1 × 20,66 USDC MwSt. 8,875 % 1,83 USDC Gesamtbetrag 22,49 USDC";
+    assert!(sold("sold_de").contains(taxed), "{}", sold("sold_de"));
+    assert!(!sold("sold_one").contains("Items"), "the card says it all");
 }
 
 #[test]

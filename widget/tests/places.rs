@@ -4,9 +4,11 @@
 
 use shared::draft::EntryError;
 use shared::invoice::Status;
+use shared::money::Amount;
 use shared::view::{
     Alternative, BillView, CheckoutView, ClaimOutcome, ClaimView, ClosedLinkView, Entry, LinkView,
-    ManageView, MerchantView, ReturnView, SubscribeView, SubscribedView, WalletOffer,
+    ManageView, MerchantView, ReturnView, SoldLine, SoldTax, SoldView, SubscribeView,
+    SubscribedView, WalletOffer,
 };
 use widget::{Frame, checkout, closed_link, link, manage, samples, subscribe, subscribed};
 
@@ -73,8 +75,16 @@ fn hostile(text: &str) -> CheckoutView {
             payment
         })
         .collect();
+    let tax = SoldTax {
+        name: text.to_owned(),
+        percentage: text.to_owned(),
+        inclusive: false,
+        amount: Amount::ZERO,
+    };
+    let line = SoldLine { title: text.to_owned(), quantity: 2, price: Amount::ZERO };
     CheckoutView {
         public_id: text.to_owned(),
+        sold: Some(SoldView { currency: text.to_owned(), lines: vec![line], tax: Some(tax) }),
         merchant,
         title: text.to_owned(),
         description: all(),

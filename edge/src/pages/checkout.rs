@@ -24,6 +24,7 @@ use crate::rails::uri::payment_uri;
 use crate::store::invoice::{self as invoices, Record};
 use crate::store::legacy::{self, Return};
 use crate::store::merchant::{self, Merchant, ModeRow};
+use crate::store::sale::Sale;
 use crate::store::watch::EVERY_MS as LOOK_EVERY_MS;
 
 /// How often a test payment is done again after somebody else was faster.
@@ -138,6 +139,7 @@ fn view(app: &App, loaded: &Loaded, request: &Request) -> CheckoutView {
         title: record.title.clone(),
         description: record.description.clone(),
         order_id: record.order_id.clone(),
+        sold: record.sale.as_ref().and_then(Sale::sold),
         status: books.status,
         exceptions: books.exceptions,
         asset: terms.asset,

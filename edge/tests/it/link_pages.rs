@@ -132,6 +132,11 @@ fn products_are_added_up_with_tax_and_quantities_and_the_answers_go_along() {
     assert_eq!(paid.json["customFields"], json!({"engraving": "Ada"}));
     let told = json!({"line1": "Keizersgracht 1", "city": "Amsterdam", "country": "NL"});
     assert_eq!(paid.json["address"], told);
+    let pay = page(&world, &format!("/pay/{}", paid.get("publicId")));
+    for part in [">3\u{a0}× 29.99\u{a0}EUR<", ">VAT 21\u{a0}%<", ">18.89\u{a0}EUR<"] {
+        assert!(pay.text.contains(part), "{part}: {}", pay.text);
+    }
+    assert!(pay.text.contains("<b>108.86\u{a0}EUR</b>"));
 }
 
 #[test]

@@ -106,6 +106,7 @@ fn main(view: &CheckoutView, face: Face, words: &'static Words, frame: Frame<'_>
         .put(parts::who(&view.merchant, &view.title, view.description.as_deref()))
         .put(island.drawn(&drawn))
         .put_all(psp::alone(view, words, frame))
+        .put_all(link::sold(view, words))
         .put_all(ways::return_address(view, words, embedded))
         .put_all(ways::claim(view, words, embedded))
         .put(parts::foot(&view.merchant, &numbers, words));

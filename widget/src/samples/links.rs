@@ -5,9 +5,12 @@ use shared::currency::{Asset, Fiat, Unit};
 use shared::draft::{ChosenError, EntryError};
 use shared::link::{Bill, Closed, CustomField, CustomKind, Item, Line, NamedTax, Shelf, Tax, bill};
 use shared::money::Amount;
-use shared::view::{ChoiceView, ClosedLinkView, Entry, LinkView, MerchantView, SubscriptionView};
+use shared::view::{
+    CheckoutView, ChoiceView, ClosedLinkView, Entry, LinkView, MerchantView, SoldLine, SoldTax,
+    SoldView, SubscriptionView,
+};
 
-use super::{NOON, descriptions, merchant, subscriptions};
+use super::{NOON, descriptions, due, in_language, merchant, receipt, subscriptions};
 
 /// The page of a pay link, by name.
 pub fn links() -> Vec<(&'static str, LinkView)> {
@@ -75,6 +78,41 @@ pub fn closed() -> Vec<(&'static str, ClosedLinkView)> {
         all.push((name, ClosedLinkView { merchant, ..over.clone() }));
     }
     all
+}
+
+/// Invoices that links sold, by name.
+pub(super) fn sold() -> Vec<(&'static str, CheckoutView)> {
+    let line = |title: &str, quantity, minor| SoldLine {
+        title: title.to_owned(),
+        quantity,
+        price: Amount::from_minor(minor),
+    };
+    // Of 20.00 with 21 % in it 3.47 is tax, of 5.00 it is 0.87.
+    let tax = SoldTax {
+        name: "BTW".to_owned(),
+        percentage: "21".to_owned(),
+        inclusive: true,
+        amount: Amount::from_minor(434),
+    };
+    let sold = |lines, tax| Some(SoldView { currency: "USDC".to_owned(), lines, tax });
+    let shop = sold(vec![line("Mug", 2, 1_000), line("Tea, 100 g", 1, 500)], Some(tax));
+    let whole = sold(vec![line("Tea for two", 1, 2_500), line("Mug", 2, 0)], None);
+    let one = sold(vec![line("Walnut side table", 1, 2_500)], None);
+    // 8.875 % of 20.66 is 1.8335…
+    let tax = SoldTax {
+        name: "MwSt.".to_owned(),
+        percentage: "8.875".to_owned(),
+        inclusive: false,
+        amount: Amount::from_minor(183),
+    };
+    let taxed = sold(vec![line("Tasse", 1, 2_066)], Some(tax));
+    vec![
+        ("sold", CheckoutView { sold: shop.clone(), ..due(25) }),
+        ("sold_paid", CheckoutView { sold: shop, ..receipt(25) }),
+        ("sold_whole", CheckoutView { sold: whole, ..due(25) }),
+        ("sold_one", CheckoutView { sold: one, ..due(25) }),
+        ("sold_de", in_language(CheckoutView { sold: taxed, ..receipt(25) }, "de")),
+    ]
 }
 
 fn line(product: Option<&str>, title: &str, minor: i64, range: [i64; 3]) -> Line {

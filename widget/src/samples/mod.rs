@@ -41,6 +41,7 @@ pub fn all() -> Vec<(&'static str, CheckoutView)> {
     all.extend(variants());
     all.extend(ledgers::all());
     all.extend(psp::all());
+    all.extend(links::sold());
     all
 }
 
@@ -144,6 +145,7 @@ pub fn due(whole: i64) -> CheckoutView {
         title: "Walnut side table".to_owned(),
         description: Some("Oiled, 45 cm, with delivery to your door".to_owned()),
         order_id: Some("ORD-9001".to_owned()),
+        sold: None,
         status: Status::Unpaid,
         exceptions: Exceptions::default(),
         asset: Asset::Usdc,

@@ -4,6 +4,7 @@
 mod asked;
 mod closed;
 mod goods;
+mod sold;
 
 use shared::link::Line;
 use shared::markdown;
@@ -11,6 +12,7 @@ use shared::money::Amount;
 use shared::view::LinkView;
 
 pub use closed::closed_link;
+pub(super) use sold::sold;
 
 use super::html::{Element, el, paragraph};
 use super::markdown::markdown;
