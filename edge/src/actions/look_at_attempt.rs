@@ -24,8 +24,8 @@ use crate::store::psp_attempt::{self as attempts, Attempt};
 /// How often what was found is saved again after somebody moved the invoice.
 const TRIES_MAX: usize = 4;
 
-/// How long a PSP that does not answer is asked, in milliseconds: about a payment that could be made
-/// until then, and about one that a bank may still confirm. If it calls afterwards, it is asked.
+/// How long a PSP that does not answer is asked, in milliseconds: after a payment could be made for
+/// the last time, and about one that a bank may still confirm. If it calls afterwards, it is asked.
 const ASKED_MS: (i64, i64) = (3 * DAY_MS, 100 * DAY_MS);
 
 /// Money that is not what was asked for: why no invoice may be paid by it.
