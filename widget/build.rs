@@ -4,7 +4,7 @@ use std::path::Path;
 use std::{env, fs, io};
 
 /// In this order: what comes later overrules.
-const SHEETS: [&str; 6] = ["tokens", "page", "card", "subscribe", "ways", "context"];
+const SHEETS: [&str; 7] = ["tokens", "page", "card", "subscribe", "link", "ways", "context"];
 
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=src/style");

@@ -26,7 +26,7 @@ const shopPort = port + 1;
 const shopUrl = `http://localhost:${shopPort}`;
 const merchant = await seed(`${shopUrl}${WEBHOOK_PATH}`);
 const api = `${worker.url}/api/v1`;
-const { testKey, liveKey, webhookSecret } = merchant;
+const { testKey, webhookSecret } = merchant;
 const counter = { port: shopPort, api, key: testKey, webhookSecret };
 const shop = await startShop(counter).catch((trouble) => end(whyNot(trouble)));
 const clock = setInterval(() => worker.tick().catch(show), TICK_MS);
@@ -48,7 +48,7 @@ async function seed(webhookUrl) {
 }
 
 async function tell() {
-  const details = { api, demoShop: shop.url, testKey, liveKey, webhookSecret };
+  const details = { api, demoShop: shop.url, ...merchant };
   await mkdir(join(ROOT, ".dev"), { recursive: true });
   await writeFile(join(ROOT, ".dev/info.json"), `${JSON.stringify(details, null, 2)}\n`);
   const invoice = JSON.stringify({ title: "Consulting deposit", amount: "250.00", asset: "USDC" });

@@ -10,13 +10,15 @@ use std::task::Poll;
 use shared::id::request_id;
 use shared::time::Instant;
 
-use crate::api::paylinkr::{admin, faults};
+use crate::api::dialect::Dialect;
+use crate::api::paylinkr::admin;
 use crate::app::{After, Answer, App};
 use crate::fault::{Fault, KeyProblem};
 use crate::gate::{Gate, Outcome, Reply, Stop, cors, key, log, repeat, scope};
 use crate::http::{Method, Params, Request, Response};
 use crate::pages;
 use crate::router::{self, Found, Handler, Route};
+use crate::store::idempotency::Claim;
 use crate::store::key::Known;
 use crate::store::log::LogRow;
 
@@ -48,14 +50,10 @@ async fn caught<T>(work: impl Future<Output = T>) -> Option<T> {
 /// The answer to a request whose handler panicked: the hook has logged why.
 fn fallen(app: &App, request: &Request, id: &str) -> Answer {
     let fault = Fault::Broken(format!("{} panicked", request.path));
-    if is_api(request) {
-        return (dress(request, id, Err(Stop::Fault(fault)), None, None), Vec::new());
+    if let Some(dialect) = Dialect::of_path(&request.path) {
+        return (refuse(dialect, request, id, fault), Vec::new());
     }
     pages::failed(app, &fault, request, request.path.starts_with("/embed/"))
-}
-
-fn is_api(request: &Request) -> bool {
-    request.path.starts_with("/api/") || request.path.starts_with("/v1/")
 }
 
 /// Does what waited until the answer was out.
@@ -78,90 +76,105 @@ pub async fn run_after(app: &App, work: Vec<After>) {
 }
 
 async fn route(app: &App, request: &Rc<Request>, id: &str, started: Instant) -> Answer {
-    let is_api = is_api(request);
+    let dialect = Dialect::of_path(&request.path);
     if app.settings.dev && !is_loopback(&request.host) {
         return plain(421, "A development worker answers on loopback only.");
     }
-    if is_api && request.method == Method::Options {
+    if dialect.is_some() && request.method == Method::Options {
         return (cors::preflight(request.header("origin")), Vec::new());
     }
-    match router::find(request.method, &request.path) {
-        Found::Route(route, params) => match route.handler {
-            Handler::Page(handler) => handler(app.clone(), request.clone(), params).await,
-            Handler::Admin => {
-                let reply = admin::create_merchant(app, request).await;
-                (dress(request, id, reply.map_err(Stop::Fault), None, None), Vec::new())
+    match (router::find(request.method, &request.path), dialect) {
+        (Found::Route(route, params), dialect) => match (route.handler, dialect) {
+            (Handler::Page(handler), _) => handler(app.clone(), request.clone(), params).await,
+            (Handler::Admin, _) => {
+                let reply = admin::create_merchant(app, request).await.map_err(Stop::Fault);
+                (dress(Dialect::Paylinkr, request, id, reply, None, None), Vec::new())
             }
-            Handler::Api(_) => api(app, request, route, params, id, started).await,
+            (Handler::Api(handler), dialect) => {
+                let dialect = dialect.unwrap_or(Dialect::Paylinkr);
+                let visit = Visit { app, request, route, handler, params, dialect, id, started };
+                api(&visit).await
+            }
         },
-        Found::WrongMethod(allow) if is_api => {
-            let fault = Fault::WrongMethod(allow);
-            (dress(request, id, Err(Stop::Fault(fault)), None, None), Vec::new())
+        (Found::WrongMethod(allow), Some(dialect)) => {
+            (refuse(dialect, request, id, Fault::WrongMethod(allow)), Vec::new())
         }
-        Found::Nothing if is_api => {
-            let fault = Fault::Missing("path");
-            (dress(request, id, Err(Stop::Fault(fault)), None, None), Vec::new())
+        (Found::Nothing, Some(dialect)) => {
+            (refuse(dialect, request, id, Fault::Missing("path")), Vec::new())
         }
-        Found::WrongMethod(allow) => {
+        (Found::WrongMethod(allow), None) => {
             let (response, after) = plain(405, "This page cannot do that.");
             (response.with("allow", allow), after)
         }
-        Found::Nothing => (pages::not_found(app, request), Vec::new()),
+        (Found::Nothing, None) => (pages::not_found(app, request), Vec::new()),
     }
 }
 
-/// A request behind the gate: recall who asks, check, handle; again when somebody was faster.
-async fn api(
-    app: &App,
-    request: &Rc<Request>,
+/// A request of a dialect, on its way through the gate.
+struct Visit<'a> {
+    app: &'a App,
+    request: &'a Rc<Request>,
     route: &'static Route,
+    handler: router::ApiHandler,
     params: Params,
-    id: &str,
+    dialect: Dialect,
+    id: &'a str,
     started: Instant,
-) -> Answer {
-    let hash = match key::of(request) {
-        Ok(key) => key::hash(key),
-        Err(fault) => return (dress(request, id, Err(fault.into()), None, None), Vec::new()),
+}
+
+/// A request behind the gate: recall who asks, check, handle; again when somebody was faster.
+async fn api(visit: &Visit<'_>) -> Answer {
+    let Visit { app, request, dialect, id, .. } = *visit;
+    let (hash, known) = match recall(visit).await {
+        Ok(found) => found,
+        Err(fault) => return (refuse(dialect, request, id, fault), Vec::new()),
     };
-    let known = match key::recall(app, &hash, started).await {
-        Ok(known) => known,
-        Err(fault) => return (dress(request, id, Err(fault.into()), None, None), Vec::new()),
-    };
-    let (claim, broken) = match repeat::claim_of(app, request, &known.owner) {
+    let (claim, broken) = match claim(visit, &known) {
         Ok(claim) => (claim, None),
         Err(fault) => (None, Some(fault)),
     };
-    let gate = Rc::new(Gate::new(known, claim, started));
+    let gate = Rc::new(Gate::new(known, claim, visit.started));
     let outcome = match broken {
         Some(fault) => Err(Stop::Fault(fault)),
-        None => attempts(app, request, route, &params, &gate, &hash).await,
+        None => attempts(visit, &gate, &hash).await,
     };
-    let outcome = settle(app, id, &gate, outcome).await;
+    let outcome = settle(visit, &gate, outcome).await;
     if let Err(Stop::Fault(Fault::Broken(why))) = &outcome {
-        app.platform.log.error(&format!("{id} {}: {why}", route.pattern));
+        app.platform.log.error(&format!("{id} {}: {why}", visit.route.pattern));
     }
     if let Err(Stop::Fault(Fault::Unauthenticated(_))) = &outcome {
         key::forget(app, &hash);
     }
-    finish(app, request, id, started, &gate, outcome)
+    finish(visit, &gate, outcome)
 }
 
-async fn attempts(
-    app: &App,
-    request: &Rc<Request>,
-    route: &'static Route,
-    params: &Params,
-    gate: &Rc<Gate>,
-    hash: &str,
-) -> Outcome {
+/// Who asks, and by which hash.
+async fn recall(visit: &Visit<'_>) -> Result<(String, Rc<Known>), Fault> {
+    let presented = visit.dialect.presented(visit.request)?;
+    let hash = key::hash(&presented.secret);
+    let known = key::recall(visit.app, &hash, visit.started).await?;
+    presented.check(&known, visit.app.settings.dev)?;
+    Ok((hash, known))
+}
+
+fn claim(visit: &Visit<'_>, known: &Known) -> Result<Option<Claim>, Fault> {
+    let claim = repeat::claim_of(visit.app, visit.request, &known.owner)?;
+    if let Some(claim) = &claim {
+        visit.dialect.check_claim(&claim.key)?;
+    }
+    Ok(claim)
+}
+
+async fn attempts(visit: &Visit<'_>, gate: &Rc<Gate>, hash: &str) -> Outcome {
+    let Visit { app, request, route, .. } = *visit;
     for _ in 0..TRIES_MAX {
         let known = gate.known.borrow().clone();
         key::check_origin(&known, request)?;
         if !scope::allows(&known.scopes, route.scope) {
             return Err(Fault::MissingScope(route.scope).into());
         }
-        let Handler::Api(handler) = route.handler else { break };
-        match handler(app.clone(), request.clone(), params.clone(), gate.clone()).await {
+        let (request, params) = (request.clone(), visit.params.clone());
+        match (visit.handler)(app.clone(), request, params, gate.clone()).await {
             Err(Stop::Again) => {}
             Err(Stop::Stale) => {
                 key::forget(app, hash);
@@ -175,10 +188,11 @@ async fn attempts(
 }
 
 /// Counts what has not been counted, and keeps refusals for the next request with the same key.
-async fn settle(app: &App, id: &str, gate: &Gate, outcome: Outcome) -> Outcome {
+async fn settle(visit: &Visit<'_>, gate: &Gate, outcome: Outcome) -> Outcome {
+    let app = visit.app;
     let Err(Stop::Fault(fault)) = outcome else { return outcome };
     if gate.claim.is_some() && fault.is_final() {
-        let (status, body) = faults::dress(&fault, id);
+        let (status, body) = visit.dialect.dress(&fault, visit.id);
         return gate.keep(app, Reply::new(status, body)).await;
     }
     if !matches!(fault, Fault::Busy(_) | Fault::Broken(_)) {
@@ -190,17 +204,11 @@ async fn settle(app: &App, id: &str, gate: &Gate, outcome: Outcome) -> Outcome {
     Err(Stop::Fault(fault))
 }
 
-fn finish(
-    app: &App,
-    request: &Request,
-    id: &str,
-    started: Instant,
-    gate: &Gate,
-    outcome: Outcome,
-) -> Answer {
+fn finish(visit: &Visit<'_>, gate: &Gate, outcome: Outcome) -> Answer {
+    let Visit { app, request, id, started, .. } = *visit;
     let known = gate.known.borrow().clone();
     let mut after = outcome.as_ref().map(|reply| reply.after.clone()).unwrap_or_default();
-    let response = dress(request, id, outcome, Some(&known), Some(gate));
+    let response = dress(visit.dialect, request, id, outcome, Some(&known), Some(gate));
     log::note(
         app,
         LogRow {
@@ -220,8 +228,14 @@ fn finish(
     (response, after)
 }
 
+/// What is said to a caller whom nobody knows.
+fn refuse(dialect: Dialect, request: &Request, id: &str, fault: Fault) -> Response {
+    dress(dialect, request, id, Err(Stop::Fault(fault)), None, None)
+}
+
 /// Status, body and headers of an outcome.
 fn dress(
+    dialect: Dialect,
     request: &Request,
     id: &str,
     outcome: Outcome,
@@ -235,12 +249,12 @@ fn dress(
             (Reply { is_replay: true, ..reply }, None)
         }
         Err(Stop::Fault(fault)) => {
-            let (status, body) = faults::dress(&fault, id);
+            let (status, body) = dialect.dress(&fault, id);
             (Reply::new(status, body), Some(fault))
         }
         // `attempts` does not let these out.
         Err(Stop::Again | Stop::Stale) => {
-            let (status, body) = faults::dress(&Fault::Busy(1), id);
+            let (status, body) = dialect.dress(&Fault::Busy(1), id);
             (Reply::new(status, body), Some(Fault::Busy(1)))
         }
     };
@@ -255,6 +269,9 @@ fn dress(
         let disposition = format!("attachment; filename=\"{name}\"");
         response = response.with("content-disposition", disposition);
     }
+    if let Some(total) = reply.total {
+        response = response.with("x-total-count", total.to_string());
+    }
     if reply.is_replay {
         response = response.with("idempotent-replayed", "true");
     }
@@ -268,11 +285,12 @@ fn dress(
             .with("x-ratelimit-remaining", rate.remaining.to_string())
             .with("x-ratelimit-reset", rate.reset_at_s.to_string());
     }
-    response = fault.iter().fold(response, with_fault_headers);
+    response =
+        fault.iter().fold(response, |response, fault| with_fault_headers(dialect, response, fault));
     cors::dress(response, request.header("origin"), known.map(|known| known.origins.as_slice()))
 }
 
-fn with_fault_headers(response: Response, fault: &Fault) -> Response {
+fn with_fault_headers(dialect: Dialect, response: Response, fault: &Fault) -> Response {
     match fault {
         Fault::TooMany(after_s) | Fault::Busy(after_s) => {
             response.with("retry-after", after_s.to_string())
@@ -280,7 +298,8 @@ fn with_fault_headers(response: Response, fault: &Fault) -> Response {
         Fault::NoRate => response.with("retry-after", "60"),
         Fault::WrongMethod(allow) => response.with("allow", allow.clone()),
         Fault::Unauthenticated(KeyProblem::Missing | KeyProblem::Unknown) => {
-            response.with("www-authenticate", "Bearer")
+            let challenge = dialect.challenge().into_iter();
+            challenge.fold(response, |response, word| response.with("www-authenticate", word))
         }
         _ => response,
     }

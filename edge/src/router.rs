@@ -3,34 +3,33 @@
 use std::pin::Pin;
 use std::rc::Rc;
 
+use crate::api::legacy;
+use crate::api::links_v0::{customers, payment_links, products, taxes};
 use crate::api::paylinkr::{
-    alerts, events, invoices, keys, logs, merchant, packages, payments, plans, psp, rates, refunds,
-    sandbox, settlement, subscriptions, timeline, webhooks,
+    alerts, events, invoices, keys, links, logs, merchant, packages, payments, plans, psp, rates,
+    refunds, sandbox, settlement, subscriptions, timeline, webhooks,
 };
+use crate::api::payrequest;
 use crate::app::{Answer, App};
 use crate::gate::scope::Scope;
 use crate::gate::{Call, Gate, Outcome};
 use crate::hooks;
 use crate::http::{Method, Params, Request};
-use crate::pages::{self, checkout, dev, files, health, manage, subscribe, wallet, ways};
-
-/// Whose words a route speaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Dialect {
-    /// Seed 002.
-    Paylinkr,
-    /// Pages and files.
-    Pages,
-}
+use crate::pages::{
+    self, back, checkout, dev, files, health, images, link, manage, subscribe, wallet, ways,
+};
 
 /// The answer's future.
 pub type Answering<T> = Pin<Box<dyn Future<Output = T>>>;
+
+/// What a route behind the gate does.
+pub type ApiHandler = fn(App, Rc<Request>, Params, Rc<Gate>) -> Answering<Outcome>;
 
 /// What a route does.
 #[derive(Clone, Copy)]
 pub enum Handler {
     /// Behind the gate, for a key with the scope.
-    Api(fn(App, Rc<Request>, Params, Rc<Gate>) -> Answering<Outcome>),
+    Api(ApiHandler),
     /// With the install's own secret.
     Admin,
     /// Open to all.
@@ -43,8 +42,6 @@ pub struct Route {
     pub method: Method,
     /// The path, with its parts in braces.
     pub pattern: &'static str,
-    /// Whose words it speaks.
-    pub dialect: Dialect,
     /// What a key must be allowed.
     pub scope: &'static str,
     /// What it does.
@@ -60,7 +57,6 @@ macro_rules! api {
         Route {
             method: Method::$method,
             pattern: $pattern,
-            dialect: Dialect::Paylinkr,
             scope: scope_of($handler),
             handler: Handler::Api(|app, request, params, gate| {
                 Box::pin($handler(Call::new(app, request, params, gate)))
@@ -74,7 +70,6 @@ macro_rules! page {
         Route {
             method: Method::$method,
             pattern: $pattern,
-            dialect: Dialect::Pages,
             scope: "public",
             handler: Handler::Page(|app, request, params| {
                 Box::pin(async move { $handler(&app, &request, &params).await })
@@ -120,6 +115,10 @@ pub const ROUTES: &[Route] = &[
     api!(Get "/api/v1/recurring-plans/{id}" plans::get),
     api!(Patch "/api/v1/recurring-plans/{id}" plans::patch),
     api!(Get "/api/v1/recurring-plans/{id}/schedule" plans::dates),
+    api!(Post "/api/v1/links" links::create),
+    api!(Get "/api/v1/links" links::list),
+    api!(Get "/api/v1/links/{id}" links::get),
+    api!(Patch "/api/v1/links/{id}" links::patch),
     api!(Get "/api/v1/events" events::list),
     api!(Get "/api/v1/webhooks" webhooks::get),
     api!(Patch "/api/v1/webhooks" webhooks::patch),
@@ -143,15 +142,42 @@ pub const ROUTES: &[Route] = &[
     api!(Get "/api/v1/test/clock" sandbox::clock),
     api!(Post "/api/v1/test/clock" sandbox::set_clock),
     api!(Post "/api/v1/test/rates" rates::script),
+    api!(Post "/api/create" legacy::create::create),
+    api!(Post "/api/get" legacy::get::get),
     Route {
         method: Method::Post,
         pattern: "/api/v1/admin/merchants",
-        dialect: Dialect::Paylinkr,
         scope: "admin",
         handler: Handler::Admin,
     },
+    api!(Post "/v1/payment-links" payrequest::links::create),
+    api!(Get "/v1/payment-links" payrequest::links::list),
+    api!(Get "/v1/payments" payrequest::payments::list),
+    api!(Post "/api/v1/payment-links" payrequest::links::create),
+    api!(Get "/api/v1/payment-links" payrequest::links::list),
+    api!(Get "/api/v1/payments" payrequest::payments::list),
+    api!(Post "/api/v0/payment-links" payment_links::create),
+    api!(Get "/api/v0/payment-links" payment_links::list),
+    api!(Get "/api/v0/payment-links/{id}" payment_links::get),
+    api!(Put "/api/v0/payment-links/{id}" payment_links::put),
+    api!(Patch "/api/v0/payment-links/{id}" payment_links::patch),
+    api!(Post "/api/v0/products" products::create),
+    api!(Get "/api/v0/products" products::list),
+    api!(Get "/api/v0/products/{id}" products::get),
+    api!(Put "/api/v0/products/{id}" products::put),
+    api!(Delete "/api/v0/products/{id}" products::remove),
+    api!(Post "/api/v0/customers" customers::create),
+    api!(Get "/api/v0/customers" customers::list),
+    api!(Get "/api/v0/customers/{id}" customers::get),
+    api!(Patch "/api/v0/customers/{id}" customers::patch),
+    api!(Post "/api/v0/taxes" taxes::create),
+    api!(Get "/api/v0/taxes" taxes::list),
+    api!(Get "/api/v0/taxes/{id}" taxes::get),
+    api!(Put "/api/v0/taxes/{id}" taxes::put),
+    api!(Delete "/api/v0/taxes/{id}" taxes::remove),
     page!(Get "/pay/{id}" checkout::page),
     page!(Get "/pay/{id}/state" checkout::state),
+    page!(Get "/pay/{id}/return" back::go),
     page!(Post "/pay/{id}/test" checkout::pay_test),
     page!(Get "/embed/pay/{id}" checkout::embed),
     page!(Post "/pay/{id}/reopen" checkout::reopen),
@@ -167,6 +193,11 @@ pub const ROUTES: &[Route] = &[
     page!(Get "/embed/subscription/{id}" subscribe::embed),
     page!(Get "/subscribed/{id}" subscribe::done),
     page!(Get "/embed/subscribed/{id}" subscribe::done_embedded),
+    page!(Get "/l/{id}" link::page),
+    page!(Post "/l/{id}" link::begin),
+    page!(Get "/l/{merchant}/{slug}" link::named),
+    page!(Get "/l/{merchant}/test/{slug}" link::named_test),
+    page!(Get "/embed/link/{id}" link::embed),
     page!(Get "/manage/{token}" manage::page),
     page!(Post "/manage/{token}" manage::act),
     page!(Get "/settlement/cancel/{token}" pages::settlement::page),
@@ -174,6 +205,7 @@ pub const ROUTES: &[Route] = &[
     page!(Post "/hooks/mollie/{token}" hooks::mollie),
     page!(Post "/hooks/stripe/{token}" hooks::stripe),
     page!(Get "/pkg/{file}" files::built),
+    page!(Get "/img/{name}" images::show),
     page!(Get "/health" health::show),
     page!(Post "/dev/seed" dev::seed),
     page!(Get "/dev/mail" dev::mail),

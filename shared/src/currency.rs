@@ -107,6 +107,43 @@ impl Asset {
     }
 }
 
+/// What a price is written in: a currency, or an asset itself. Prices have [`Unit::SCALE`] places
+/// in every unit; what an asset has more of arises by a rate only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Unit {
+    /// A currency; a rate turns it into what is paid.
+    Fiat(Fiat),
+    /// The asset that is paid.
+    Asset(Asset),
+}
+
+impl Unit {
+    /// Decimal places of a price.
+    pub const SCALE: u32 = 2;
+
+    /// Its code: `EUR`, `USDC`.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Unit::Fiat(fiat) => fiat.code(),
+            Unit::Asset(asset) => asset.code(),
+        }
+    }
+
+    /// Reads a code; exact, upper case.
+    pub fn parse(code: &str) -> Option<Unit> {
+        Fiat::parse(code).map(Unit::Fiat).or_else(|| Asset::parse_on_ledger(code).map(Unit::Asset))
+    }
+
+    /// What a price in it is paid in, where nobody says.
+    pub const fn usual_asset(self) -> Asset {
+        match self {
+            Unit::Fiat(Fiat::Eur) => Asset::Eurc,
+            Unit::Fiat(Fiat::Usd | Fiat::Gbp) => Asset::Usdc,
+            Unit::Asset(asset) => asset,
+        }
+    }
+}
+
 /// A currency that prices an invoice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Fiat {

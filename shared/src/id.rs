@@ -48,6 +48,8 @@ ids! {
     KeyId = "key_";
     /// An invoice.
     InvoiceId = "inv_";
+    /// A pay link.
+    LinkId = "pl_";
     /// A subscription package (not its public id).
     PackageId = "pkg_";
     /// A package in addresses.
@@ -98,13 +100,34 @@ pub fn public_id(dice: [u8; 10]) -> String {
     base32(random, 16).to_ascii_lowercase()
 }
 
+/// A random UUID, version 4 (RFC 9562, section 5.4).
+pub fn uuid(dice: [u8; 16]) -> String {
+    let bits = u128::from_be_bytes(dice);
+    let bits = (bits & !(0xF << 76)) | (4 << 76);
+    hyphenate((bits & !(3 << 62)) | (2 << 62))
+}
+
+/// Whether a text is a UUID of version 4, in either case.
+pub fn is_uuid_v4(text: &str) -> bool {
+    let fits = |(place, byte): (usize, u8)| match place {
+        8 | 13 | 18 | 23 => byte == b'-',
+        14 => byte == b'4',
+        19 => b"89abAB".contains(&byte),
+        _ => byte.is_ascii_hexdigit(),
+    };
+    text.len() == 36 && text.bytes().enumerate().all(fits)
+}
+
 /// A request id: UUID version 7 (RFC 9562, section 5.7).
 pub fn request_id(at: Instant, dice: [u8; 10]) -> String {
     let time = at.ms().unsigned_abs() & 0xFFFF_FFFF_FFFF;
     let random = dice.iter().fold(0_u128, |bits, byte| (bits << 8) | u128::from(*byte));
     let a = (random >> 62) & 0xFFF;
     let b = random & 0x3FFF_FFFF_FFFF_FFFF;
-    let bits = (u128::from(time) << 80) | (7 << 76) | (a << 64) | (2 << 62) | b;
+    hyphenate((u128::from(time) << 80) | (7 << 76) | (a << 64) | (2 << 62) | b)
+}
+
+fn hyphenate(bits: u128) -> String {
     let hex = format!("{bits:032x}");
     let part = |from, to| hex.get(from..to).unwrap_or_default();
     format!("{}-{}-{}-{}-{}", part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32))
@@ -126,6 +149,23 @@ mod tests {
     fn a_public_id_is_80_bits_in_16_characters() {
         assert_eq!(public_id([0; 10]), "0000000000000000");
         assert_eq!(public_id([255; 10]), "zzzzzzzzzzzzzzzz");
+    }
+
+    /// The example of RFC 9562, appendix A.3: 919108F7-52D1-4320-9BAC-F847DB4148A8.
+    #[test]
+    fn a_random_uuid_is_of_version_4() {
+        let random = 0x919108F7_52D1_0320_1BAC_F847DB4148A8_u128;
+        assert_eq!(uuid(random.to_be_bytes()), "919108f7-52d1-4320-9bac-f847db4148a8");
+        assert!(is_uuid_v4("919108F7-52D1-4320-9BAC-F847DB4148A8"));
+        for wrong in [
+            "919108f7-52d1-7320-9bac-f847db4148a8",
+            "919108f7-52d1-4320-cbac-f847db4148a8",
+            "919108f752d143209bacf847db4148a8",
+            "{919108f7-52d1-4320-9bac-f847db4148a}",
+            "",
+        ] {
+            assert!(!is_uuid_v4(wrong), "{wrong}");
+        }
     }
 
     /// The example of RFC 9562, appendix A.6: unix_ts_ms 0x017F22E279B0, rand_a CC3, rand_b

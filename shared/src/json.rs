@@ -87,6 +87,16 @@ impl Object {
     }
 }
 
+/// A number by its digits: a plain decimal text, never through a float.
+#[derive(Debug)]
+pub struct Number(pub String);
+
+impl Json for Number {
+    fn write(&self, text: &mut String) {
+        text.push_str(&self.0);
+    }
+}
+
 impl Json for Object {
     fn write(&self, text: &mut String) {
         text.push_str(&self.0);
@@ -206,6 +216,8 @@ mod tests {
     fn numbers_keep_their_digits() {
         let text = "[123456789012345678901234567890.10]";
         assert_eq!(write(&read(text.as_bytes())), text);
+        let number = Number("9007199254740993.01".to_owned());
+        assert_eq!(Object::new().put("n", number).0, "{\"n\":9007199254740993.01");
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! The form of an API key: `plr_test_` or `plr_live_`, 26 random characters, 6 of checksum.
+//! The form of an API key: `plr_test_` or `plr_live_`, 26 random characters, 6 of checksum; and the
+//! kinds of them.
 //!
 //! The form of GitHub's tokens: a slip is refused without a look-up, a scanner gets no false hit.
 
@@ -30,6 +31,36 @@ impl Mode {
             Mode::Test => "plr_test_",
             Mode::Live => "plr_live_",
         }
+    }
+}
+
+/// How a key is shown: in which dialects it serves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `Authorization: Bearer` (seeds 000 and 002).
+    Api,
+    /// The token in a body of seed 001; of scope `legacy` alone.
+    Legacy,
+    /// `x-client-key`, which is its id, and `x-client-secret` (seed 003).
+    Client,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Kind; 3] = [Kind::Api, Kind::Legacy, Kind::Client];
+
+    /// The word in columns and on the wire.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Kind::Api => "api",
+            Kind::Legacy => "legacy",
+            Kind::Client => "client",
+        }
+    }
+
+    /// Reads the word.
+    pub fn parse(code: &str) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|kind| kind.code() == code)
     }
 }
 

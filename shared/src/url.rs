@@ -185,6 +185,46 @@ pub fn parse_public(text: &str, reach: Reach) -> Result<String, UrlError> {
     Ok(whole())
 }
 
+/// Reads an address that a text may lead people to: https or http, a public name, no user.
+///
+/// # Errors
+/// A [`UrlError`].
+pub fn parse_web(text: &str) -> Result<String, UrlError> {
+    let parts = Parts::read(text)?;
+    if !is_public_name(&parts.host) {
+        return Err(UrlError::NotPublic);
+    }
+    Ok(parts.origin() + &parts.rest)
+}
+
+/// Where a server at `base` leads with this `Location` (RFC 3986, 5.2; RFC 9110, 10.2.2). Nothing
+/// is checked: what comes out is as strange as what came in.
+pub fn join(base: &str, location: &str) -> String {
+    let path = base.find(['?', '#']).and_then(|end| base.get(..end)).unwrap_or(base);
+    let root = path.find("://").map_or(0, |at| at + 3);
+    let root = path.get(root..).and_then(|rest| rest.find('/')).map(|at| root + at);
+    let origin = root.and_then(|root| path.get(..root)).unwrap_or(path);
+    let head = location.split(['/', '?', '#']).next().unwrap_or_default();
+    if head.split_once(':').is_some_and(|(scheme, _)| is_scheme(scheme)) {
+        return location.to_owned();
+    }
+    if location.starts_with("//") {
+        let scheme = base.split_once("//").map_or("", |(scheme, _)| scheme);
+        return scheme.to_owned() + location;
+    }
+    if location.starts_with('/') {
+        return origin.to_owned() + location;
+    }
+    if location.starts_with('?') {
+        return path.to_owned() + location;
+    }
+    if location.is_empty() || location.starts_with('#') {
+        return base.split('#').next().unwrap_or_default().to_owned() + location;
+    }
+    let folder = path.rfind('/').filter(|_| root.is_some()).and_then(|end| path.get(..=end));
+    folder.map_or_else(|| format!("{origin}/"), str::to_owned) + location
+}
+
 /// Reads an origin (`https://shop.example.com`): scheme, host and port, nothing behind them.
 ///
 /// # Errors
@@ -322,7 +362,35 @@ mod tests {
         assert_eq!(url, "https://example.com/?a=b+c%26#end");
     }
 
+    #[test]
+    fn a_text_may_lead_to_any_public_name_on_the_web_and_nowhere_else() {
+        let path = "https://de.example.com/wiki/%C3%9Cbung";
+        assert_eq!(parse_web("https://de.example.com/wiki/Übung"), Ok(path.into()));
+        assert_eq!(parse_web("HTTP://Example.com:8080"), Ok("http://example.com:8080/".into()));
+        for text in ["javascript:alert(1)", "data:text/html,x", "//example.com", "https:example"] {
+            assert!(parse_web(text).is_err(), "{text}");
+        }
+        for text in
+            ["https://a@example.com/", "https://localhost/", "http://127.0.0.1/", "https://[::1]"]
+        {
+            assert!(parse_web(text).is_err(), "{text}");
+        }
+    }
+
     proptest! {
+        /// The crate `url` reads a `Location` as browsers do.
+        #[test]
+        fn a_location_leads_where_browsers_go(
+            base in "https://a\\.example\\.com(/|/b|/b/c|/b/)(\\?q=/1)?(#f/)?",
+            location in "((https:)?//b\\.example\\.org)?/?[a-z.:]{0,4}(/[a-z.]{0,3}){0,3}\
+                         (\\?[a-z/:]{0,3})?(#[a-z/]{0,2})?",
+        ) {
+            if let Ok(taken) = parse_public(&join(&base, &location), Reach::Public) {
+                let theirs = Url::parse(&base).unwrap().join(&location).unwrap();
+                prop_assert_eq!(Url::parse(&taken).unwrap(), theirs);
+            }
+        }
+
         /// Whatever is taken, browsers read as the same name, port and origin (the crate `url` is
         /// their reading in Rust), and never as a number or with a user.
         #[test]

@@ -76,13 +76,15 @@ pub enum EventName {
     SettlementChanged,
     /// Something needs the merchant.
     Alert(AlertKind),
+    /// An invoice of a link was paid that seed 000 made, in the words of that.
+    PaymentSucceeded,
     /// A test that the merchant asked for.
     WebhookTest,
 }
 
 impl EventName {
     /// Every event.
-    pub const ALL: [EventName; 29] = [
+    pub const ALL: [EventName; 30] = [
         EventName::InvoiceCreated,
         EventName::InvoicePending,
         EventName::InvoicePartiallyPaid,
@@ -111,6 +113,7 @@ impl EventName {
         EventName::Alert(AlertKind::NoRate),
         EventName::Alert(AlertKind::UnmatchedPayment),
         EventName::Alert(AlertKind::StrangeTransaction),
+        EventName::PaymentSucceeded,
         EventName::WebhookTest,
     ];
 
@@ -138,6 +141,7 @@ impl EventName {
             EventName::SubscriptionInvoiceCreated => "subscription.invoice_created",
             EventName::SettlementChanged => "settlement.changed",
             EventName::Alert(kind) => kind.event(),
+            EventName::PaymentSucceeded => "payment.succeeded",
             EventName::WebhookTest => "webhook.test",
         }
     }
@@ -177,6 +181,14 @@ pub fn sign_paylinkr(secrets: &[&str], at: Instant, body: &[u8]) -> String {
         }
     }
     header
+}
+
+/// The header `X-PayRequest-Signature` of seed 000 (rulings 1.1): `sha256=…`, HMAC-SHA256 in hex
+/// over the body. It knows no time; receivers that can should look at the other two.
+pub fn sign_payrequest(secret: &str, body: &[u8]) -> String {
+    let hex: String =
+        hmac(secret.as_bytes(), &[body]).iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("sha256={hex}")
 }
 
 /// The header `webhook-signature` of Standard Webhooks 1.0.0: `v1,<base64>`, one for each secret.

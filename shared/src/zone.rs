@@ -91,6 +91,22 @@ impl Zone {
         let holds = |at: Instant| self.wall_ms(at) == wall_ms;
         if holds(new) && !holds(old) { new } else { old }
     }
+
+    /// When a day begins there, such as `2026-01-15`; `None` for what is no day.
+    pub fn begin_of(&self, day: &str) -> Option<Instant> {
+        let midnight = Instant::parse(&format!("{day}T00:00:00Z"))?;
+        (day.len() == 10).then(|| self.instant(midnight.ms()))
+    }
+
+    /// A moment as its wall clocks show it, with their offset: `2026-05-30T12:00:00+02:00`.
+    pub fn print(&self, at: Instant) -> String {
+        let wall = Instant::from_ms(self.wall_ms(at)).to_string();
+        let minutes = self.offset_ms(at).div_euclid(MINUTE_MS);
+        let sign = if minutes < 0 { '-' } else { '+' };
+        let (hours, minutes) = (minutes.abs() / 60, minutes.abs() % 60);
+        let wall = wall.split('.').next().unwrap_or_default();
+        format!("{wall}{sign}{hours:02}:{minutes:02}")
+    }
 }
 
 #[cfg(test)]
@@ -116,6 +132,22 @@ mod tests {
         assert_eq!(amsterdam.instant(wall("2026-10-25T02:30:00Z")), at("2026-10-25T00:30:00Z"));
         assert_eq!(amsterdam.instant(wall("2026-10-25T03:00:00Z")), at("2026-10-25T02:00:00Z"));
         assert_eq!(amsterdam.abbreviation(at("2026-07-01T00:00:00Z")), "CEST");
+    }
+
+    #[test]
+    fn a_day_begins_with_its_zones_midnight_and_a_moment_is_printed_with_its_offset() {
+        let amsterdam = Zone::find("Europe/Amsterdam").unwrap();
+        assert_eq!(amsterdam.begin_of("2026-05-30"), Some(at("2026-05-29T22:00:00Z")));
+        assert_eq!(amsterdam.begin_of("2026-01-15"), Some(at("2026-01-14T23:00:00Z")));
+        for wrong in ["2026-02-30", "2026-1-15", "15-01-2026", "2026-01-15T00", "tomorrow", ""] {
+            assert_eq!(amsterdam.begin_of(wrong), None, "{wrong}");
+        }
+        let noon = at("2026-05-30T10:00:00.500Z");
+        assert_eq!(amsterdam.print(noon), "2026-05-30T12:00:00+02:00");
+        let print = |name: &str| Zone::find(name).unwrap().print(noon);
+        assert_eq!(print("America/St_Johns"), "2026-05-30T07:30:00-02:30");
+        assert_eq!(print("Asia/Kathmandu"), "2026-05-30T15:45:00+05:45");
+        assert_eq!(Zone::utc().print(noon), "2026-05-30T10:00:00+00:00");
     }
 
     #[test]

@@ -33,6 +33,17 @@ test("two bodies under one key at once: one is made, the other refused", async (
   assert.deepEqual(answers.map(({ status }) => status).sort(), [201, 409]);
 });
 
+test("thirty-two payments of seed 001 with one id at once are one, at one address", async () => {
+  const body = { token: server.testKey, id: "PR-000012457", title: "Legacy", amount: "12,25" };
+  const url = `${server.url}/api/create/`;
+  const create = () => fetch(url, { method: "POST", body: JSON.stringify(body) });
+  const answers = await Promise.all(Array.from({ length: 32 }, create));
+  const texts = await Promise.all(answers.map((answer) => answer.text()));
+  assert.equal(new Set(texts).size, 1);
+  assert.equal(JSON.parse(texts[0]).status, "success");
+  assert.equal(await count("SELECT count(*) AS n FROM invoice WHERE title = 'Legacy'"), 1);
+});
+
 test("payments that race are all recorded, and the events are told in one order", async () => {
   const made = await server.call("POST", "/invoices", { title: "Race", amount: "4" });
   const { id } = made.body;

@@ -1,4 +1,4 @@
-//! Writes every page to a folder:
+//! Writes every page to a folder, and below it one with each hostile description:
 //! `cargo run -p widget --features ssr --example pages -- DIR [BOOT]`.
 
 use std::path::PathBuf;
@@ -16,6 +16,11 @@ fn main() -> io::Result<()> {
     let frame = Frame { embedded: false, boot: Some(boot), public_url: "https://pay.example.com" };
     for (name, page) in samples::pages(frame) {
         fs::write(directory.join(format!("{name}.html")), page.html)?;
+    }
+    let hostile = directory.join("hostile");
+    fs::create_dir_all(&hostile)?;
+    for (number, text) in samples::hostile().iter().enumerate() {
+        fs::write(hostile.join(format!("{number:03}.html")), samples::specimen(text).html)?;
     }
     Ok(())
 }

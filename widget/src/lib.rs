@@ -36,7 +36,7 @@ pub use owner::{OwnerLetter, OwnerTopic, owner_letter};
 pub use page::escape;
 #[cfg(feature = "ssr")]
 pub use page::{
-    Document, Frame, Notice, checkout, leave, manage, notice, settlement_cancel, subscribe,
+    Document, Frame, Notice, checkout, leave, link, manage, notice, settlement_cancel, subscribe,
     subscribed,
 };
 #[cfg(feature = "ssr")]

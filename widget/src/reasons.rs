@@ -24,5 +24,7 @@ pub(crate) fn of_entry(error: EntryError) -> usize {
         EntryError::TooLong(_) => 1,
         EntryError::Control => 2,
         EntryError::NotAnEmail => 3,
+        EntryError::NotANumber => 4,
+        EntryError::NotOffered => 5,
     }
 }

@@ -85,6 +85,57 @@ pub fn draw(
         // No address: its own id is one that nobody else has.
         Rail::Psp => (Asset::Eur, id.as_str().to_owned(), None),
     };
+    let Asked { books, quoting, price } = ask(rules, asset, &draft, rates, now)?;
+    Ok(Record {
+        id,
+        owner,
+        public_id: id::public_id(app.platform.roll()),
+        title: draft.title,
+        description: draft.description,
+        order_id: draft.order_id,
+        price,
+        rate: quoting.as_ref().map(|quoting| quoting.first.clone()),
+        quote: quoting.as_ref().map_or(Quote::Fixed, |_| Quote::Until(now.plus_ms(QUOTE_MS))),
+        quoting,
+        destination,
+        chain,
+        read_until: None,
+        asked_until: None,
+        looked_at: None,
+        return_address: None,
+        references: References::draw(app.platform.roll()),
+        customer_email: draft.customer_email,
+        customer_name: draft.customer_name,
+        return_url: draft.return_url,
+        metadata: billing::metadata(&draft.metadata),
+        language: None,
+        period: None,
+        sale: None,
+        number: 0,
+        created_at: now,
+        step: 1,
+        sequence: 1,
+        books,
+    })
+}
+
+/// What an invoice asks.
+struct Asked {
+    books: Invoice,
+    /// What it is quoted by.
+    quoting: Option<Quoting>,
+    /// The price, if it has one in a currency.
+    price: Option<(Fiat, Amount)>,
+}
+
+/// What is asked, and until when.
+fn ask(
+    rules: Rules<'_>,
+    asset: Asset,
+    draft: &InvoiceDraft,
+    rates: Rates,
+    now: Instant,
+) -> Result<Asked, Fault> {
     let (due, least, price) = match draft.price {
         Price::Fixed(amount) => (Some(amount), None, None),
         Price::Custom(least) => (None, least, None),
@@ -111,35 +162,8 @@ pub fn draw(
         }
         None => (due, tolerance),
     };
-    Ok(Record {
-        id,
-        owner,
-        public_id: id::public_id(app.platform.roll()),
-        title: draft.title,
-        description: draft.description,
-        order_id: draft.order_id,
-        price,
-        rate: quoting.as_ref().map(|quoting| quoting.first.clone()),
-        quote: quoting.as_ref().map_or(Quote::Fixed, |_| Quote::Until(now.plus_ms(QUOTE_MS))),
-        quoting,
-        destination,
-        chain,
-        read_until: None,
-        asked_until: None,
-        looked_at: None,
-        return_address: None,
-        references: References::draw(app.platform.roll()),
-        customer_email: draft.customer_email,
-        customer_name: draft.customer_name,
-        return_url: draft.return_url,
-        metadata: billing::metadata(&draft.metadata),
-        language: None,
-        period: None,
-        created_at: now,
-        step: 1,
-        sequence: 1,
-        books: Invoice::new(Terms { asset, due, least, tolerance, expires_at, late_until }),
-    })
+    let terms = Terms { asset, due, least, tolerance, expires_at, late_until };
+    Ok(Asked { books: Invoice::new(terms), quoting, price })
 }
 
 /// What the invoice is quoted by: first of all the rate that holds now.
@@ -209,12 +233,15 @@ pub fn statements(
     let now = app.now();
     let telling = Telling { app, record, now: record.created_at };
     let event = telling.event(EventName::InvoiceCreated, record.sequence);
-    vec![
+    let mut statements = vec![
         invoices::add(record, guard),
         timeline::add(record.id.as_str(), 1, &entry, actor, [record.created_at, now], &made),
         event::add(&event, &record.owner, now, &made),
-        event::add_delivery(&event, &record.owner, lease, now),
-    ]
+    ];
+    if !record.is_told_by_payrequest() {
+        statements.push(event::add_delivery(&event, &record.owner, lease, now));
+    }
+    statements
 }
 
 fn too_large() -> Fault {

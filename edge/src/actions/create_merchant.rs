@@ -1,7 +1,7 @@
 //! Makes a merchant: both modes, a webhook secret and a key for each.
 
 use shared::id::{KeyId, MerchantId};
-use shared::key::{self, Mode};
+use shared::key::{self, Kind, Mode};
 use shared::price::Script;
 use shared::webhook;
 
@@ -89,6 +89,7 @@ pub fn statements(
         statements.push(merchants::add_mode(&owner, url, &sealed));
         let row = KeyRow {
             id: KeyId::make(merchant.created_at, app.platform.roll()).as_str().to_owned(),
+            kind: Kind::Api,
             name: "First key".to_owned(),
             last4: key::last4(&one.key).to_owned(),
             scopes: scope::ALL.map(str::to_owned).to_vec(),

@@ -3,7 +3,7 @@
 
 use shared::alert::AlertKind;
 use shared::id::PaymentId;
-use shared::invoice::Event;
+use shared::invoice::{Event, Status};
 use shared::json;
 use shared::payment::{Disposition, Payment, PaymentState, Seen};
 use shared::price::Minute;
@@ -17,7 +17,7 @@ use crate::rails::{Look, Moved, Way};
 use crate::store::invoice::{self as invoices, Record};
 use crate::store::refund::{self, Refund};
 use crate::store::watch::Watch;
-use crate::store::{Guard, Owner, alert, payment, rate};
+use crate::store::{Guard, Owner, alert, payment, rate, sale};
 
 /// What the database knows of a look's findings.
 pub struct Found {
@@ -100,8 +100,12 @@ impl Found {
                 let record = self.records.get_mut(at)?;
                 record.measure_at(moved.seen.at);
                 let step = record.books.apply(event, writer.now).ok();
+                let was_expired = record.books.status == Status::Expired;
                 let mut lines = step.map(|step| writer.lines(record, step))?;
                 touched.push(at);
+                if was_expired {
+                    self.give_place(at);
+                }
                 lines.extend(sent);
                 Some(lines)
             });
@@ -113,7 +117,7 @@ impl Found {
         touched.sort_unstable();
         touched.dedup();
         let saved = touched.into_iter().filter_map(|at| self.records.get(at));
-        statements.extend(saved.map(invoices::save));
+        statements.extend(saved.flat_map(sale::save));
         for strange in &look.strange {
             let detail = format!("The ledger shows a transaction of an unknown kind: {strange}.");
             let cause = Cause {
@@ -129,6 +133,20 @@ impl Found {
             statements.extend(raise(&writer, &watch.owner, cause));
         }
         statements
+    }
+
+    /// Late money has taken a place of a limited link: the link's others find one less.
+    fn give_place(&mut self, at: usize) {
+        let sale = self.records.get(at).and_then(|record| record.sale.as_ref());
+        let Some(link) = sale.filter(|sale| sale.reclaimed).map(|sale| sale.link.clone()) else {
+            return;
+        };
+        for record in &mut self.records {
+            if let Some(sale) = record.sale.as_mut().filter(|sale| sale.link == link) {
+                sale.free = sale.free.map(|free| free - 1);
+                record.books.has_place = sale.has_place();
+            }
+        }
     }
 
     /// The invoice that a payer named.

@@ -202,12 +202,14 @@ impl Beginning<'_> {
         // A provider cannot call a developer's own machine, and refuses to try.
         let psps = &app.settings.psps;
         let can_call = !app.settings.dev || !psps.mollie.starts_with("https://");
+        // A shop that waits for the payer is gone back to at once.
+        let back = if record.return_url.is_some() { "/return" } else { "" };
         let order = Order {
             attempt: &attempt.id,
             invoice: &record.public_id,
             amount: attempt.amount,
             description: &format!("{} ({number})", record.title),
-            return_url: &app.url(&format!("/pay/{}", record.public_id)),
+            return_url: &app.url(&format!("/pay/{}{back}", record.public_id)),
             webhook_url: Some(webhook_url.as_str()).filter(|_| can_call),
             expires_at: attempt.expires_at,
         };

@@ -3,7 +3,7 @@
 
 use shared::currency::{Asset, Fiat};
 use shared::id::{DeliveryId, EventId, PaymentId};
-use shared::invoice::{Entry, Step};
+use shared::invoice::{Code, Entry, Status, Step};
 use shared::json::{self, Object};
 use shared::key::Mode;
 use shared::payment::{PaymentState, Seen};
@@ -11,14 +11,15 @@ use shared::price::{Minute, Pair, Quote, Rates};
 use shared::time::Instant;
 use shared::webhook::{self, EventName};
 
+use crate::actions::tell_payrequest;
 use crate::app::{After, App};
 use crate::outbox::letter::{self, Topic};
 use crate::platform::Statement;
 use crate::store::event::NewEvent;
-use crate::store::invoice::{self as invoices, Record};
+use crate::store::invoice::Record;
 use crate::store::merchant::Merchant;
 use crate::store::payment::Worth;
-use crate::store::{Guard, Owner, event, mail, payment, psp_attempt, subscription, timeline};
+use crate::store::{Guard, Owner, event, mail, payment, psp_attempt, sale, subscription, timeline};
 
 /// Who writes, for whom, and under which lease what is told will be sent.
 pub struct Writer<'a> {
@@ -58,7 +59,7 @@ impl Writer<'_> {
     /// Moves the record one step on and says what that writes.
     pub fn write(&self, record: &mut Record, step: Step) -> Vec<Statement> {
         let mut statements = self.lines(record, step);
-        statements.push(invoices::save(record));
+        statements.extend(sale::save(record));
         statements
     }
 
@@ -85,8 +86,13 @@ impl Writer<'_> {
             let put = payment::put(one, payment_id, &record.owner, &id, worth.as_ref(), self.now);
             statements.push(put);
         }
-        let was_open = record.books.status.is_open();
+        let (was, was_open) = (record.books.status, record.books.status.is_open());
         record.books = step.invoice;
+        if let Some(sale) = &mut record.sale {
+            // What the merchant settles or opens again takes its place whatever else was sold.
+            let by_money = step.entries.iter().any(|entry| entry.code == Code::PaymentCounted);
+            sale.reclaimed |= was == Status::Expired && record.books.status != was && by_money;
+        }
         if record.address().is_none() {
             // Settled in euros, nothing is quoted any more.
             (record.quoting, record.rate, record.quote) = (None, None, Quote::Fixed);
@@ -102,7 +108,14 @@ impl Writer<'_> {
             record.sequence += 1;
             let telling = Telling { app: self.app, record, now: self.now };
             let event = telling.event(name, record.sequence);
-            statements.extend(self.tell(&event, &record.owner));
+            let [kept, sent] = self.tell(&event, &record.owner);
+            statements.push(kept);
+            statements.extend(Some(sent).filter(|_| !record.is_told_by_payrequest()));
+            if name == EventName::InvoicePaid && record.is_told_by_payrequest() {
+                record.sequence += 1;
+                let event = tell_payrequest::succeeded(self, record);
+                statements.extend(self.tell(&event, &record.owner));
+            }
             statements.extend(mail_of(name).and_then(|topic| self.mail(record, topic)));
         }
         statements
@@ -189,6 +202,7 @@ fn mail_of(event: EventName) -> Option<Topic> {
         | EventName::SubscriptionInvoiceCreated
         | EventName::Alert(_)
         | EventName::SettlementChanged
+        | EventName::PaymentSucceeded
         | EventName::WebhookTest => None,
     }
 }
@@ -249,6 +263,7 @@ impl Telling<'_> {
             .put("expiresAt", books.terms.expires_at)
             .put_some("subscriptionId", period.map(|period| &period.subscription))
             .put_some("dueAt", period.map(|period| period.due_at));
+        sale::put(&mut out, record);
         out
     }
 }

@@ -24,8 +24,16 @@ pub fn json_fields(request: &Request) -> Result<Fields, Fault> {
     if !media.eq_ignore_ascii_case("application/json") {
         return Err(Fault::UnsupportedType);
     }
+    json_object(&request.body)
+}
+
+/// The fields of a text that must be a JSON object.
+///
+/// # Errors
+/// [`Fault::Unreadable`].
+pub fn json_object(text: &[u8]) -> Result<Fields, Fault> {
     let unreadable = |why: String| Fault::Unreadable(format!("The body is not valid JSON: {why}"));
-    match serde_json::from_slice(&request.body) {
+    match serde_json::from_slice(text) {
         Ok(Value::Object(map)) => {
             let nulls = map.iter().filter(|(_, value)| value.is_null());
             let nulls = nulls.map(|(name, _)| name.clone()).collect();
@@ -81,11 +89,32 @@ pub fn whole(
 /// # Errors
 /// As [`whole`].
 pub fn page(request: &Request, limit: i64) -> Result<Page, Fault> {
+    page_of(request, "limit", limit)
+}
+
+/// `page`, and how many rows a page has under the name that a dialect gives it.
+///
+/// # Errors
+/// As [`whole`].
+pub fn page_of(request: &Request, size: &str, usual: i64) -> Result<Page, Fault> {
     const PAGE_MAX: i64 = 1_000_000;
     Ok(Page {
         page: whole(request, "page", 1, 1, PAGE_MAX)?,
-        limit: whole(request, "limit", limit, 1, 100)?,
+        limit: whole(request, size, usual, 1, 100)?,
     })
+}
+
+/// Yes or no in the query.
+///
+/// # Errors
+/// [`Fault::Invalid`].
+pub fn flag(request: &Request, name: &str) -> Result<Option<bool>, Fault> {
+    match request.param(name) {
+        None => Ok(None),
+        Some("true") => Ok(Some(true)),
+        Some("false") => Ok(Some(false)),
+        Some(_) => Err(invalid(name, "must be true or false")),
+    }
 }
 
 /// An instant in the query.

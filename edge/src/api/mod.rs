@@ -2,4 +2,9 @@
 
 pub mod body;
 pub mod csv;
+pub mod dialect;
+pub mod form;
+pub mod legacy;
+pub mod links_v0;
 pub mod paylinkr;
+pub mod payrequest;

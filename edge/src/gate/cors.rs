@@ -5,7 +5,7 @@ use crate::http::Response;
 const ALLOWED: &str =
     "Authorization, Content-Type, Idempotency-Key, X-Api-Origin, x-client-key, x-client-secret";
 const EXPOSED: &str = "X-Request-Id, X-RateLimit-Limit, X-RateLimit-Remaining, \
-     X-RateLimit-Reset, Retry-After, Idempotent-Replayed, ETag, Warnings";
+     X-RateLimit-Reset, Retry-After, Idempotent-Replayed, ETag, Warnings, X-Total-Count";
 
 /// The answer to OPTIONS: without a key, without knowing one.
 pub fn preflight(origin: Option<&str>) -> Response {

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use sha2::{Digest, Sha256};
+use shared::key::Kind;
 use shared::time::Instant;
 
 use crate::app::App;
@@ -15,19 +16,53 @@ pub fn hash(key: &str) -> String {
     Sha256::digest(key.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The key in `Authorization: Bearer …`, if its form and checksum are right.
+/// What a request shows of who sends it.
+pub struct Presented {
+    /// The key itself, its form and checksum right.
+    pub secret: String,
+    /// As which kind it is shown.
+    pub kind: Kind,
+    /// The key's id, where that is shown, too.
+    pub id: Option<String>,
+}
+
+impl Presented {
+    /// A key that is shown as one of this kind.
+    ///
+    /// # Errors
+    /// [`Fault::Unauthenticated`] when its form or its checksum is wrong.
+    pub fn new(kind: Kind, secret: String) -> Result<Presented, Fault> {
+        match shared::key::mode_of(&secret) {
+            Some(_) => Ok(Presented { secret, kind, id: None }),
+            None => Err(Fault::Unauthenticated(KeyProblem::Unknown)),
+        }
+    }
+
+    /// Whether the key is what it is shown as. On a developer's machine the demo merchant's API key
+    /// serves as a token of seed 001, too.
+    ///
+    /// # Errors
+    /// [`Fault::Unauthenticated`].
+    pub fn check(&self, known: &Known, is_dev: bool) -> Result<(), Fault> {
+        let is_kind = known.kind == self.kind
+            || (is_dev && (self.kind, known.kind) == (Kind::Legacy, Kind::Api));
+        let is_named = self.id.as_ref().is_none_or(|id| *id == known.key_id);
+        if is_kind && is_named { Ok(()) } else { Err(Fault::Unauthenticated(KeyProblem::Unknown)) }
+    }
+}
+
+/// The key in `Authorization: Bearer …`.
 ///
 /// # Errors
 /// [`Fault::Unauthenticated`], without a look at the database.
-pub fn of(request: &Request) -> Result<&str, Fault> {
+pub fn bearer(request: &Request) -> Result<Presented, Fault> {
     let header = request.header("authorization");
     let header = header.ok_or(Fault::Unauthenticated(KeyProblem::Missing))?;
     let (scheme, key) = header.trim().split_once(' ').unwrap_or((header, ""));
-    let key = key.trim();
-    if !scheme.eq_ignore_ascii_case("bearer") || shared::key::mode_of(key).is_none() {
+    if !scheme.eq_ignore_ascii_case("bearer") {
         return Err(Fault::Unauthenticated(KeyProblem::Unknown));
     }
-    Ok(key)
+    Presented::new(Kind::Api, key.trim().to_owned())
 }
 
 /// Who the key is, from the isolate's memory or the database.

@@ -21,7 +21,7 @@ use crate::http::{Params, Request};
 use crate::platform::{Answers, SqlError, Statement};
 use crate::store::idempotency::{self, Claim, Stored};
 use crate::store::key::{self as keys, Known};
-use crate::store::{Guard, Owner};
+use crate::store::{Blanks, Guard, Owner};
 
 /// Why a handler stopped before its own answer.
 #[derive(Clone, Debug)]
@@ -55,8 +55,12 @@ pub struct Reply {
     pub kept: Option<String>,
     /// Work that waits until the answer is out.
     pub after: Vec<After>,
+    /// How long the list is of which it shows a part, where its body has no place for that.
+    pub total: Option<i64>,
     /// Fields that were sent and not read.
     pub unknown_fields: Vec<String>,
+    /// What of it the database decides.
+    pub blanks: Option<Blanks>,
     /// It was given before.
     pub is_replay: bool,
 }
@@ -64,8 +68,17 @@ pub struct Reply {
 impl Reply {
     /// An answer with a JSON body.
     pub fn new(status: u16, body: String) -> Reply {
-        let (kept, after, unknown_fields) = (None, Vec::new(), Vec::new());
-        Reply { status, body, csv: None, kept, after, unknown_fields, is_replay: false }
+        Reply {
+            status,
+            body,
+            csv: None,
+            kept: None,
+            after: Vec::new(),
+            total: None,
+            unknown_fields: Vec::new(),
+            blanks: None,
+            is_replay: false,
+        }
     }
 
     /// A file of comma-separated values.
@@ -73,10 +86,21 @@ impl Reply {
         Reply { csv: Some(name), ..Reply::new(200, body) }
     }
 
+    /// A part of a list that is so long, as a bare array.
+    pub fn part(body: String, total: i64) -> Reply {
+        Reply { total: Some(total), ..Reply::new(200, body) }
+    }
+
     /// With another body for repeated requests.
     #[must_use]
     pub fn keeping(self, kept: String) -> Reply {
         Reply { kept: Some(kept), ..self }
+    }
+
+    /// With blanks that the batch which writes it fills in.
+    #[must_use]
+    pub fn filled(self, blanks: Blanks) -> Reply {
+        Reply { blanks: Some(blanks), ..self }
     }
 
     /// With a warning of the fields that were sent and that nothing asked for.
@@ -333,7 +357,9 @@ impl Gate {
             batch.push(idempotency::claim(claim, reply.status, kept, self.now, &open));
             batch.push(idempotency::load(claim, self.now));
         }
+        let written = statements.len();
         batch.extend(statements);
+        self.fill(&reply, &mut batch);
         let mut answers = app.platform.sql.batch(batch).await.map_err(clash_is_again)?;
         if !is_proved {
             self.pass(&mut answers)?;
@@ -346,7 +372,16 @@ impl Gate {
                 return Err(repeat::answered(claim, stored));
             }
         }
-        Ok(reply)
+        answers.skip(written);
+        filled(reply, &mut answers)
+    }
+
+    /// Adds what fills in the blanks of the answer that is kept, and reads them.
+    fn fill(&self, reply: &Reply, batch: &mut Vec<Statement>) {
+        if let Some(blanks) = &reply.blanks {
+            batch.push(blanks.read());
+            batch.extend(self.claim.iter().map(|claim| idempotency::fill(claim, blanks)));
+        }
     }
 
     async fn save(&self, app: &App, reply: Reply, statements: Vec<Statement>) -> Outcome {
@@ -363,8 +398,11 @@ impl Gate {
             batch.push(idempotency::assert_claimed(claim));
         }
         batch.extend(statements);
-        app.platform.sql.batch(batch).await.map_err(clash_is_again)?;
-        Ok(reply)
+        let written = batch.len();
+        self.fill(&reply, &mut batch);
+        let mut answers = app.platform.sql.batch(batch).await.map_err(clash_is_again)?;
+        answers.skip(written);
+        filled(reply, &mut answers)
     }
 
     /// Keeps a refusal for the next request with the same idempotency key.
@@ -374,6 +412,13 @@ impl Gate {
     pub async fn keep(&self, app: &App, reply: Reply) -> Outcome {
         self.make(app, reply, Vec::new()).await
     }
+}
+
+/// The answer with its blanks filled in; without the row nothing was written.
+fn filled(reply: Reply, answers: &mut Answers) -> Outcome {
+    let Some(blanks) = &reply.blanks else { return Ok(reply) };
+    let row = answers.row().ok_or(Stop::Again)?;
+    Ok(Reply { body: blanks.fill(&reply.body, &row), ..reply })
 }
 
 /// Somebody else was faster or dice fell badly; everything else is a fault.

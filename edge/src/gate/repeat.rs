@@ -49,7 +49,7 @@ pub fn answered(claim: &Claim, stored: Stored) -> Stop {
 fn fingerprint(request: &Request) -> String {
     let parsed = serde_json::from_slice::<serde_json::Value>(&request.body);
     let canonical = parsed.map(|value| json::write(&value).into_bytes());
-    let body = canonical.unwrap_or_else(|_| request.body.clone());
+    let body = canonical.unwrap_or_else(|_| without_boundary(request));
     let mut hash = Sha256::new();
     for part in
         [request.method.name().as_bytes(), request.path.trim_end_matches('/').as_bytes(), &body]
@@ -58,4 +58,12 @@ fn fingerprint(request: &Request) -> String {
         hash.update(part);
     }
     hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The body without what divides its parts: clients draw that anew for each try (RFC 2046, 5.1.1).
+fn without_boundary(request: &Request) -> Vec<u8> {
+    let media = request.header("content-type").unwrap_or_default();
+    let Some((_, rest)) = media.split_once("boundary=") else { return request.body.clone() };
+    let boundary = rest.split(';').next().unwrap_or_default().trim().trim_matches('"');
+    String::from_utf8_lossy(&request.body).replace(boundary, "").into_bytes()
 }

@@ -1,5 +1,7 @@
 //! The scopes, as types: a handler's signature says which one it needs.
 
+use shared::key::Kind;
+
 /// What a key must be allowed for a route. A type, so that a handler names it in its signature.
 pub trait Scope: 'static {
     /// The word in keys and documents.
@@ -54,6 +56,28 @@ scopes! {
     KeysWrite = "keys:write";
     /// Where live money goes; reading it too.
     SettlementWrite = "settlement:write";
+    /// Reading links.
+    LinksRead = "links:read";
+    /// Making and changing links.
+    LinksWrite = "links:write";
+    /// Reading products.
+    ProductsRead = "products:read";
+    /// Making, changing and deleting products.
+    ProductsWrite = "products:write";
+    /// Reading customers.
+    CustomersRead = "customers:read";
+    /// Making and changing customers.
+    CustomersWrite = "customers:write";
+    /// Reading taxes.
+    TaxesRead = "taxes:read";
+    /// Making, changing and deleting taxes.
+    TaxesWrite = "taxes:write";
+    /// Reading links and payments in the words of seed 000.
+    BillingRead = "billing.read";
+    /// Making links in the words of seed 000.
+    BillingWrite = "billing.write";
+    /// All that the token of seed 001 may do.
+    Legacy = "legacy";
     /// The merchant's own payment provider; reading of it too.
     PspWrite = "psp:write";
     /// The sandbox's ledger and clock.
@@ -110,12 +134,18 @@ pub fn allows(held: &[String], needed: &str) -> bool {
     })
 }
 
-/// What a key gets when nothing is asked for.
-pub fn usual() -> Vec<String> {
-    ALL.iter()
-        .filter(|scope| !ONLY_WHEN_ASKED.contains(scope))
-        .map(|scope| (*scope).into())
-        .collect()
+/// What a client of seed 003 may do.
+const OF_CLIENT: [&str; 4] = ["links:write", "products:write", "customers:write", "taxes:write"];
+
+/// What a key of a kind gets when nothing is asked for.
+pub fn usual(kind: Kind) -> Vec<String> {
+    let all = ALL.into_iter();
+    let usual: Vec<&str> = match kind {
+        Kind::Api => all.filter(|scope| !ONLY_WHEN_ASKED.contains(scope)).collect(),
+        Kind::Legacy => vec![Legacy::NAME],
+        Kind::Client => OF_CLIENT.to_vec(),
+    };
+    usual.into_iter().map(str::to_owned).collect()
 }
 
 #[cfg(test)]
@@ -136,7 +166,7 @@ mod tests {
 
     #[test]
     fn what_takes_the_money_is_in_no_key_by_itself() {
-        let usual = usual();
+        let usual = usual(Kind::Api);
         for scope in ONLY_WHEN_ASKED {
             assert!(!usual.iter().any(|held| held == scope), "{scope}");
         }

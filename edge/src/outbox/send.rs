@@ -2,7 +2,7 @@
 
 use shared::json::Object;
 use shared::time::{Instant, SECOND_MS};
-use shared::webhook;
+use shared::webhook::{self, EventName};
 
 use crate::app::{App, MailDoor};
 use crate::platform::{Outgoing, Statement};
@@ -67,19 +67,25 @@ fn request(app: &App, claimed: &Claimed, now: Instant) -> Result<Outgoing, Strin
     let secrets: Vec<&str> = secrets.iter().map(String::as_str).collect();
     let body = claimed.body.as_bytes();
     let timeout_ms = if claimed.tries == 0 { TIMEOUT_FIRST_MS } else { TIMEOUT_MS };
+    let mut headers = vec![
+        ("content-type".to_owned(), "application/json".to_owned()),
+        ("user-agent".to_owned(), "PayLinkr-Webhooks/1".to_owned()),
+        ("webhook-id".to_owned(), claimed.event.clone()),
+        ("webhook-timestamp".to_owned(), now.seconds().to_string()),
+        (
+            "webhook-signature".to_owned(),
+            webhook::sign_standard(&secrets, &claimed.event, now, body),
+        ),
+        ("x-paylinkr-signature".to_owned(), webhook::sign_paylinkr(&secrets, now, body)),
+    ];
+    if claimed.name == EventName::PaymentSucceeded.code() {
+        let newest = secrets.first().copied().unwrap_or_default();
+        let signature = webhook::sign_payrequest(newest, body);
+        headers.push(("x-payrequest-signature".to_owned(), signature));
+    }
     Ok(Outgoing {
         url: claimed.url.clone(),
-        headers: vec![
-            ("content-type".to_owned(), "application/json".to_owned()),
-            ("user-agent".to_owned(), "PayLinkr-Webhooks/1".to_owned()),
-            ("webhook-id".to_owned(), claimed.event.clone()),
-            ("webhook-timestamp".to_owned(), now.seconds().to_string()),
-            (
-                "webhook-signature".to_owned(),
-                webhook::sign_standard(&secrets, &claimed.event, now, body),
-            ),
-            ("x-paylinkr-signature".to_owned(), webhook::sign_paylinkr(&secrets, now, body)),
-        ],
+        headers,
         body: Some(claimed.body.clone().into_bytes()),
         deletes: false,
         timeout_ms,

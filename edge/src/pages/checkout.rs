@@ -10,6 +10,7 @@ use shared::time::{HOUR_MS, Instant};
 use shared::view::{CheckoutView, PaymentView, PriceView, PspOffer, read_choice};
 use widget::Frame;
 
+use super::back::shop_url;
 use super::form::{Form, asked_language, language, query};
 use super::{Framing, failed, html, merchant_view, not_found, ways};
 use crate::actions::act_on_invoice::{Act, act};
@@ -20,8 +21,8 @@ use crate::fault::Fault;
 use crate::http::{Params, Request, Response};
 use crate::platform::{Answers, SqlError, Statement};
 use crate::rails::uri::payment_uri;
-use crate::seal::Seal;
 use crate::store::invoice::{self as invoices, Record};
+use crate::store::legacy::{self, Return};
 use crate::store::merchant::{self, Merchant, ModeRow};
 use crate::store::watch::EVERY_MS as LOOK_EVERY_MS;
 
@@ -32,11 +33,13 @@ const TRIES_MAX: usize = 4;
 pub(super) struct Loaded {
     pub(super) record: Record,
     pub(super) merchant: Merchant,
-    mode: ModeRow,
+    pub(super) mode: ModeRow,
     /// A payment that is open at the PSP, and when it was looked at.
     attempt: Option<(String, Instant)>,
     /// Who may frame it.
     origins: Vec<String>,
+    /// What its payer carries back, if it is a payment of seed 001.
+    pub(super) carried: Option<Return>,
     pub(super) now: Instant,
 }
 
@@ -90,8 +93,10 @@ fn is_same(sent: &str, tag: &str) -> bool {
     sent.split(',').any(|one| one.trim().trim_start_matches("W/") == tag)
 }
 
-async fn load(app: &App, params: &Params) -> Result<Option<Loaded>, Fault> {
-    let mut answers = app.platform.sql.batch(statements(public_id(params))).await?;
+pub(super) async fn load(app: &App, params: &Params) -> Result<Option<Loaded>, Fault> {
+    let mut statements = statements(public_id(params));
+    statements.push(legacy::return_of_page(public_id(params)));
+    let mut answers = app.platform.sql.batch(statements).await?;
     Ok(read(app, &mut answers))
 }
 
@@ -108,15 +113,16 @@ fn read(app: &App, answers: &mut Answers) -> Option<Loaded> {
     let now = app.now().plus_ms(mode.clock_offset_ms);
     let origins = merchant::read_frame_origins(&row);
     let attempt = merchant::read_attempt(&row);
-    Some(Loaded { record: record.at(now), merchant, mode, attempt, origins, now })
+    let carried = answers.row().as_ref().map(legacy::read_return);
+    Some(Loaded { record: record.at(now), merchant, mode, attempt, origins, carried, now })
 }
 
-fn public_id(params: &Params) -> &str {
+pub(super) fn public_id(params: &Params) -> &str {
     params.iter().find(|(name, _)| name == "id").map_or("", |(_, value)| value)
 }
 
 fn view(app: &App, loaded: &Loaded, request: &Request) -> CheckoutView {
-    let Loaded { record, merchant, mode, now, .. } = loaded;
+    let Loaded { record, merchant, now, .. } = loaded;
     let books = &record.books;
     let terms = &books.terms;
     let scale = terms.asset.scale();
@@ -157,7 +163,7 @@ fn view(app: &App, loaded: &Loaded, request: &Request) -> CheckoutView {
         paid_at: books.paid_at,
         now: *now,
         payments: payments(record),
-        return_url: return_url(&app.settings.seal, record, mode, app.now()),
+        return_url: shop_url(&app.settings.seal, loaded, app.now()),
         begins_subscription: request.param("begun").is_some() && record.period.is_some(),
         can_reopen: record.can_reopen(),
         asked_language: asked_language(request),
@@ -229,26 +235,6 @@ fn payments(record: &Record) -> Vec<PaymentView> {
             disposition: payment.disposition,
         })
         .collect()
-}
-
-/// The merchant's address with `invoice`, `status`, `ts` and `sig`: HMAC-SHA256 of
-/// `invoice.status.ts` with the whole webhook secret, in hex. Only the API decides; this is for the
-/// shop's next page.
-fn return_url(seal: &Seal, record: &Record, mode: &ModeRow, now: Instant) -> Option<String> {
-    let url = record.return_url.as_ref()?;
-    if record.books.status.is_open() {
-        return None;
-    }
-    let secret = seal.open(&mode.webhook_secret)?;
-    let (status, ts) = (record.books.status.code(), now.seconds().to_string());
-    let signed = format!("{}.{status}.{ts}", record.public_id);
-    let sig: String = shared::webhook::hmac(secret.as_bytes(), &[signed.as_bytes()])
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    let pairs =
-        [("invoice", record.public_id.as_str()), ("status", status), ("ts", &ts), ("sig", &sig)];
-    Some(shared::url::with_query(url, &pairs))
 }
 
 /// `POST /pay/:id/test`: the test panel's buttons. Test mode only; elsewhere it is not there.
@@ -336,7 +322,8 @@ pub(super) fn read_unmoved(app: &App, answers: &mut Answers) -> Option<Loaded> {
     let (merchant, mode) = (merchant::read(&row), merchant::read_mode(&row));
     let now = app.now().plus_ms(mode.clock_offset_ms);
     record.ask_at(now);
-    Some(Loaded { record, merchant, mode, attempt: None, origins: Vec::new(), now })
+    let (attempt, origins, carried) = (None, Vec::new(), None);
+    Some(Loaded { record, merchant, mode, attempt, origins, carried, now })
 }
 
 /// What a button of the panel sends. `None` for a button that is not there.

@@ -1,7 +1,7 @@
 //! Doors that exist in development only: the demo merchant, the mails, a panic on purpose.
 
 use shared::json::{self, Object};
-use shared::key::{self, Mode};
+use shared::key::{self, Kind, Mode};
 use shared::webhook;
 use widget::{Document, escape};
 
@@ -9,9 +9,14 @@ use super::{Framing, html, not_found};
 use crate::actions::create_merchant::{self, Secrets};
 use crate::app::{Answer, App};
 use crate::fault::Fault;
+use crate::gate::key::hash;
+use crate::gate::scope;
 use crate::http::{Params, Request, Response};
+use crate::platform::Statement;
+use crate::store::key::{self as keys, KeyRow};
 use crate::store::mail::{self, Mail};
 use crate::store::merchant;
+use crate::store::{Guard, Owner};
 
 /// The demo merchant's secrets are the same on every machine, and worth nothing on any.
 fn demo_secrets() -> [Secrets; 2] {
@@ -20,6 +25,32 @@ fn demo_secrets() -> [Secrets; 2] {
         key: key::make(mode, [byte; 32]),
         webhook_secret: webhook::secret([byte; 32]),
     })
+}
+
+/// The id of the demo merchant's key of kind `client`.
+const DEMO_CLIENT: &str = "key_demo";
+
+fn demo_client_secret() -> String {
+    key::make(Mode::Test, [3; 32])
+}
+
+/// The demo merchant's key for seed 003, unless it is there.
+fn demo_client(app: &App, merchant: &str) -> Statement {
+    let secret = demo_client_secret();
+    let owner = Owner { merchant: merchant.to_owned(), mode: Mode::Test };
+    let row = KeyRow {
+        id: DEMO_CLIENT.to_owned(),
+        kind: Kind::Client,
+        name: "Demo client".to_owned(),
+        last4: key::last4(&secret).to_owned(),
+        scopes: scope::usual(Kind::Client),
+        origins: Vec::new(),
+        rate_limit: create_merchant::rate_limit(Mode::Test),
+        created_at: app.now(),
+        expires_at: None,
+        revoked_at: None,
+    };
+    keys::add(&row, &hash(&secret), &owner, &Guard::missing("api_key", DEMO_CLIENT))
 }
 
 /// `POST /dev/seed`: makes the demo merchant if there is none, and says its secrets.
@@ -42,14 +73,20 @@ async fn try_seed(app: &App, request: &Request) -> Result<Vec<u8>, Fault> {
     let secrets = demo_secrets();
     let mut answers = app.platform.sql.batch(vec![merchant::by_handle("demo")]).await?;
     let merchant_id = match answers.row() {
-        Some(row) => row.text("id"),
+        Some(row) => {
+            // A database of before there were clients lacks it.
+            let id = row.text("id");
+            app.platform.sql.batch(vec![demo_client(app, &id)]).await?;
+            id
+        }
         None => {
             let email = "alex.buyer@example.com";
             let mut merchant =
                 create_merchant::draw(app, "demo", "Example Coffee", email, "Europe/Amsterdam");
             merchant.support_email = Some("support@example.com".to_owned());
             merchant.accent = Some("#7a4b2a".to_owned());
-            let statements = create_merchant::statements(app, &merchant, &secrets, url)?;
+            let mut statements = create_merchant::statements(app, &merchant, &secrets, url)?;
+            statements.push(demo_client(app, &merchant.id));
             app.platform.sql.batch(statements).await?;
             merchant.id
         }
@@ -59,7 +96,9 @@ async fn try_seed(app: &App, request: &Request) -> Result<Vec<u8>, Fault> {
     out.put("merchantId", &merchant_id)
         .put("testKey", &test.key)
         .put("liveKey", &live.key)
-        .put("webhookSecret", &test.webhook_secret);
+        .put("webhookSecret", &test.webhook_secret)
+        .put("clientKey", DEMO_CLIENT)
+        .put("clientSecret", demo_client_secret());
     Ok(out.text().into_bytes())
 }
 

@@ -21,6 +21,11 @@ impl Form {
         self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
     }
 
+    /// A field, if it was sent.
+    pub(super) fn given(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
     /// The amount that the payer chose, to be carried along; empty unless it reads like one.
     pub(super) fn amount(&self) -> &str {
         let chosen = self.get("amount");

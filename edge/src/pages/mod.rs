@@ -1,10 +1,13 @@
 //! What people see: pages with their headers. Load facts, let `widget` draw them. Knows no dialect.
 
+pub mod back;
 pub mod checkout;
 pub mod dev;
 pub mod files;
 mod form;
 pub mod health;
+pub mod images;
+pub mod link;
 pub mod manage;
 pub mod psp;
 pub mod settlement;
@@ -101,8 +104,11 @@ fn back_of(request: &Request, embedded: bool) -> String {
     let path = request.path.as_str();
     let forms = ["/test", "/reopen", "/transaction", "/return-address", "/psp"];
     let page = forms.iter().find_map(|form| path.strip_suffix(form)).unwrap_or(path);
-    match page.strip_prefix("/subscribe/") {
-        Some(id) if embedded => format!("/embed/subscription/{id}"),
+    let framed = [("/subscribe/", "/embed/subscription/"), ("/l/", "/embed/link/")];
+    let framed =
+        framed.iter().find_map(|(start, framed)| Some((framed, page.strip_prefix(start)?)));
+    match framed {
+        Some((framed, id)) if embedded => format!("{framed}{id}"),
         None if embedded => format!("/embed{page}"),
         _ => page.to_owned(),
     }

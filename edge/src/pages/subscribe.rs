@@ -4,11 +4,12 @@
 use shared::draft::{Customer, EnrolmentDraft, EntryError, Text, limits, read_email};
 use shared::key::Mode;
 use shared::time::Instant;
-use shared::view::{Entry, Outcome, SubscribeView, SubscribedView};
+use shared::view::{Entry, Outcome, PriceTag, SubscribeView, SubscribedView};
 use widget::{Frame, Notice};
 
 use super::form::{Form, asked_language, attempt, attempt_from, language, param, query};
 use super::{Framing, back_of, failed, html, merchant_view, not_found};
+use crate::actions::open_checkout::Basket;
 use crate::actions::quote;
 use crate::actions::step::Writer;
 use crate::actions::subscribe::{self, By};
@@ -18,10 +19,11 @@ use crate::http::{Params, Request, Response};
 use crate::outbox::letter::Topic;
 use crate::platform::{Answers, SqlError, Statement};
 use crate::store::attempt::{self as attempts, Attempt};
+use crate::store::link::{self as links, Link};
 use crate::store::merchant::{self, Merchant};
 use crate::store::package::{self, Package};
 use crate::store::subscription::{self as subscriptions, Record};
-use crate::store::{Guard, billing};
+use crate::store::{self, Guard, billing};
 
 /// How often one address may enrol in an hour, and how many mails one recipient gets.
 const ENROLMENTS_MAX: i64 = 5;
@@ -104,17 +106,16 @@ fn show(
         return html(404, page, &framing);
     }
     let refused = entered.email.error.is_some() || entered.name.error.is_some();
-    let draft = EnrolmentDraft::nobody();
-    let ahead = subscribe::to_package(app, &package, draft, By::Customer, now).books;
+    let (price, trial_days, charges) = ahead(app, &package, now);
     let view = SubscribeView {
         public_id: package.public_id.clone(),
         test: package.owner.mode == Mode::Test,
         merchant: merchant_view(app, &merchant, language(request, &merchant.language)),
         name: package.draft.name.clone(),
         description: package.draft.description.clone(),
-        price: billing::Terms::of(&package.draft.billing).price_tag(package.draft.billing.cycles),
-        trial_days: package.draft.trial_days,
-        charges: ahead.upcoming(CHARGES).into_iter().map(|(_, at, _)| at).collect(),
+        price,
+        trial_days,
+        charges,
         button_label: package.draft.button_label.clone(),
         email: entered.email,
         name_entry: entered.name,
@@ -124,6 +125,17 @@ fn show(
     };
     let status = if refused { 422 } else { 200 };
     html(status, widget::subscribe(&view, frame(app, embedded)), &framing)
+}
+
+/// What a package costs, the days of its trial, and the first dates for somebody who subscribes
+/// now.
+pub(super) fn ahead(app: &App, package: &Package, now: Instant) -> (PriceTag, i64, Vec<Instant>) {
+    let draft = EnrolmentDraft::nobody();
+    let books = subscribe::to_package(app, package, draft, By::Customer, now).books;
+    let billing = &package.draft.billing;
+    let price = billing::Terms::of(billing).price_tag(billing.cycles);
+    let dates = books.upcoming(CHARGES).into_iter().map(|(_, at, _)| at).collect();
+    (price, package.draft.trial_days, dates)
 }
 
 fn framing(loaded: &Loaded, embedded: bool) -> Framing {
@@ -181,39 +193,89 @@ async fn try_enrol(
     {
         return Ok((show(app, request, loaded, entered, embedded), Vec::new()));
     }
-    let language = language(request, &loaded.merchant.language);
-    let lease = app.token();
-    let writer = Writer::new(app, &loaded.merchant, "customer", Some(&lease), loaded.now);
-    let (start, lang) = (if embedded { "/embed" } else { "" }, form.get("lang"));
-    if let Some(record) = own.filter(|_| !loaded.package.draft.allow_multiple) {
-        let sent = send_link(app, request, &record, &writer).await;
-        if sent.map_err(|error| Some(error.into()))? {
-            let back = format!("{start}/subscribed/{id}{}", query(&[("lang", lang)]));
-            return Ok(go_on(app, &back, lease));
-        }
-        return Ok(too_often(app, request, &loaded, embedded));
-    }
-    let draft = EnrolmentDraft {
-        customer: Customer {
-            email: Some(entered.email.text.clone()),
-            name: Some(entered.name.text.clone()).filter(|name| !name.is_empty()),
-            reference: Some(entered.reference.clone()).filter(|it| !it.is_empty()),
-            language: Some(language.to_owned()),
-        },
-        ..EnrolmentDraft::nobody()
+    let customer = Customer {
+        email: Some(entered.email.text.clone()),
+        name: Some(entered.name.text.clone()).filter(|name| !name.is_empty()),
+        reference: Some(entered.reference.clone()).filter(|it| !it.is_empty()),
+        language: None,
     };
-    let mut record = subscribe::to_package(app, &loaded.package, draft, By::Customer, loaded.now);
-    if save(app, request, &mut record, &writer).await? {
-        let back = match &record.newest {
-            Some(invoice) => {
-                let query = query(&[("begun", "1"), ("lang", lang)]);
-                format!("{start}/pay/{}{query}", invoice.public_id)
-            }
-            None => format!("{start}/subscribed/{}{}", record.public_id, query(&[("lang", lang)])),
-        };
-        return Ok(go_on(app, &back, lease));
+    let Loaded { package, merchant, now } = &loaded;
+    let visit = Visit { app, request, form, package, merchant, now: *now };
+    let draft = EnrolmentDraft { customer, ..EnrolmentDraft::nobody() };
+    match enrolled(&visit, own, draft, None).await? {
+        Some(answer) => Ok(answer),
+        None => Ok(too_often(app, request, &loaded, embedded)),
     }
-    Ok(too_often(app, request, &loaded, embedded))
+}
+
+/// Somebody who sent a form to subscribe.
+pub(super) struct Visit<'a> {
+    pub(super) app: &'a App,
+    pub(super) request: &'a Request,
+    pub(super) form: &'a Form,
+    pub(super) package: &'a Package,
+    pub(super) merchant: &'a Merchant,
+    pub(super) now: Instant,
+}
+
+/// Enrols whom a pay link brings. What it asked beside is noted with the subscription.
+pub(super) async fn enrol_by_link(
+    visit: &Visit<'_>,
+    link: &Link,
+    basket: &Basket,
+) -> Result<Answer, Option<Fault>> {
+    let Visit { app, request, form, package, merchant, now } = *visit;
+    let email = basket.email.as_deref().unwrap_or_default();
+    let load = subscriptions::one_of_public(&package.public_id, email).to_vec();
+    let mut answers = app.platform.sql.batch(load).await.map_err(|error| Some(error.into()))?;
+    let own = subscriptions::read_one(&mut answers);
+    let customer = Customer {
+        email: basket.email.clone(),
+        name: basket.name.clone(),
+        reference: link.draft.order_id.clone(),
+        language: None,
+    };
+    let metadata = Some(basket.notes(&link.draft));
+    let draft = EnrolmentDraft { customer, metadata, ..EnrolmentDraft::nobody() };
+    match enrolled(visit, own, draft, Some(link)).await? {
+        Some(answer) => Ok(answer),
+        None => {
+            let loaded = Loaded { package: package.clone(), merchant: merchant.clone(), now };
+            Ok(too_often(app, request, &loaded, form.is_embedded()))
+        }
+    }
+}
+
+/// Enrols, or mails the link to whoever has it already. `None`: this address tried too often.
+async fn enrolled(
+    visit: &Visit<'_>,
+    own: Option<Record>,
+    mut draft: EnrolmentDraft,
+    link: Option<&Link>,
+) -> Result<Option<Answer>, Option<Fault>> {
+    let Visit { app, request, form, package, merchant, now } = *visit;
+    draft.customer.language = Some(language(request, &merchant.language).to_owned());
+    let lease = app.token();
+    let writer = Writer::new(app, merchant, "customer", Some(&lease), now);
+    let start = if form.is_embedded() { "/embed" } else { "" };
+    let lang = form.get("lang");
+    if let Some(record) = own.filter(|_| !package.draft.allow_multiple) {
+        let sent = send_link(app, request, &record, &writer).await;
+        let back = format!("{start}/subscribed/{}{}", package.public_id, query(&[("lang", lang)]));
+        return Ok(sent.map_err(|error| Some(error.into()))?.then(|| go_on(app, &back, lease)));
+    }
+    let mut record = subscribe::to_package(app, package, draft, By::Customer, now);
+    if !save(app, request, &mut record, &writer, link).await? {
+        return Ok(None);
+    }
+    let back = match &record.newest {
+        Some(invoice) => {
+            let query = query(&[("begun", "1"), ("lang", lang)]);
+            format!("{start}/pay/{}{query}", invoice.public_id)
+        }
+        None => format!("{start}/subscribed/{}{}", record.public_id, query(&[("lang", lang)])),
+    };
+    Ok(Some(go_on(app, &back, lease)))
 }
 
 fn too_often(app: &App, request: &Request, loaded: &Loaded, embedded: bool) -> Answer {
@@ -230,10 +292,15 @@ async fn save(
     request: &Request,
     record: &mut Record,
     writer: &Writer<'_>,
+    link: Option<&Link>,
 ) -> Result<bool, Option<Fault>> {
     let attempt = attempt_from(app, request, "enrol", ENROLMENTS_MAX);
     let mut batch = attempts::note(attempt.as_ref(), app.now());
     let guard = attempt.as_ref().map_or_else(Guard::none, attempts::noted);
+    let guard = match link {
+        Some(link) => links::has_place(link).and(&guard),
+        None => guard,
+    };
     // Everything hangs on the subscription's row, and that on the attempt; mails also on how many
     // the recipient got.
     let made = Guard::made("subscription", &record.id);
@@ -246,9 +313,19 @@ async fn save(
         statements.extend(writer.mail_of_subscription(record, Topic::Started));
     }
     statements.insert(1, attempts::add(&mails, app.now(), &made));
+    statements.extend(link.map(|link| links::mark_subscription(&record.id, link)));
+    let written = statements.len();
     batch.append(&mut statements);
+    batch.push(store::is_there("subscription", &record.id));
     match app.platform.sql.batch(batch).await {
-        Ok(mut answers) => Ok(attempts::read_noted(attempt.as_ref(), &mut answers)),
+        Ok(mut answers) => {
+            if !attempts::read_noted(attempt.as_ref(), &mut answers) {
+                return Ok(false);
+            }
+            answers.skip(written);
+            // The link's last place went to somebody else: its page says so.
+            answers.row().map(|_| true).ok_or(None)
+        }
         Err(SqlError::Unique(_)) => Err(None),
         Err(error) => Err(Some(error.into())),
     }

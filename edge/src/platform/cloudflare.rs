@@ -1,5 +1,5 @@
-//! The ports on Cloudflare Workers: D1, fetch, assets, time, randomness. With `entry.rs` the only
-//! file that speaks Workers.
+//! The ports on Cloudflare Workers: D1, fetch, KV, assets, time, randomness. With `entry.rs` the
+//! only file that speaks Workers.
 
 use std::rc::Rc;
 use std::time::Duration;
@@ -16,7 +16,7 @@ use web_sys::{
 use worker::{Date, Delay, Env};
 
 use super::{
-    Answers, Clock, Dice, Fetch, Files, Incoming, Log, Outgoing, Platform, Row, Rows, Sql,
+    Answers, Clock, Dice, Fetch, Files, Incoming, Kv, Log, Outgoing, Platform, Row, Rows, Sql,
     SqlError, Statement, Value,
 };
 
@@ -28,6 +28,7 @@ pub fn platform(env: &Env) -> worker::Result<Platform> {
     Ok(Platform {
         sql: Rc::new(D1(JsValue::from(env.d1("DB")?))),
         fetch: Rc::new(WebFetch),
+        kv: Rc::new(Namespace(Reflect::get(env.as_ref(), &"KV".into())?)),
         files: Rc::new(Assets(Reflect::get(env.as_ref(), &"ASSETS".into())?)),
         clock: Rc::new(SystemClock),
         dice: Rc::new(SystemDice),
@@ -188,6 +189,32 @@ async fn either<T>(first: impl Future<Output = T>, second: impl Future<Output = 
         second.as_mut().poll(context).map(|()| None)
     })
     .await
+}
+
+struct Namespace(JsValue);
+
+#[async_trait(?Send)]
+impl Kv for Namespace {
+    async fn get(&self, name: &str) -> Result<Option<Vec<u8>>, String> {
+        let found = self.call("get", name, "arrayBuffer".into()).await?;
+        Ok((!found.is_null()).then(|| js_sys::Uint8Array::new(&found).to_vec()))
+    }
+
+    async fn put(&self, name: &str, bytes: &[u8]) -> Result<(), String> {
+        self.call("put", name, js_sys::Uint8Array::from(bytes).into()).await.map(drop)
+    }
+}
+
+impl Namespace {
+    async fn call(&self, method: &str, name: &str, with: JsValue) -> Result<JsValue, String> {
+        let answer = async {
+            let function: Function = Reflect::get(&self.0, &method.into())?.dyn_into()?;
+            let promise: js_sys::Promise =
+                function.call2(&self.0, &name.into(), &with)?.dyn_into()?;
+            JsFuture::from(promise).await
+        };
+        answer.await.map_err(|error| message(&error))
+    }
 }
 
 struct Assets(JsValue);

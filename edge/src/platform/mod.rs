@@ -117,6 +117,23 @@ pub trait Fetch {
     async fn ask(&self, request: Outgoing) -> Result<Incoming, String>;
 }
 
+/// Bytes by name, near everybody who reads them. What was written may take a minute to be read
+/// everywhere, and one name is written once a second at most.
+#[async_trait(?Send)]
+pub trait Kv {
+    /// The bytes under a name, or `None`.
+    ///
+    /// # Errors
+    /// A sentence for the log.
+    async fn get(&self, name: &str) -> Result<Option<Vec<u8>>, String>;
+
+    /// Keeps bytes under a name, in place of those that were there.
+    ///
+    /// # Errors
+    /// A sentence for the log.
+    async fn put(&self, name: &str, bytes: &[u8]) -> Result<(), String>;
+}
+
 /// The built files of `www`.
 #[async_trait(?Send)]
 pub trait Files {
@@ -149,6 +166,8 @@ pub struct Platform {
     pub sql: Rc<dyn Sql>,
     /// The outside's HTTP servers.
     pub fetch: Rc<dyn Fetch>,
+    /// Bytes by name.
+    pub kv: Rc<dyn Kv>,
     /// The built files.
     pub files: Rc<dyn Files>,
     /// The time.

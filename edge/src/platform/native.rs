@@ -1,7 +1,7 @@
 //! The ports for tests: real SQL on SQLite that imitates D1, a clock set by hand, scripted HTTP.
 
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
 use async_trait::async_trait;
@@ -11,7 +11,7 @@ use rusqlite::{Connection, ToSql};
 use shared::time::Instant;
 
 use super::{
-    Answers, Clock, Dice, Fetch, Files, Incoming, Log, Outgoing, Row, Rows, Sql, SqlError,
+    Answers, Clock, Dice, Fetch, Files, Incoming, Kv, Log, Outgoing, Row, Rows, Sql, SqlError,
     Statement, Value,
 };
 
@@ -182,6 +182,34 @@ impl Fetch for ScriptedFetch {
         }
         let told = self.answers.borrow_mut().pop_front();
         told.unwrap_or(Ok(Incoming { status: 200, headers: Vec::new(), body: Vec::new() }))
+    }
+}
+
+/// Bytes by name, in memory.
+#[derive(Default)]
+pub struct KeptKv {
+    /// What was put.
+    pub kept: RefCell<BTreeMap<String, Vec<u8>>>,
+    /// How the next calls go wrong, each once.
+    pub failures: RefCell<VecDeque<String>>,
+}
+
+impl KeptKv {
+    fn fail(&self) -> Result<(), String> {
+        self.failures.borrow_mut().pop_front().map_or(Ok(()), Err)
+    }
+}
+
+#[async_trait(?Send)]
+impl Kv for KeptKv {
+    async fn get(&self, name: &str) -> Result<Option<Vec<u8>>, String> {
+        self.fail().map(|()| self.kept.borrow().get(name).cloned())
+    }
+
+    async fn put(&self, name: &str, bytes: &[u8]) -> Result<(), String> {
+        self.fail()?;
+        self.kept.borrow_mut().insert(name.to_owned(), bytes.to_owned());
+        Ok(())
     }
 }
 

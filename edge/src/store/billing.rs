@@ -155,7 +155,7 @@ pub fn metadata(notes: &[(String, String)]) -> String {
     json::write(&serde_json::Value::Object(map))
 }
 
-fn read_metadata(text: &str) -> Vec<(String, String)> {
+pub(super) fn read_metadata(text: &str) -> Vec<(String, String)> {
     let serde_json::Value::Object(map) = json::read(text.as_bytes()) else {
         return Vec::new();
     };

@@ -40,6 +40,8 @@ pub struct Claimed {
     pub url: String,
     /// How often it was tried before.
     pub tries: u32,
+    /// The event's name.
+    pub name: String,
     /// The body's bytes.
     pub body: String,
     /// Sealed.
@@ -155,7 +157,7 @@ pub fn claim(lease: &str, now: Instant, most: i64) -> Statement {
 /// Everything that is held under a lease.
 pub fn held(lease: &str) -> Statement {
     Statement::new(
-        "SELECT d.id, d.event, d.merchant, d.mode, d.url, d.tries, e.body,
+        "SELECT d.id, d.event, d.merchant, d.mode, d.url, d.tries, e.type, e.body,
                 s.webhook_secret, s.webhook_secret_old, s.webhook_old_until
          FROM delivery d JOIN event e ON e.id = d.event
          JOIN merchant_mode s ON s.merchant = d.merchant AND s.mode = d.mode
@@ -172,6 +174,7 @@ pub fn read_claimed(row: &Row) -> Option<Claimed> {
         owner: Owner { merchant: row.text("merchant"), mode: Mode::parse(&row.text("mode"))? },
         url: row.text("url"),
         tries: u32::try_from(row.number("tries")).ok()?,
+        name: row.text("type"),
         body: row.text("body"),
         secret: row.text("webhook_secret"),
         secret_old: row.maybe_text("webhook_secret_old"),

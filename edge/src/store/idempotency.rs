@@ -3,7 +3,7 @@
 
 use shared::time::{DAY_MS, Instant};
 
-use super::{Columns, Guard, Owner, insert_with};
+use super::{Blanks, Columns, Guard, Owner, insert_with};
 use crate::platform::{Row, Statement};
 
 /// One request's claim of a key.
@@ -55,6 +55,23 @@ pub fn claim(claim: &Claim, status: u16, body: &str, now: Instant, guard: &Guard
     );
     statement.params.push(now.into());
     statement
+}
+
+/// Fills in what the database decided of the row that the kept answer tells of.
+pub fn fill(claim: &Claim, blanks: &Blanks) -> Statement {
+    let mut text = "body".to_owned();
+    let mut params = Vec::new();
+    for (mark, column) in &blanks.marks {
+        text = format!("replace({text}, ?, (SELECT {column} FROM {} WHERE id = ?))", blanks.table);
+        params.extend([mark.as_str().into(), blanks.id.as_str().into()]);
+    }
+    params.extend(claim.owner.params());
+    params.extend([claim.key.as_str().into(), claim.attempt.as_str().into()]);
+    let text = format!(
+        "UPDATE idempotency SET body = {text}
+         WHERE merchant = ? AND mode = ? AND key = ? AND attempt = ?"
+    );
+    Statement::new(text, params)
 }
 
 /// Undoes the batch when the claim is another execution's. For batches that count no request.

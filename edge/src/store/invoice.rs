@@ -12,6 +12,7 @@ use shared::subscription::Reminders;
 use shared::time::Instant;
 use shared::webhook::EventName;
 
+use super::sale::{self, Sale};
 use super::{Columns, Guard, Owner, insert, merchant, payment, quote, rate, update};
 use crate::platform::{Answers, Row, Statement, Value};
 
@@ -84,6 +85,10 @@ pub struct Record {
     pub language: Option<String>,
     /// The period that it bills, if it is a subscription's.
     pub period: Option<Period>,
+    /// The checkout that it is of, if a link sold it.
+    pub sale: Option<Sale>,
+    /// Its number among the owner's; 0 before it is written.
+    pub number: i64,
     /// When it was made.
     pub created_at: Instant,
     /// The newest step.
@@ -142,6 +147,7 @@ pub fn add(record: &Record, guard: &Guard) -> Statement {
         .put("mode", record.owner.mode.code())
         .put("public_id", record.public_id.as_str())
         .put("title", record.title.as_str())
+        .put("search", record.title.to_lowercase())
         .put("description", record.description.as_ref())
         .put("order_id", record.order_id.as_ref())
         .put("least", terms.least.map(minor))
@@ -160,6 +166,7 @@ pub fn add(record: &Record, guard: &Guard) -> Statement {
         .put("created_at", record.created_at);
     columns.extend(quote::columns(record));
     columns.extend(quote::agreed(record));
+    columns.extend(sale::columns(&record.owner, record.sale.as_ref()));
     if let Some(period) = &record.period {
         columns
             .put("subscription", period.subscription.as_str())
@@ -306,8 +313,9 @@ pub(super) fn with_payments(clause: &str, params: &[Value]) -> [Statement; 2] {
            (SELECT s.billed_index = invoice.period_index
                    AND s.status NOT IN ('incomplete', 'cancelled', 'completed')
             FROM subscription s WHERE s.id = invoice.subscription) AS is_newest,
-           {} AS rates
+           {}, {} AS rates
          FROM invoice WHERE {clause}",
+        sale::column(),
         rate::OF_INVOICE
     );
     [
@@ -426,6 +434,7 @@ fn read(row: &Row, payments: &[Row]) -> Option<Record> {
     let asset = Asset::parse(&row.text("asset"))?;
     let price = price.zip(minor("price_amount"));
     let (rate, quoting) = quote::read(row, asset, price);
+    let sale = sale::read(row);
     Some(Record {
         owner: super::read_owner(row)?,
         public_id: row.text("public_id"),
@@ -452,6 +461,7 @@ fn read(row: &Row, payments: &[Row]) -> Option<Record> {
         return_url: row.maybe_text("return_url"),
         language: row.maybe_text("language"),
         period: period(row),
+        number: row.number("number"),
         metadata: row.text("metadata"),
         created_at: row.instant("created_at")?,
         step: row.number("step"),
@@ -476,7 +486,9 @@ fn read(row: &Row, payments: &[Row]) -> Option<Record> {
                 .filter_map(payment::read)
                 .collect(),
             refunded: minor("refunded").unwrap_or_default(),
+            has_place: sale.as_ref().is_none_or(Sale::has_place),
         },
+        sale,
         id: InvoiceId::stored(id),
     })
 }

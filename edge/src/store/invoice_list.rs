@@ -2,6 +2,7 @@
 //! are chosen by.
 
 use shared::invoice::Status;
+use shared::json;
 use shared::time::Instant;
 
 use super::invoice::{all_known, with_payments};
@@ -11,8 +12,12 @@ use crate::platform::{Statement, Value};
 /// Which invoices a list holds.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
-    /// Only this status, as it is at the merchant's time.
-    pub status: Option<Status>,
+    /// Only these statuses, as they are at the merchant's time; empty: all.
+    pub statuses: Vec<Status>,
+    /// Only those whose title has this in it, in small or large letters of any alphabet.
+    pub title_has: Option<String>,
+    /// Only what goes by this name: the merchant's reference, the whole title, or a transaction.
+    pub named: Option<String>,
     /// Only this reference of the merchant's.
     pub order_id: Option<String>,
     /// Made at or after.
@@ -55,9 +60,10 @@ impl Filter {
             clause.push_str(text);
             params.extend(values);
         };
-        if let Some(status) = self.status {
+        if !self.statuses.is_empty() {
             // The same as `Invoice::at`: what time alone has changed is seen before the cron saves
             // it.
+            let codes: Vec<&str> = self.statuses.iter().map(|status| status.code()).collect();
             let now = Value::from(now);
             let over = format!("(deadline_at < ? AND {})", all_known());
             add(
@@ -65,9 +71,21 @@ impl Filter {
                     " AND CASE WHEN status IN ('unpaid', 'partially_paid') AND {over}
                         THEN 'expired' WHEN status = 'pending' AND pending_until < ?
                         THEN CASE WHEN {over} THEN 'expired' ELSE 'unpaid' END
-                        ELSE status END = ?"
+                        ELSE status END IN (SELECT value FROM json_each(?))"
                 ),
-                vec![now.clone(), now.clone(), now, status.code().into()],
+                vec![now.clone(), now.clone(), now, json::write(&codes).into()],
+            );
+        }
+        if let Some(part) = &self.title_has {
+            // LIKE folds Latin letters only, and takes fifty bytes at most.
+            add(" AND instr(coalesce(search, title), ?) > 0", vec![part.to_lowercase().into()]);
+        }
+        if let Some(name) = &self.named {
+            add(
+                " AND (order_id = ? OR title = ? OR id IN (SELECT p.invoice FROM payment p
+                    WHERE p.merchant = invoice.merchant AND p.mode = invoice.mode
+                      AND p.transaction_id = ?))",
+                vec![Value::from(name); 3],
             );
         }
         if let Some(order_id) = &self.order_id {

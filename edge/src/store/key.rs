@@ -1,7 +1,7 @@
 //! API keys and the gate's statements: look up, count, prove.
 
 use shared::json;
-use shared::key::Mode;
+use shared::key::{Kind, Mode};
 use shared::price::Script;
 use shared::psp::Psp;
 use shared::settlement::Holding;
@@ -16,6 +16,8 @@ use crate::platform::{Row, Statement};
 pub struct Known {
     /// The key's id.
     pub key_id: String,
+    /// How it is shown.
+    pub kind: Kind,
     /// Whose it is.
     pub owner: Owner,
     /// What it may do.
@@ -40,6 +42,10 @@ pub struct Known {
     pub script: Script,
     /// Names the merchant in mails and pages.
     pub merchant_name: String,
+    /// Names the merchant in addresses.
+    pub handle: String,
+    /// Whose days and hours are the merchant's; an IANA name.
+    pub zone: String,
     /// Where live money goes, and will: which of them holds is asked of the time, not of the
     /// database.
     pub held: Vec<Holding>,
@@ -52,6 +58,8 @@ pub struct Known {
 pub struct KeyRow {
     /// Its id.
     pub id: String,
+    /// How it is shown.
+    pub kind: Kind,
     /// What its owner calls it.
     pub name: String,
     /// Its last four characters.
@@ -74,7 +82,7 @@ pub struct KeyRow {
 pub fn load(hash: &str) -> Statement {
     let text = format!(
         "SELECT k.*, s.version, s.clock_offset_ms, m.tolerance_bps, m.accept_late_hours,
-                m.spread_bps, s.rates, m.name AS merchant_name, {}, {}
+                m.spread_bps, s.rates, m.name AS merchant_name, m.handle, m.zone, {}, {}
          FROM api_key k
          JOIN merchant_mode s ON s.merchant = k.merchant AND s.mode = k.mode
          JOIN merchant m ON m.id = k.merchant
@@ -89,6 +97,7 @@ pub fn load(hash: &str) -> Statement {
 pub fn read_known(row: &Row) -> Option<Known> {
     Some(Known {
         key_id: row.text("id"),
+        kind: Kind::parse(&row.text("kind"))?,
         owner: Owner { merchant: row.text("merchant"), mode: Mode::parse(&row.text("mode"))? },
         scopes: json::read_texts(&row.text("scopes")),
         origins: json::read_texts(&row.text("origins")),
@@ -101,6 +110,8 @@ pub fn read_known(row: &Row) -> Option<Known> {
         spread_bps: row.number("spread_bps"),
         script: rate::read_script(&row.text("rates")),
         merchant_name: row.text("merchant_name"),
+        handle: row.text("handle"),
+        zone: row.text("zone"),
         held: settlement::read_held(row),
         psp: psp::read_in_use(row),
     })
@@ -150,7 +161,7 @@ pub fn add(key: &KeyRow, hash: &str, owner: &Owner, guard: &Guard) -> Statement 
         .put("id", key.id.as_str())
         .put("merchant", owner.merchant.as_str())
         .put("mode", owner.mode.code())
-        .put("kind", "api")
+        .put("kind", key.kind.code())
         .put("hash", hash)
         .put("name", key.name.as_str())
         .put("last4", key.last4.as_str())
@@ -186,6 +197,7 @@ pub fn one(owner: &Owner, id: &str) -> Statement {
 pub fn read(row: &Row) -> KeyRow {
     KeyRow {
         id: row.text("id"),
+        kind: Kind::parse(&row.text("kind")).unwrap_or(Kind::Api),
         name: row.text("name"),
         last4: row.text("last4"),
         scopes: json::read_texts(&row.text("scopes")),

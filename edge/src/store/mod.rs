@@ -4,26 +4,33 @@ pub mod alert;
 pub mod attempt;
 pub mod audit;
 pub mod billing;
+pub mod customer;
 pub mod event;
 pub mod fold;
 pub mod idempotency;
 pub mod invoice;
 pub mod invoice_list;
 pub mod key;
+pub mod legacy;
+pub mod link;
 pub mod log;
 pub mod mail;
 pub mod merchant;
 pub mod package;
 pub mod payment;
+pub mod product;
 pub mod psp;
 pub mod psp_attempt;
 mod quote;
 pub mod rate;
 pub mod refund;
+pub mod sale;
 pub mod sandbox;
 pub mod server;
 pub mod settlement;
+pub mod shelf;
 pub mod subscription;
+pub mod tax;
 pub mod timeline;
 pub mod watch;
 mod ways;
@@ -31,6 +38,7 @@ mod ways;
 use std::mem::take;
 
 use shared::key::Mode;
+use shared::time::Instant;
 
 use crate::platform::{Row, Statement, Value};
 
@@ -54,6 +62,11 @@ fn read_owner(row: &Row) -> Option<Owner> {
     Some(Owner { merchant: row.text("merchant"), mode: Mode::parse(&row.text("mode"))? })
 }
 
+/// Whether a row is there: one, or none.
+pub fn is_there(table: &'static str, id: &str) -> Statement {
+    Statement::new(format!("SELECT id FROM {table} WHERE id = ?"), vec![id.into()])
+}
+
 /// A condition that a write depends on. Guards, not constraint failures: those would undo the rate
 /// count too (`feasibility.md` 1).
 #[derive(Clone, Debug)]
@@ -66,6 +79,20 @@ impl Guard {
     /// Always.
     pub fn none() -> Guard {
         Guard { text: "1".to_owned(), params: Vec::new() }
+    }
+
+    /// Only if this row is not there.
+    pub fn missing(table: &str, id: &str) -> Guard {
+        let made = Guard::made(table, id);
+        Guard { text: format!("NOT {}", made.text), ..made }
+    }
+
+    /// Only if both hold.
+    #[must_use]
+    pub fn and(mut self, other: &Guard) -> Guard {
+        self.text = format!("{} AND {}", self.text, other.text);
+        self.params.extend(other.params.iter().cloned());
+        self
     }
 
     /// Only if this row was just written by the same batch.
@@ -82,19 +109,32 @@ impl Guard {
 #[derive(Default)]
 struct Columns {
     names: Vec<&'static str>,
+    marks: Vec<&'static str>,
     values: Vec<Value>,
 }
 
 impl Columns {
     #[inline(never)]
     fn put<V: Into<Value>>(&mut self, name: &'static str, value: V) -> &mut Columns {
+        self.put_by(name, "?", [value.into()])
+    }
+
+    /// Puts what the database computes, with the parameters that it is computed from.
+    fn put_by<const N: usize>(
+        &mut self,
+        name: &'static str,
+        mark: &'static str,
+        values: [Value; N],
+    ) -> &mut Columns {
         self.names.push(name);
-        self.values.push(value.into());
+        self.marks.push(mark);
+        self.values.extend(values);
         self
     }
 
     fn extend(&mut self, others: Columns) {
         self.names.extend(others.names);
+        self.marks.extend(others.marks);
         self.values.extend(others.values);
     }
 }
@@ -105,9 +145,8 @@ fn insert(table: &str, columns: &mut Columns, guard: &Guard) -> Statement {
 }
 
 fn insert_with(table: &str, columns: &mut Columns, guard: &Guard, tail: &str) -> Statement {
-    let Columns { names, values: mut params } = take(columns);
-    let marks = vec!["?"; names.len()].join(", ");
-    let names = names.join(", ");
+    let Columns { names, marks, values: mut params } = take(columns);
+    let (names, marks) = (names.join(", "), marks.join(", "));
     let text = format!("INSERT INTO {table} ({names}) SELECT {marks} WHERE {} {tail}", guard.text);
     params.extend(guard.params.iter().cloned());
     Statement::new(text, params)
@@ -115,10 +154,55 @@ fn insert_with(table: &str, columns: &mut Columns, guard: &Guard, tail: &str) ->
 
 /// `UPDATE … SET … WHERE …`.
 fn update(table: &str, columns: &mut Columns, clause: &str, rest: Vec<Value>) -> Statement {
-    let Columns { names, values: mut params } = take(columns);
-    let sets = names.join(" = ?, ");
+    let Columns { names, marks, values: mut params } = take(columns);
+    let sets: Vec<String> =
+        names.iter().zip(marks).map(|(name, mark)| format!("{name} = {mark}")).collect();
+    let sets = sets.join(", ");
     params.extend(rest);
-    Statement::new(format!("UPDATE {table} SET {sets} = ? WHERE {clause}"), params)
+    Statement::new(format!("UPDATE {table} SET {sets} WHERE {clause}"), params)
+}
+
+/// The next number of an owner's rows of a table, from 1: what clients get that want integers.
+macro_rules! next_number {
+    ($table:literal) => {
+        concat!(
+            "(SELECT coalesce(max(x.number), 0) + 1 FROM ",
+            $table,
+            " x WHERE x.merchant = ? AND x.mode = ?)"
+        )
+    };
+}
+use next_number;
+
+/// What only the database decides of a new row, and where its answer leaves room for it.
+#[derive(Clone, Debug)]
+pub struct Blanks {
+    table: &'static str,
+    id: String,
+    /// What stands in the answer, and the column that takes its place.
+    marks: Vec<(String, &'static str)>,
+}
+
+impl Blanks {
+    /// Blanks that are filled from a row of a table.
+    pub const fn of(table: &'static str, id: String, marks: Vec<(String, &'static str)>) -> Blanks {
+        Blanks { table, id, marks }
+    }
+
+    /// Reads what takes their places.
+    pub fn read(&self) -> Statement {
+        let columns: Vec<&str> = self.marks.iter().map(|(_, column)| *column).collect();
+        let text = format!("SELECT {} FROM {} WHERE id = ?", columns.join(", "), self.table);
+        Statement::new(text, vec![self.id.as_str().into()])
+    }
+
+    /// The text with its blanks filled in from the row of [`Blanks::read`].
+    pub fn fill(&self, text: &str, row: &Row) -> String {
+        self.marks.iter().fold(text.to_owned(), |text, (mark, column)| {
+            let value = row.maybe_text(column);
+            text.replace(mark, &value.unwrap_or_else(|| row.number(column).to_string()))
+        })
+    }
 }
 
 /// A page of a list: its number from 1, and how many rows.
@@ -134,4 +218,36 @@ impl Page {
     fn offset(self) -> i64 {
         (self.page - 1).saturating_mul(self.limit)
     }
+}
+
+/// A part of a list: how many rows are passed over, and how many are taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// From 0.
+    pub skip: i64,
+    /// 1 to 100.
+    pub take: i64,
+}
+
+/// Two statements for a part of a table: how many rows there are, and the newest of them first.
+fn newest(table: &str, clause: &str, params: Vec<Value>, window: Window) -> [Statement; 2] {
+    let rows = [params.clone(), vec![window.take.into(), window.skip.into()]].concat();
+    [
+        Statement::new(format!("SELECT count(*) AS total FROM {table} WHERE {clause}"), params),
+        Statement::new(
+            format!(
+                "SELECT * FROM {table} WHERE {clause}
+                 ORDER BY created_at DESC, id DESC LIMIT ? OFFSET ?"
+            ),
+            rows,
+        ),
+    ]
+}
+
+/// Undoes the batch when somebody else changed the row since it was read: the row it adds is there.
+fn assert_unchanged(table: &str, id: &str, read_at: Instant) -> Statement {
+    Statement::new(
+        format!("INSERT INTO {table} SELECT * FROM {table} WHERE id = ? AND updated_at <> ?"),
+        vec![id.into(), read_at.into()],
+    )
 }

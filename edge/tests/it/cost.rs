@@ -1,11 +1,13 @@
 //! D1 calls per route, before the answer and after it (DESIGN 10).
 
+use edge::http::Method;
 use serde_json::json;
 
+use crate::support::client::Client;
 use crate::support::{Ask, World};
 
 /// Calls before and after the answer, in a warm isolate.
-fn cost(world: &World, ask: impl Fn() -> Ask<'static>) -> (usize, usize) {
+pub(crate) fn cost(world: &World, ask: impl Fn() -> Ask<'static>) -> (usize, usize) {
     world.after();
     world.sql.calls();
     let answer = ask().send();
@@ -99,6 +101,42 @@ fn every_route_of_subscriptions_keeps_its_budget_of_d1_calls() {
     assert_eq!(get("/api/v1/recurring-plans".to_owned()), (1, 1));
     assert_eq!(get("/api/v1/events".to_owned()), (1, 1));
     assert_eq!(get("/api/v1/test/clock".to_owned()), (1, 1));
+}
+
+#[test]
+fn every_route_of_products_customers_and_taxes_keeps_its_budget_of_d1_calls() {
+    let world: &'static World = Box::leak(Box::new(World::new()));
+    let client: &'static Client = Box::leak(Box::new(Client::new(world)));
+    client.get(world, "/api/v0/products").send();
+    let product = json!({"name": "Tea", "price": 2});
+    let tax = json!({"name": "VAT", "percentage": 21});
+    let customer = json!({"first_name": "Alex", "last_name": "Buyer", "phone_number": "1"});
+    for (name, change, body) in [
+        ("products", Method::Put, product),
+        ("taxes", Method::Put, tax),
+        ("customers", Method::Patch, customer),
+    ] {
+        let path: &'static str = format!("/api/v0/{name}").leak();
+        let create = {
+            let body = body.clone();
+            move || client.post(world, path).json(&body)
+        };
+        assert_eq!(cost(world, create), (1, 1), "{name}");
+        let list = client.get(world, path).send();
+        let one: &'static str = format!("{path}/{}", list.json[0]["id"].as_str().unwrap()).leak();
+        assert_eq!(cost(world, || client.get(world, path)), (1, 1), "{name}");
+        assert_eq!(cost(world, || client.get(world, one)), (1, 1), "{name}");
+        // What is there, or an address that is taken, decides the write.
+        assert_eq!(cost(world, || client.ask(world, change, one)), (2, 1), "{name}");
+        if change == Method::Put {
+            assert_eq!(cost(world, || client.ask(world, Method::Delete, one)), (2, 1), "{name}");
+        } else {
+            let email = json!({"first_name": "Alex", "last_name": "Buyer", "phone_number": "1",
+                "email": "alex.buyer@example.com"});
+            let create = move || client.post(world, path).json(&email);
+            assert_eq!(cost(world, create), (2, 1), "{name}");
+        }
+    }
 }
 
 #[test]

@@ -2,12 +2,14 @@
 
 use std::path::Path;
 
+use edge::api::dialect::Dialect;
 use edge::gate::scope;
 use edge::http::Method;
-use edge::router::{Handler, ROUTES};
+use edge::router::{Handler, ROUTES, Route};
 use serde_json::json;
 
 use crate::support::World;
+use crate::support::client::Client;
 
 /// The table as docs/API.md shows it.
 fn table() -> String {
@@ -38,16 +40,31 @@ fn every_route_behind_the_gate_asks_for_a_scope_that_keys_can_have() {
 #[test]
 fn every_route_refuses_a_key_that_has_every_scope_but_its_own() {
     let world = World::new();
-    for route in ROUTES.iter().filter(|route| matches!(route.handler, Handler::Api(_))) {
+    // Tokens of seed 001 stand elsewhere, and there is none without its one scope.
+    let keyed =
+        |route: &&Route| matches!(route.handler, Handler::Api(_)) && route.scope != "legacy";
+    for route in ROUTES.iter().filter(keyed) {
         let without: Vec<&str> = scope::ALL
             .into_iter()
-            .filter(|one| !scope::allows(&[(*one).to_owned()], route.scope))
+            .filter(|one| *one != "legacy" && !scope::allows(&[(*one).to_owned()], route.scope))
             .collect();
-        let body = json!({"name": "all but one", "scopes": without});
-        let key = world.post("/api/v1/keys").json(&body).send().get("key");
         let path = route.pattern.replace("{id}", "x");
-        let refused = world.ask(route.method, &path).key(&key).send();
-        assert_eq!(refused.get("code"), "missing_scope", "{path}");
+        if path.starts_with("/api/v0/") {
+            let client = Client::of(&world, &world.keys.test, json!({"scopes": without}));
+            let refused = client.ask(&world, route.method, &path).send();
+            let message = format!("This client lacks the scope {}", route.scope);
+            assert_eq!((refused.status, refused.get("message")), (403, message), "{path}");
+        } else {
+            let body = json!({"name": "all but one", "scopes": without});
+            let key = world.post("/api/v1/keys").json(&body).send().get("key");
+            let refused = world.ask(route.method, &path).key(&key).send();
+            let told = match Dialect::of_path(&path) {
+                Some(Dialect::Payrequest) => ("error", "Invalid scope(s) provided."),
+                _ => ("code", "missing_scope"),
+            };
+            let (field, word) = told;
+            assert_eq!((refused.status, &*refused.get(field)), (403, word), "{path}");
+        }
         let missing = world.ask(route.method, &path).without("authorization").send();
         assert_eq!(missing.status, 401, "{path}");
     }

@@ -430,13 +430,18 @@ pub fn read_origins(field: &str, texts: &[String], errors: &mut FieldErrors) -> 
     origins
 }
 
-fn set<T>(place: &mut T, value: Option<T>) {
+pub(super) fn set<T>(place: &mut T, value: Option<T>) {
     if let Some(value) = value {
         *place = value;
     }
 }
 
-fn set_or_clear<T>(place: &mut Option<T>, name: &str, fields: &Fields, value: Option<T>) {
+pub(super) fn set_or_clear<T>(
+    place: &mut Option<T>,
+    name: &str,
+    fields: &Fields,
+    value: Option<T>,
+) {
     if value.is_some() || fields.is_null(name) {
         *place = value;
     }

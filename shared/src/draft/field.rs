@@ -61,7 +61,7 @@ impl Text {
     /// Reads what somebody typed, without the white space around it.
     ///
     /// # Errors
-    /// Every [`EntryError`] but [`EntryError::NotAnEmail`].
+    /// [`EntryError::Empty`], [`EntryError::TooLong`], [`EntryError::Control`].
     pub fn read(self, text: &str) -> Result<String, EntryError> {
         let text = text.trim();
         if text.is_empty() {
@@ -93,6 +93,10 @@ pub enum EntryError {
     Control,
     /// It is no e-mail address.
     NotAnEmail,
+    /// It is no number.
+    NotANumber,
+    /// It is none of those that can be chosen.
+    NotOffered,
 }
 
 impl fmt::Display for EntryError {
@@ -102,6 +106,8 @@ impl fmt::Display for EntryError {
             EntryError::TooLong(longest) => write!(out, "must have at most {longest} characters"),
             EntryError::Control => out.write_str("must not contain control characters"),
             EntryError::NotAnEmail => out.write_str("must be an e-mail address"),
+            EntryError::NotANumber => out.write_str("must be a number"),
+            EntryError::NotOffered => out.write_str("must be one of those that can be chosen"),
         }
     }
 }
@@ -117,7 +123,7 @@ pub fn read_email(text: &str) -> Result<String, EntryError> {
 
 /// Control characters, and those that turn the direction of the text around them: on a page that
 /// asks for money a name must not be able to dress up what stands beside it.
-fn is_forbidden(letter: char) -> bool {
+pub(crate) fn is_forbidden(letter: char) -> bool {
     letter.is_control() || matches!(letter, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
@@ -309,6 +315,29 @@ impl Fields {
         entries.map(Some)
     }
 
+    /// A list of objects, at most so many, each with fields of its own.
+    ///
+    /// # Errors
+    /// What to tell the caller.
+    pub fn records(&self, name: &str, most: usize) -> Checked<Vec<Fields>> {
+        let Some(input) = self.get(name) else { return Ok(None) };
+        let not_records = || "must be a list of objects".to_owned();
+        let Input::List(items) = input else { return Err(not_records()) };
+        if items.len() > most {
+            return Err(format!("must have at most {most} entries"));
+        }
+        let record = |item: &Input| match item {
+            Input::Map(entries) => Ok(Fields::new(entries.iter().cloned())),
+            _ => Err(not_records()),
+        };
+        items.iter().map(record).collect::<Result<_, _>>().map(Some)
+    }
+
+    /// Whether the field is an object.
+    pub fn is_map(&self, name: &str) -> bool {
+        matches!(self.get(name), Some(Input::Map(_)))
+    }
+
     fn raw_text(&self, name: &str) -> Checked<&str> {
         match self.get(name) {
             None => Ok(None),
@@ -373,6 +402,21 @@ impl FieldErrors {
             Err(message) => self.add(field, &message),
         }
         T::default()
+    }
+
+    /// The first thing that is wrong, as a sentence, and how much more.
+    pub fn first_sentence(&self) -> String {
+        let first = self.0.first();
+        let first = first.and_then(|(field, texts)| Some(format!("{field} {}", texts.first()?)));
+        let more = self.0.iter().map(|(_, texts)| texts.len()).sum::<usize>().saturating_sub(1);
+        let first = first.unwrap_or_else(|| "The request is not valid".to_owned());
+        if more == 0 { format!("{first}.") } else { format!("{first} (and {more} more).") }
+    }
+
+    /// Everything that is wrong, a sentence each.
+    pub fn sentences(&self) -> Vec<String> {
+        let all = self.0.iter().flat_map(|(field, texts)| texts.iter().map(move |t| (field, t)));
+        all.map(|(field, text)| format!("{field} {text}")).collect()
     }
 
     /// The value, unless anything was wrong.

@@ -1,7 +1,11 @@
 //! A merchant's request, checked field by field: the same rules in browser and edge. Knows no JSON.
 
 mod billing;
+mod catalogue;
 mod field;
+mod legacy;
+mod link;
+mod link_v0;
 
 use crate::currency::{Asset, Fiat};
 use crate::money::{Amount, AmountError};
@@ -12,7 +16,15 @@ pub use billing::{
     Billing, Customer, EnrolmentDraft, LANGUAGES, PackageDraft, PlanDraft, SubscriptionAct,
     read_origins,
 };
+pub use catalogue::{
+    CustomerDraft, CustomerKind, CustomerStatus, PERCENTAGE_SCALE, ProductDraft, ProductKind,
+    TaxDraft,
+};
+pub(crate) use field::is_forbidden;
 pub use field::{EntryError, FieldErrors, Fields, Input, Text, read_email};
+pub use legacy::{LegacyDraft, LegacyProblem, LegacyType, read_id};
+pub use link::LinkDraft;
+pub use link_v0::LinkV0Draft;
 
 /// Limits of the texts, in characters.
 pub mod limits {
@@ -20,6 +32,8 @@ pub mod limits {
     pub const TITLE: usize = 200;
     /// `description`.
     pub const DESCRIPTION: usize = 1_000;
+    /// What a link's description may hold: its marks count.
+    pub const LINK_DESCRIPTION: usize = 2_000;
     /// `orderId`.
     pub const ORDER_ID: usize = 100;
     /// `customerName`, and names of keys and merchants.

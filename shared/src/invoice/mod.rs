@@ -2,12 +2,14 @@
 //! and no wire.
 
 mod charge;
+mod dialect;
 mod figures;
 mod quote;
 mod step;
 mod words;
 
 pub use charge::WentBack;
+pub use dialect::Said;
 pub use figures::Figures;
 pub use step::{Event, Refusal, Step};
 pub use words::{Code, Entry};
@@ -186,6 +188,9 @@ pub struct Invoice {
     pub payments: Vec<Payment>,
     /// The sum of what was seen going back.
     pub refunded: Amount,
+    /// Whether there is a place for it should late money open it again. There always is, but where
+    /// a link was sold so many times and no more, and somebody else has the place by now.
+    pub has_place: bool,
 }
 
 impl Invoice {
@@ -207,6 +212,7 @@ impl Invoice {
             sent_once: Vec::new(),
             payments: Vec::new(),
             refunded: Amount::ZERO,
+            has_place: true,
         }
     }
 

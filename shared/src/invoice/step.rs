@@ -357,6 +357,7 @@ impl Invoice {
         match self.status {
             Status::Paid => Disposition::Duplicate,
             Status::Cancelled => Disposition::Late,
+            Status::Expired if !self.has_place => Disposition::Late,
             _ if on_time || counts_late => Disposition::Counted,
             _ => Disposition::Late,
         }

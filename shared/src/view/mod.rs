@@ -1,10 +1,12 @@
 //! What a payer may see of an invoice: the facts that the pages draw. The only types that cross
 //! to them.
 
+mod link;
 mod settlement;
 mod subscribe;
 mod ways;
 
+pub use link::{ChoiceView, LinkView, SubscriptionView};
 pub use settlement::{SettlementCancel, SettlementChangeView};
 pub use subscribe::{
     BillView, Entry, ManageView, Outcome, PriceTag, SubscribeView, SubscribedView,

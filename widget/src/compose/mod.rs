@@ -15,7 +15,7 @@ use shared::money::Amount;
 use shared::view::CheckoutView;
 
 pub(crate) use dates::{day, moment};
-pub(crate) use numbers::{asked, money, plain, with_code};
+pub(crate) use numbers::{asked, localized, money, plain, with_code};
 pub(crate) use periods::{each, price_code, price_each, price_number, price_once, small_print};
 pub(crate) use stage::Stage;
 

@@ -105,7 +105,7 @@ fn sources(codes: &str) -> String {
 }
 
 /// A plain decimal text with a language's signs.
-fn localized(text: &str, manner: &Manner) -> String {
+pub(crate) fn localized(text: &str, manner: &Manner) -> String {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let mut out = String::with_capacity(text.len() + 8);
     for (index, digit) in whole.chars().enumerate() {

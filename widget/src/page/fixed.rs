@@ -1,10 +1,9 @@
 //! The card's words that stay, for one invoice.
 
 use shared::currency::Network;
-use shared::draft::ChosenError;
-use shared::money::{Amount, AmountError};
 use shared::view::{CheckoutView, read_choice};
 
+use super::field::amount_errors;
 use super::html::Element;
 use super::parts::in_language;
 use super::{Frame, psp, ways};
@@ -64,22 +63,7 @@ fn choose(view: &CheckoutView, words: &'static Words) -> Choose {
     let scale = view.asset.scale();
     let least = view.least.map(|least| money(least, view, words));
     let least = least.unwrap_or_default();
-    let places = scale.to_string();
-    let tell = |sentence| fill(sentence, &[("least", &least), ("scale", &places)]);
-    let mut errors: [String; 7] = Default::default();
-    for (error, sentence) in [
-        (ChosenError::Amount(AmountError::Empty), choose.empty),
-        (ChosenError::Amount(AmountError::NotANumber), choose.not_a_number),
-        (ChosenError::Amount(AmountError::Negative), choose.negative),
-        (ChosenError::Amount(AmountError::Zero), choose.zero),
-        (ChosenError::Amount(AmountError::TooPrecise { scale }), choose.too_precise),
-        (ChosenError::Amount(AmountError::TooLarge), choose.too_large),
-        (ChosenError::Below(Amount::ZERO), choose.too_little),
-    ] {
-        if let Some(place) = errors.get_mut(reasons::of_choice(error)) {
-            *place = tell(sentence);
-        }
-    }
+    let errors = amount_errors(&least, scale, words);
     let typed = view.refused_amount.clone().unwrap_or_default();
     let refused = view.refused_amount.as_deref();
     let refused = refused.and_then(|typed| read_choice(typed, scale, view.least).err());
@@ -87,12 +71,16 @@ fn choose(view: &CheckoutView, words: &'static Words) -> Choose {
     Choose {
         label: fill(choose.label, &[("asset", view.asset.code())]),
         typed,
-        help: if least.is_empty() { choose.any.to_owned() } else { tell(choose.at_least) },
+        help: if least.is_empty() {
+            choose.any.to_owned()
+        } else {
+            fill(choose.at_least, &[("least", &least)])
+        },
         error: error.unwrap_or_default(),
-        scale: places.clone(),
+        scale: scale.to_string(),
         least: view.least.map(|least| least.minor().to_string()).unwrap_or_default(),
         go_on: choose.go_on,
         language: known(view.asked_language.as_deref()).unwrap_or_default(),
-        errors: errors.clone(),
+        errors,
     }
 }

@@ -4,15 +4,19 @@
 //! Drawn by the edge alone, from one value, without a clock. Nothing here needs a script.
 
 mod accent;
+mod field;
 mod fixed;
 mod html;
+mod link;
 pub(crate) mod mail;
 mod manage;
+mod markdown;
 mod notice;
 mod parts;
 mod psp;
 mod settlement;
 mod shell;
+mod specimen;
 mod subscribe;
 mod test_panel;
 mod ways;
@@ -21,6 +25,7 @@ use leptos::prelude::*;
 use shared::view::CheckoutView;
 
 pub use html::escape;
+pub use link::link;
 pub use manage::manage;
 pub use notice::{Notice, notice};
 pub use psp::leave;
@@ -31,6 +36,8 @@ use crate::card::{Live, card};
 use crate::compose;
 use crate::face::Face;
 use crate::words::{Words, known};
+pub(crate) use specimen::specimen;
+
 use html::{Drawn, Element, el};
 use shell::{Head, shell};
 

@@ -39,6 +39,14 @@ pub(super) fn about(more: &str) -> Element {
     paragraph("more", more).with("dir", "auto")
 }
 
+/// A picture over the whole width. Its box is there before it is, so that nothing moves when it
+/// comes; what can be paid does not wait for it.
+pub(super) fn cover(url: &str, alt: &str) -> Element {
+    let image = el("img").class("cover").with("src", url).with("alt", alt);
+    let image = image.with("width", "880").with("height", "440");
+    image.with("loading", "lazy").with("decoding", "async")
+}
+
 /// Where to ask, after the merchant's numbers and before where the money goes.
 pub(super) fn foot(
     merchant: &MerchantView,

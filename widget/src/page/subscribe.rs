@@ -1,15 +1,16 @@
 //! The page to subscribe on, and the page after it when nothing is to be paid yet. A plain form:
 //! the browser's half only tells slips sooner.
 
-use shared::draft::{EntryError, limits};
-use shared::view::{Entry, MerchantView, Outcome, PriceTag, SubscribeView, SubscribedView};
+use shared::draft::limits;
+use shared::time::Instant;
+use shared::view::{MerchantView, Outcome, PriceTag, SubscribeView, SubscribedView};
 
+use super::field::Field;
 use super::html::{Element, el, paragraph};
 use super::parts::{about, button, card, foot, form, link, status, who};
 use super::shell::{Head, shell};
 use super::{Document, Frame, accent};
 use crate::compose::{self, icons};
-use crate::reasons;
 use crate::words::{Words, fill, known};
 
 /// A longer description stands below the form, so that a small frame shows the form at once.
@@ -37,12 +38,14 @@ pub fn subscribe(view: &SubscribeView, frame: Frame<'_>) -> Document {
     let more = view.description.as_deref();
     let trial =
         (view.trial_days > 0).then(|| words.period.count(&words.period.trial, view.trial_days));
+    let first = view.charges.first().copied().filter(|_| view.trial_days > 0);
+    let zone = &view.merchant.zone;
     let card = card(view.test, words)
         .put(who(&view.merchant, &view.name, more.filter(short)))
         .put(sum(trial.as_deref(), &view.price, words))
         .put(entries(view, words, frame.embedded))
-        .put(paragraph("next", &next(view, words)))
-        .put_all(charges(view, words))
+        .put(paragraph("next", &next(first, zone, words)))
+        .put_all(charges(&view.price, &view.charges, zone, words))
         .put_all(more.filter(|more| !short(more)).map(about))
         .put(foot(&view.merchant, &[], words));
     shell(&head, style(&view.merchant), main(&view.public_id).class("subscribe").put(card))
@@ -122,18 +125,22 @@ fn entries(view: &SubscribeView, words: &Words, embedded: bool) -> Element {
     ];
     let usual = if view.trial_days > 0 { texts.start_trial } else { texts.subscribe };
     let email = Field {
+        id: "email",
         name: "email",
         check: "email",
         label: texts.email,
         help: texts.email_help,
         longest: limits::EMAIL,
+        missing: texts.empty,
     };
     let name = Field {
+        id: "name",
         name: "name",
         check: "line",
         label: texts.name,
         help: texts.name_help,
         longest: limits::NAME,
+        missing: texts.empty,
     };
     // Without our script the browser itself asks for what must be given.
     let email = email.draw(&view.email, words, |input| {
@@ -151,65 +158,12 @@ fn entries(view: &SubscribeView, words: &Words, embedded: bool) -> Element {
         .put(button("button", "", "", view.button_label.as_deref().unwrap_or(usual)))
 }
 
-/// A field and its words.
-struct Field {
-    /// Also the id of the input.
-    name: &'static str,
-    /// By which rule the browser's half checks it.
-    check: &'static str,
-    label: &'static str,
-    help: &'static str,
-    longest: usize,
-}
-
-impl Field {
-    /// The label above, the help below, an error in place of the help.
-    fn draw(&self, entry: &Entry, words: &Words, kind: fn(Element) -> Element) -> Element {
-        let errors = self.errors(words);
-        let error = entry.error.and_then(|error| errors.get(reasons::of_entry(error)));
-        let note = format!("{}-note", self.name);
-        let input = el("input").with("id", self.name).with("name", self.name);
-        let input = kind(input)
-            .with("value", &entry.text)
-            .with("aria-describedby", &note)
-            .with_some("aria-invalid", error.map(|_| "true"))
-            .with("data-check", self.check)
-            .with("data-longest", &self.longest.to_string())
-            .with("data-help", self.help)
-            .with("data-errors", &errors.join("\n"));
-        let text = error.map_or(self.help, String::as_str);
-        el("div")
-            .put(el("label").with("for", self.name).text(self.label))
-            .put(input)
-            .put(el("p").with("id", &note).with("role", "status").text(text))
-    }
-
-    /// One text for each reason, in the order of `reasons::of_entry`.
-    fn errors(&self, words: &Words) -> [String; 4] {
-        let texts = &words.subscribe;
-        let longest = self.longest.to_string();
-        let mut errors: [String; 4] = Default::default();
-        for (error, text) in [
-            (EntryError::Empty, texts.empty),
-            (EntryError::TooLong(self.longest), texts.too_long),
-            (EntryError::Control, texts.control),
-            (EntryError::NotAnEmail, texts.not_an_email),
-        ] {
-            if let Some(place) = errors.get_mut(reasons::of_entry(error)) {
-                *place = fill(text, &[("n", &longest)]);
-            }
-        }
-        errors
-    }
-}
-
 /// What happens next, and that nothing is ever taken by itself.
-fn next(view: &SubscribeView, words: &Words) -> String {
+pub(super) fn next(first_after_trial: Option<Instant>, zone: &str, words: &Words) -> String {
     let texts = &words.subscribe;
-    let first = view.charges.first().filter(|_| view.trial_days > 0);
-    let next = match first {
+    let next = match first_after_trial {
         Some(at) => {
-            let date = compose::day(*at, &view.merchant.zone, words);
+            let date = compose::day(at, zone, words);
             fill(texts.trial_next, &[("date", &date)])
         }
         None => texts.pay_next.to_owned(),
@@ -218,18 +172,23 @@ fn next(view: &SubscribeView, words: &Words) -> String {
 }
 
 /// What is charged when, and for how long it goes on.
-fn charges(view: &SubscribeView, words: &Words) -> Option<Element> {
+pub(super) fn charges(
+    tag: &PriceTag,
+    dates: &[Instant],
+    zone: &str,
+    words: &Words,
+) -> Option<Element> {
     let texts = &words.subscribe;
-    let price = compose::price_once(&view.price, words);
-    let rows = view.charges.iter().map(|at| {
-        let date = compose::day(*at, &view.merchant.zone, words);
+    let price = compose::price_once(tag, words);
+    let rows = dates.iter().map(|at| {
+        let date = compose::day(*at, zone, words);
         row(&date, &price)
     });
-    let end = view.price.cycles.map(|cycles| words.period.count(&texts.ends, cycles));
+    let end = tag.cycles.map(|cycles| words.period.count(&texts.ends, cycles));
     let end = end.unwrap_or_else(|| texts.until_cancelled.to_owned());
     let list = el("dl").put_all(rows);
     let section = el("section").class("rows").put(el("h2").text(texts.charges)).put(list);
-    (!view.charges.is_empty()).then(|| section.put(paragraph("more", &end)))
+    (!dates.is_empty()).then(|| section.put(paragraph("more", &end)))
 }
 
 /// One line of details.

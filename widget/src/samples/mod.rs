@@ -4,14 +4,17 @@
 
 mod ledgers;
 mod letters;
+mod links;
 mod owner;
 mod pages;
 mod psp;
+mod specimens;
 mod subscriptions;
 
 pub use letters::letters;
 pub use owner::{owner_letters, settlement};
 pub use pages::pages;
+pub use specimens::{hostile, specimen};
 pub use subscriptions::{manage, subscribe, subscribed};
 
 use shared::currency::{Asset, Fiat};

@@ -1,8 +1,8 @@
 //! Every page in every state, drawn: for the tests, the sizes and the screenshots.
 
-use super::{all, due, ledgers, psp, subscriptions};
+use super::{all, due, ledgers, links, psp, subscriptions};
 use crate::{
-    Document, Frame, Notice, checkout, leave, manage, notice, settlement_cancel, subscribe,
+    Document, Frame, Notice, checkout, leave, link, manage, notice, settlement_cancel, subscribe,
     subscribed,
 };
 
@@ -35,16 +35,25 @@ pub fn pages(frame: Frame<'_>) -> Vec<(String, Document)> {
     for (name, view) in subscriptions::manage() {
         add(name, manage(&view, frame));
     }
+    for (name, view) in links::links() {
+        add(name, link(&view, frame));
+        if ["link_fixed", "link_choice", "link_shop"].contains(&name) {
+            add(&format!("{name}_embedded"), link(&view, framed));
+        }
+    }
     for language in ["en", "de", "fr"] {
         for (name, state) in super::settlement(language) {
             let action = "/settlement/st_7c1e9a4f2b8d6350";
             add(&format!("{name}_{language}"), settlement_cancel(&state, action, language));
         }
     }
+    add("specimen", super::specimen(super::specimens::OAK));
     let id = "0198f0c2-7d1e-7b52-9c1a-5b0f6f1c2d3e";
     for (name, kind) in [
         ("not_found", Notice::NotFound),
         ("inactive", Notice::Inactive),
+        ("sold_out", Notice::SoldOut),
+        ("over", Notice::Over { at: super::NOON, zone: "Europe/Amsterdam" }),
         ("failed", Notice::Failed { request_id: id, back: "" }),
         ("refused", Notice::Refused { back: "/pay/k3v9q2m7x4c8b5n1" }),
         ("busy", Notice::Busy { back: "" }),

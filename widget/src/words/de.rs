@@ -323,6 +323,7 @@ pub(super) static WORDS: Words = Words {
         cancel_now: "Es endet sofort. Es kommen keine Rechnungen mehr.",
         confirm: "Kündigung bestätigen",
     },
+    link: super::link::DE,
     way: WayWords {
         no_memo: "Meine Wallet hat kein Feld für ein Memo",
         no_tag: "Meine Wallet hat kein Feld für ein Tag",

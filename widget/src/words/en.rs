@@ -303,6 +303,7 @@ pub(super) static WORDS: Words = Words {
         cancel_now: "It ends at once. No more invoices are made.",
         confirm: "Confirm cancellation",
     },
+    link: super::link::EN,
     way: WayWords {
         no_memo: "My wallet has no field for a memo",
         no_tag: "My wallet has no field for a tag",

@@ -310,6 +310,7 @@ pub(super) static WORDS: Words = Words {
         cancel_now: "Termina ahora mismo. No habrá más facturas.",
         confirm: "Confirmar cancelación",
     },
+    link: super::link::ES,
     way: WayWords {
         no_memo: "Mi wallet no tiene campo para un memo",
         no_tag: "Mi wallet no tiene campo para un tag",

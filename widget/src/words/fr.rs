@@ -321,6 +321,7 @@ pub(super) static WORDS: Words = Words {
         cancel_now: "Il prend fin tout de suite. Plus aucune facture n’est émise.",
         confirm: "Confirmer la résiliation",
     },
+    link: super::link::FR,
     way: WayWords {
         no_memo: "Mon wallet n’a pas de champ pour un mémo",
         no_tag: "Mon wallet n’a pas de champ pour un tag",

@@ -9,6 +9,7 @@ mod de;
 mod en;
 mod es;
 mod fr;
+mod link;
 mod nl;
 mod owner;
 mod psp;
@@ -18,6 +19,7 @@ mod ways;
 
 pub(crate) use choice::known;
 pub use choice::language;
+pub(crate) use link::LinkWords;
 pub(crate) use owner::OwnerWords;
 pub(crate) use psp::PspWords;
 pub(crate) use subscription::{ManageWords, PeriodWords, Plural, SubscribeWords};
@@ -39,6 +41,7 @@ pub(crate) struct Words {
     pub(crate) period: PeriodWords,
     pub(crate) subscribe: SubscribeWords,
     pub(crate) manage: ManageWords,
+    pub(crate) link: LinkWords,
     pub(crate) way: WayWords,
     pub(crate) wallet: WalletWords,
     pub(crate) psp: PspWords,

@@ -314,6 +314,7 @@ pub(super) static WORDS: Words = Words {
         cancel_now: "Het stopt meteen. Er komen geen facturen meer.",
         confirm: "Opzegging bevestigen",
     },
+    link: super::link::NL,
     way: WayWords {
         no_memo: "Mijn wallet heeft geen veld voor een memo",
         no_tag: "Mijn wallet heeft geen veld voor een tag",

@@ -312,6 +312,7 @@ pub(super) static WORDS: Words = Words {
         cancel_now: "Termina de imediato. Não haverá mais faturas.",
         confirm: "Confirmar cancelamento",
     },
+    link: super::link::PT,
     way: WayWords {
         no_memo: "A minha wallet não tem campo para um memo",
         no_tag: "A minha wallet não tem campo para uma tag",

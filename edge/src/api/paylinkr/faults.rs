@@ -56,7 +56,7 @@ fn words(fault: &Fault) -> (u16, &'static str, String) {
         Fault::UnsupportedType => {
             (415, "unsupported_media_type", own("Send the body as application/json."))
         }
-        Fault::Invalid(errors) => (422, "invalid", first_sentence(&errors.0)),
+        Fault::Invalid(errors) => (422, "invalid", errors.first_sentence()),
         Fault::Refused(code, text) => (422, code, text.clone()),
         Fault::TooMany(after) => {
             (429, "rate_limited", format!("Too many requests. Try again in {after} s."))
@@ -68,13 +68,4 @@ fn words(fault: &Fault) -> (u16, &'static str, String) {
         }
         Fault::Broken(_) => (500, "internal", own("Something went wrong on our side.")),
     }
-}
-
-/// The first thing that is wrong, as a sentence; the rest stands in `errors`.
-fn first_sentence(errors: &[(String, Vec<String>)]) -> String {
-    let first = errors.first();
-    let first = first.and_then(|(field, texts)| Some(format!("{field} {}", texts.first()?)));
-    let more = errors.iter().map(|(_, texts)| texts.len()).sum::<usize>().saturating_sub(1);
-    let first = first.unwrap_or_else(|| "The request is not valid".to_owned());
-    if more == 0 { format!("{first}.") } else { format!("{first} (and {more} more).") }
 }

@@ -208,7 +208,9 @@ async fn do_act(call: &Asked, what: Act) -> Outcome {
 fn filter(call: &Asked) -> Result<Filter, Stop> {
     let request = &call.request;
     Ok(Filter {
-        status: status(request.param("status"))?,
+        statuses: status(request.param("status"))?.into_iter().collect(),
+        title_has: None,
+        named: None,
         order_id: request.param("orderId").map(str::to_owned),
         created_after: body::instant(request, "createdAfter")?,
         created_before: body::instant(request, "createdBefore")?,

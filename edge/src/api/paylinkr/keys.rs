@@ -3,7 +3,7 @@
 use shared::draft::{FieldErrors, Fields, Text, limits, read_origins};
 use shared::id::KeyId;
 use shared::json::Object;
-use shared::key as form;
+use shared::key::{self as form, Kind};
 use shared::time::{HOUR_MS, Instant};
 
 use super::wire::{data_out, key_out};
@@ -11,7 +11,7 @@ use crate::actions::create_merchant::rate_limit;
 use crate::api::body;
 use crate::fault::Fault;
 use crate::gate::key::hash;
-use crate::gate::scope::{self, KeysWrite};
+use crate::gate::scope::{self, KeysWrite, Legacy, Scope};
 use crate::gate::{Asked, Call, Outcome, Reply};
 use crate::store::key::{self as keys, KeyRow};
 use crate::store::{Guard, Owner, merchant};
@@ -104,10 +104,16 @@ fn draft(call: &Asked, fields: &Fields) -> Result<KeyRow, FieldErrors> {
     let known = call.known();
     let now = call.real_now();
     let name = errors.required("name", fields.text("name", Text::line(limits::NAME)));
+    let kind = errors.optional("kind", fields.choice("kind", &Kind::ALL.map(Kind::code)));
+    let kind = kind.and_then(Kind::parse).unwrap_or(Kind::Api);
     let scopes = errors.optional("scopes", fields.list("scopes", Text::line(limits::NAME)));
     let scopes = scopes.unwrap_or_else(|| {
-        scope::usual().into_iter().filter(|one| scope::allows(&known.scopes, one)).collect()
+        scope::usual(kind).into_iter().filter(|one| scope::allows(&known.scopes, one)).collect()
     });
+    if scopes.iter().any(|one| (one == Legacy::NAME) != (kind == Kind::Legacy)) {
+        // It travels in bodies, and its hash in addresses: a token must open nothing else.
+        errors.add("scopes", "legacy is the one scope of keys of kind legacy, and of no others");
+    }
     for one in &scopes {
         if !scope::ALL.contains(&one.as_str()) {
             errors.add("scopes", &format!("has no scope {one}"));
@@ -129,6 +135,7 @@ fn draft(call: &Asked, fields: &Fields) -> Result<KeyRow, FieldErrors> {
     });
     errors.or(KeyRow {
         id: fresh_id(call, now),
+        kind,
         name,
         last4: String::new(),
         scopes,

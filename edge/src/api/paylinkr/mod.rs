@@ -7,6 +7,7 @@ pub mod events;
 pub mod faults;
 pub mod invoices;
 pub mod keys;
+pub mod links;
 pub mod logs;
 pub mod merchant;
 pub mod packages;

@@ -59,12 +59,7 @@ pub async fn get(call: Call<SubscriptionPackagesRead>) -> Outcome {
 /// `GET /api/v1/subscription-packages`; `active` is true or false.
 pub async fn list(call: Call<SubscriptionPackagesRead>) -> Outcome {
     let page = body::page(&call.request, 20)?;
-    let active = match call.request.param("active") {
-        None => None,
-        Some("true") => Some(true),
-        Some("false") => Some(false),
-        Some(_) => return Err(body::invalid("active", "must be true or false").into()),
-    };
+    let active = body::flag(&call.request, "active")?;
     let mut answers = call.load(packages::page(&call.owner(), active, page).to_vec()).await?;
     let total = answers.row().map_or(0, |row| row.number("total"));
     let found: Vec<_> = answers.rows().iter().filter_map(packages::read).collect();

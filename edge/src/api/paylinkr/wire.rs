@@ -1,6 +1,7 @@
 //! What this dialect writes: the shapes of seed 002, with additions.
 
 use shared::json::{self, Object};
+use shared::key::Kind;
 use shared::money::Amount;
 use shared::price::Quote;
 
@@ -11,6 +12,7 @@ use crate::store::Page;
 use crate::store::invoice::Record;
 use crate::store::key::KeyRow;
 use crate::store::merchant::Merchant;
+use crate::store::sale;
 
 /// An invoice (seed 002, 05), as it is at the moment that its record was taken for.
 pub(super) fn invoice_out(app: &App, record: &Record) -> Object {
@@ -58,6 +60,7 @@ pub(super) fn invoice_out(app: &App, record: &Record) -> Object {
     let period = record.period.as_ref();
     out.put_some("subscriptionId", period.map(|period| &period.subscription))
         .put_some("dueAt", period.map(|period| period.due_at));
+    sale::put(&mut out, record);
     out
 }
 
@@ -100,10 +103,11 @@ pub(super) fn data_out(data: &[Object]) -> String {
 
 /// A key; `secret` only in the answer that makes it.
 pub(super) fn key_out(key: &KeyRow, mode: &str, secret: Option<&str>) -> Object {
+    let is_client = key.kind == Kind::Client;
     let mut out = Object::new();
     out.put("id", &key.id)
         .put("name", &key.name)
-        .put("kind", "api")
+        .put("kind", key.kind.code())
         .put("mode", mode)
         .put("last4", &key.last4)
         .put("scopes", key.scopes.as_slice())
@@ -111,7 +115,8 @@ pub(super) fn key_out(key: &KeyRow, mode: &str, secret: Option<&str>) -> Object 
         .put("rateLimit", key.rate_limit)
         .put("createdAt", key.created_at)
         .put("expiresAt", key.expires_at)
-        .put_some("key", secret);
+        .put_some("clientKey", is_client.then_some(&key.id))
+        .put_some(if is_client { "clientSecret" } else { "key" }, secret);
     out
 }
 

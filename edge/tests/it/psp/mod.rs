@@ -3,6 +3,7 @@
 
 mod begins;
 mod connect;
+mod direct;
 mod doubts;
 mod ends;
 mod kills;

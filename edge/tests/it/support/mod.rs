@@ -1,6 +1,7 @@
 //! The world of a test: an app on SQLite, the demo merchant's keys, and words for asking.
 
 mod billing;
+pub(crate) mod client;
 pub(crate) mod live;
 pub(crate) mod market;
 
@@ -12,7 +13,9 @@ use edge::app::{After, App, Budget, MailDoor, Memory, Prices, Psps, Settings};
 use edge::door;
 use edge::http::{Method, Request, Response, parse_query};
 use edge::ledgers::Ledgers;
-use edge::platform::native::{CountingDice, HandClock, KeptLog, NativeSql, NoFiles, ScriptedFetch};
+use edge::platform::native::{
+    CountingDice, HandClock, KeptKv, KeptLog, NativeSql, NoFiles, ScriptedFetch,
+};
 use edge::platform::{Platform, Sql, Statement, Value};
 use edge::seal::Seal;
 use futures::executor::block_on;
@@ -41,6 +44,7 @@ pub(crate) struct World {
     pub(crate) app: App,
     pub(crate) sql: Rc<NativeSql>,
     pub(crate) fetch: Rc<ScriptedFetch>,
+    pub(crate) kv: Rc<KeptKv>,
     pub(crate) clock: Rc<HandClock>,
     pub(crate) log: Rc<KeptLog>,
     pub(crate) keys: Keys,
@@ -85,6 +89,7 @@ impl World {
     pub(crate) fn with(change: impl FnOnce(&mut Settings)) -> World {
         let sql = Rc::new(NativeSql::open(&migrations()).unwrap());
         let fetch = Rc::new(ScriptedFetch::default());
+        let kv = Rc::new(KeptKv::default());
         let clock = Rc::new(HandClock(Cell::new(Instant::from_ms(START_MS))));
         let log = Rc::new(KeptLog::default());
         let mut settings = Settings {
@@ -108,6 +113,7 @@ impl World {
             platform: Platform {
                 sql: sql.clone(),
                 fetch: fetch.clone(),
+                kv: kv.clone(),
                 files: Rc::new(NoFiles),
                 clock: clock.clone(),
                 dice: Rc::new(CountingDice(Cell::new(7))),
@@ -118,7 +124,7 @@ impl World {
         };
         let keys = Keys { test: String::new(), live: String::new(), webhook_secret: String::new() };
         let mut world =
-            World { app, sql, fetch, clock, log, keys, waiting: RefCell::new(Vec::new()) };
+            World { app, sql, fetch, kv, clock, log, keys, waiting: RefCell::new(Vec::new()) };
         world.keys = world.merchant("example");
         world
     }
@@ -277,6 +283,11 @@ impl Ask<'_> {
     pub(crate) fn body(mut self, body: &str) -> Self {
         self.request.body = body.as_bytes().to_vec();
         self
+    }
+
+    /// As the door gets it.
+    pub(crate) fn into_request(self) -> Request {
+        self.request
     }
 
     pub(crate) fn send(self) -> Answer {

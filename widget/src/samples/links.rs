@@ -1,0 +1,149 @@
+//! Pay links to try the page with: a fixed price, a choice, products with a tax and questions, a
+//! subscription; and what was filled in wrong.
+
+use shared::currency::{Asset, Fiat, Unit};
+use shared::draft::{ChosenError, EntryError};
+use shared::link::{Bill, CustomField, CustomKind, Item, Line, NamedTax, Shelf, Tax, bill};
+use shared::money::Amount;
+use shared::view::{ChoiceView, Entry, LinkView, MerchantView, SubscriptionView};
+
+use super::{merchant, subscriptions};
+
+/// The page of a pay link, by name.
+pub(super) fn links() -> Vec<(&'static str, LinkView)> {
+    let wrong = |text: &str, error| Entry { text: text.to_owned(), error: Some(error) };
+    let mut refused = shop();
+    refused.quantities[0] = wrong("x", EntryError::NotANumber);
+    refused.fields[0].1 = wrong("", EntryError::Empty);
+    refused.email = wrong("ada@example", EntryError::NotAnEmail);
+    let nothing = LinkView { nothing_chosen: true, bill: Some(Bill::default()), ..shop() };
+    let below = ChosenError::Below(Amount::from_minor(500));
+    let least = Some(Amount::from_minor(500));
+    let low = ChoiceView { typed: "1".to_owned(), least, error: Some(below) };
+    let mut all = vec![
+        ("link_fixed", fixed()),
+        ("link_live", LinkView { test: false, ..fixed() }),
+        ("link_choice", choice()),
+        ("link_choice_refused", LinkView { choice: Some(low), ..choice() }),
+        ("link_shop", shop()),
+        ("link_shop_refused", refused),
+        ("link_shop_nothing", nothing),
+        ("link_box", boxed()),
+        ("link_address", LinkView { address: Some(Default::default()), ..fixed() }),
+        ("link_subscription", subscription()),
+    ];
+    let names = ["link_shop_nl", "link_shop_de", "link_shop_fr", "link_shop_es", "link_shop_pt"];
+    for (name, language) in names.into_iter().zip(["nl", "de", "fr", "es", "pt"]) {
+        let view = LinkView { address: Some(Default::default()), ..shop() };
+        let merchant = MerchantView { language: language.to_owned(), ..view.merchant };
+        all.push((name, LinkView { merchant, ..view }));
+    }
+    all
+}
+
+fn line(product: Option<&str>, title: &str, minor: i64, range: [i64; 3]) -> Line {
+    let [least, usual, most] = range;
+    Line {
+        product: product.map(str::to_owned),
+        title: title.to_owned(),
+        description: None,
+        price: Amount::from_minor(minor),
+        least,
+        usual,
+        most,
+    }
+}
+
+fn of(shelf: Shelf) -> LinkView {
+    let numbers = shelf.usual();
+    let items = shelf.lines.iter().zip(&numbers);
+    let items = items.map(|(line, number)| Item { price: line.price, quantity: *number });
+    LinkView {
+        public_id: "k3v9q2m7x4c8b5n1".to_owned(),
+        path: "/l/example/tea-for-two".to_owned(),
+        test: true,
+        merchant: merchant(),
+        title: "Tea for two".to_owned(),
+        description: Some("**Hot tea**, and *two* cups.".to_owned()),
+        cover: None,
+        quantities: numbers.iter().map(|it| plain(&it.to_string())).collect(),
+        nothing_chosen: false,
+        choice: None,
+        bill: bill(items, shelf.tax.as_ref().map(|named| named.tax)),
+        subscription: None,
+        places_left: None,
+        fields: Vec::new(),
+        address: None,
+        email: Entry::default(),
+        name: None,
+        asked_language: None,
+        shelf,
+    }
+}
+
+fn plain(text: &str) -> Entry {
+    Entry { text: text.to_owned(), error: None }
+}
+
+fn shelf(unit: Unit, lines: Vec<Line>) -> Shelf {
+    Shelf { unit, lines, inside: Vec::new(), tax: None }
+}
+
+fn fixed() -> LinkView {
+    let usdc = Unit::Asset(Asset::Usdc);
+    of(shelf(usdc, vec![line(None, "Tea for two", 1_250, [1, 1, 1])]))
+}
+
+fn choice() -> LinkView {
+    let choice =
+        ChoiceView { typed: String::new(), least: Some(Amount::from_minor(500)), error: None };
+    let view = of(shelf(Unit::Fiat(Fiat::Eur), Vec::new()));
+    LinkView { choice: Some(choice), bill: None, places_left: Some(3), ..view }
+}
+
+fn shop() -> LinkView {
+    let lines = vec![
+        line(Some("mug"), "Mug", 1_250, [0, 2, 999]),
+        line(Some("tea"), "Tea, 100 g", 799, [0, 1, 999]),
+    ];
+    let tax = Tax { rate: 210_000, inclusive: false };
+    let tax = Some(NamedTax { name: "BTW".to_owned(), tax });
+    let view = of(Shelf { tax, ..shelf(Unit::Fiat(Fiat::Eur), lines) });
+    let custom = |key: &str, label: &str, kind, required| CustomField {
+        key: key.to_owned(),
+        label: label.to_owned(),
+        kind,
+        required,
+        options: Vec::new(),
+        longest: 40,
+        example: None,
+    };
+    let options = vec!["Blue".to_owned(), "Green".to_owned()];
+    let colour = CustomField { options, ..custom("c", "Colour", CustomKind::Select, true) };
+    let fields = vec![
+        (custom("g", "Engraving", CustomKind::Text, true), Entry::default()),
+        (colour, plain("Green")),
+        (custom("w", "Wrap it as a present", CustomKind::Checkbox, false), Entry::default()),
+    ];
+    LinkView { fields, cover: Some("/img/specimen.png".to_owned()), ..view }
+}
+
+fn boxed() -> LinkView {
+    let usdc = Unit::Asset(Asset::Usdc);
+    let lines = vec![line(None, "Tea for two", 2_000, [1, 1, 999])];
+    let inside = vec![("Mug".to_owned(), 2), ("Tea, 100 g".to_owned(), 1)];
+    let tax = Tax { rate: 90_000, inclusive: true };
+    let tax = Some(NamedTax { name: "BTW".to_owned(), tax });
+    of(Shelf { inside, tax, ..shelf(usdc, lines) })
+}
+
+fn subscription() -> LinkView {
+    let (_, sample) = subscriptions::subscribe().swap_remove(0);
+    let sold = SubscriptionView {
+        price: sample.price,
+        trial_days: sample.trial_days,
+        charges: sample.charges,
+    };
+    let view = of(shelf(Unit::Asset(Asset::Usdc), Vec::new()));
+    LinkView { subscription: Some(sold), bill: None, name: Some(Entry::default()), ..view }
+}
