@@ -6,7 +6,7 @@ use std::path::Path;
 use std::{env, fs};
 
 use shared::view::{CheckoutView, MerchantView};
-use widget::{Document, Face, Frame, Notice, checkout, face, notice, samples, subscribe};
+use widget::{Document, Face, Frame, Notice, checkout, face, link, notice, samples, subscribe};
 
 mod reading;
 
@@ -235,6 +235,8 @@ fn the_pages_for_the_browser_tests_are_those_of_today() {
     let forms = forms.map(|(name, view)| (name, subscribe(&view, FRAME)));
     keep("pages.html", cards);
     keep("forms.html", forms);
+    let links = samples::links().into_iter();
+    keep("links.html", links.map(|(name, view)| (name, link(&view, FRAME))));
 }
 
 fn keep(file: &str, documents: impl Iterator<Item = (&'static str, Document)>) {

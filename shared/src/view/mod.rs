@@ -6,7 +6,7 @@ mod settlement;
 mod subscribe;
 mod ways;
 
-pub use link::{ChoiceView, LinkView, SubscriptionView};
+pub use link::{ChoiceView, ClosedLinkView, LinkView, SubscriptionView};
 pub use settlement::{SettlementCancel, SettlementChangeView};
 pub use subscribe::{
     BillView, Entry, ManageView, Outcome, PriceTag, SubscribeView, SubscribedView,

@@ -2,19 +2,20 @@
 //!
 //! Everything in it is made up; the addresses cannot be paid.
 
+mod descriptions;
 mod ledgers;
 mod letters;
 mod links;
 mod owner;
 mod pages;
 mod psp;
-mod specimens;
 mod subscriptions;
 
+pub use descriptions::{described, hostile};
 pub use letters::letters;
+pub use links::{closed as closed_links, links};
 pub use owner::{owner_letters, settlement};
 pub use pages::pages;
-pub use specimens::{hostile, specimen};
 pub use subscriptions::{manage, subscribe, subscribed};
 
 use shared::currency::{Asset, Fiat};
