@@ -10,9 +10,7 @@ export const openWorker = (options) => {
   before(async () => {
     const worker = await startWorker({ onLog: () => {}, ...options });
     const seeded = await fetch(`${worker.url}/dev/seed`, { method: "POST" });
-    const { testKey, liveKey, webhookSecret } = await seeded.json();
-    const { url } = worker;
-    Object.assign(server, { worker, url, testKey, liveKey, webhookSecret, until });
+    Object.assign(server, await seeded.json(), { worker, url: worker.url, until });
     server.call = (method, path, body, headers = {}) => call(server, method, path, body, headers);
   });
   after(() => server.worker?.dispose());
