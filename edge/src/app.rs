@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use shared::currency::Network;
 use shared::price::Minute;
+use shared::psp::Psp;
 use shared::time::Instant;
 use shared::url::Reach;
 
@@ -32,6 +33,8 @@ pub struct Settings {
     pub ledgers: Ledgers,
     /// Who tells the prices of live mode.
     pub prices: Prices,
+    /// Where payment providers are asked.
+    pub psps: Psps,
     /// What one invocation may do.
     pub budget: Budget,
     /// The script of our pages, if it was built.
@@ -62,6 +65,25 @@ impl Default for Prices {
     }
 }
 
+/// Where payment providers are asked, by base address without a slash at the end. Merchants bring
+/// their keys.
+#[derive(Clone)]
+pub struct Psps {
+    /// Mollie's API.
+    pub mollie: String,
+    /// Stripe's.
+    pub stripe: String,
+}
+
+impl Default for Psps {
+    fn default() -> Psps {
+        Psps {
+            mollie: "https://api.mollie.com".to_owned(),
+            stripe: "https://api.stripe.com".to_owned(),
+        }
+    }
+}
+
 /// The HTTP API that sends mails.
 #[derive(Clone)]
 pub struct MailDoor {
@@ -74,9 +96,9 @@ pub struct MailDoor {
 }
 
 /// What one tick may do, by the plan of the install. On the free plan 5 for prices, 10 for two
-/// addresses on ledgers, 7 for what is over, 6 for subscriptions, 2 for reminders, 4 for settlement
-/// addresses, 12 for what is sent and 1 for what is forgotten stay below the 50 subrequests of an
-/// invocation.
+/// addresses on ledgers, 4 for a payment at a PSP, 5 for what is over, 6 for subscriptions, 2 for
+/// reminders, 4 for settlement addresses, 12 for what is sent and 1 for what is forgotten stay
+/// below the 50 subrequests of an invocation.
 #[derive(Clone, Copy, Debug)]
 pub struct Budget {
     /// Deliveries a tick, and as many mails.
@@ -89,6 +111,8 @@ pub struct Budget {
     pub reminders: i64,
     /// Addresses that ledgers are asked about, a tick.
     pub settlements: i64,
+    /// Payments that PSPs are asked about, a tick.
+    pub attempts: i64,
     /// Requests to one outside at a time.
     pub concurrency: usize,
     /// Addresses on ledgers that are looked at, a tick (the var POLL_BUDGET).
@@ -108,17 +132,19 @@ impl Budget {
                 subscriptions: 100,
                 reminders: 50,
                 settlements: 10,
+                attempts: 50,
                 looks: 100,
                 pages: 20,
             }
         } else {
             Budget {
                 sends: 5,
-                overdue: 6,
+                overdue: 4,
                 concurrency: 4,
                 subscriptions: 5,
                 reminders: 10,
                 settlements: 1,
+                attempts: 1,
                 looks: 2,
                 pages: 1,
             }
@@ -162,6 +188,10 @@ pub enum After {
     Bill(String),
     /// Look at this address on this chain of this network: somebody waits for its money.
     Look(Network, String, String),
+    /// Look at this attempt: its PSP has called, or somebody waits for its money.
+    Psp(String),
+    /// A PSP has called this account about a payment that is not known.
+    PspUnknown(Psp, String, String),
     /// Do what the cron does, because a test clock moved.
     Tick,
     /// Write the request log.

@@ -65,6 +65,10 @@ pub async fn run_after(app: &App, work: Vec<After>) {
             After::Look(network, chain, address) => {
                 crate::jobs::look_at(app, network, &chain, &address).await;
             }
+            After::Psp(id) => crate::jobs::look_at_attempt(app, &id).await,
+            After::PspUnknown(psp, token, id) => {
+                crate::jobs::look_for_attempt(app, psp, &token, &id).await;
+            }
             After::Tick => crate::jobs::tick(app).await,
             After::Log => log::flush(app).await,
         }

@@ -4,13 +4,13 @@
 use std::rc::Rc;
 use std::sync::Once;
 
-use shared::url::Reach;
+use shared::url::{Reach, parse_public};
 use worker::{
     Context, EncodeBody, Env, Headers, Request, Response, ResponseBody, ResponseBuilder,
     ScheduleContext, ScheduledEvent, event,
 };
 
-use crate::app::{App, Budget, MailDoor, Memory, Prices, Settings};
+use crate::app::{App, Budget, MailDoor, Memory, Prices, Psps, Settings};
 use crate::door;
 use crate::http::{self, BODY_BYTES_MAX, Method};
 use crate::jobs;
@@ -69,14 +69,16 @@ fn settings(env: &Env) -> worker::Result<Settings> {
         (Some(url), Some(key), Some(from)) => Some(MailDoor { url, key, from }),
         _ => None,
     };
+    let reach = if dev { Reach::Development } else { Reach::Public };
     Ok(Settings {
         public_url: public_url.trim_end_matches('/').to_owned(),
         dev,
         seal: Seal::from_text(&key).ok_or_else(|| needed("PAYLINKR_KEY (32 bytes, base64)"))?,
         admin: var("PAYLINKR_ADMIN"),
         mail,
-        ledgers: Ledgers::read(var, if dev { Reach::Development } else { Reach::Public })?,
+        ledgers: Ledgers::read(var, reach)?,
         prices: prices(env),
+        psps: psps(var, reach)?,
         budget: budget(var),
         boot: option_env!("PAYLINKR_BOOT"),
     })
@@ -86,6 +88,22 @@ fn budget(var: impl Fn(&str) -> Option<String>) -> Budget {
     let budget = Budget::of_plan(&var("PLAN").unwrap_or_default());
     let looks = var("POLL_BUDGET").and_then(|text| text.parse().ok()).unwrap_or(budget.looks);
     Budget { looks, ..budget }
+}
+
+/// Where payment providers are asked: keys go there, so it is https, or this machine in
+/// development.
+fn psps(var: impl Fn(&str) -> Option<String>, reach: Reach) -> Result<Psps, String> {
+    let usual = Psps::default();
+    let base = |name: &str, usual: String| match var(name) {
+        None => Ok(usual),
+        Some(url) => parse_public(&url, reach)
+            .map(|_| url.trim_end_matches('/').to_owned())
+            .map_err(|error| format!("{name} {error}")),
+    };
+    Ok(Psps {
+        mollie: base("MOLLIE_URL", usual.mollie)?,
+        stripe: base("STRIPE_URL", usual.stripe)?,
+    })
 }
 
 /// Who tells prices. A var that is there and empty turns a source off.

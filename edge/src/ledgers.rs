@@ -65,7 +65,7 @@ impl Stellar {
         match asset {
             Asset::Usdc => Some(&self.usdc_issuer),
             Asset::Eurc => Some(&self.eurc_issuer),
-            Asset::Xlm | Asset::Xrp => None,
+            Asset::Xlm | Asset::Xrp | Asset::Eur => None,
         }
     }
 }
@@ -117,6 +117,7 @@ impl Ledgers {
         match network {
             Network::Stellar => &self.stellar.servers,
             Network::Xrpl => &self.xrpl.servers,
+            Network::Psp => &[],
         }
     }
 
@@ -125,6 +126,7 @@ impl Ledgers {
         let chain = match network {
             Network::Stellar => self.stellar.chain.as_str(),
             Network::Xrpl => self.xrpl.chain.as_str(),
+            Network::Psp => return None,
         };
         Some(chain).filter(|_| !self.servers(network).is_empty())
     }
@@ -134,6 +136,7 @@ impl Ledgers {
         match network {
             Network::Stellar => self.stellar.passphrase != PUBLIC_PASSPHRASE,
             Network::Xrpl => self.xrpl.network_id != XRPL_MAIN,
+            Network::Psp => false,
         }
     }
 }

@@ -8,6 +8,7 @@ pub mod door;
 mod entry;
 pub mod fault;
 pub mod gate;
+pub mod hooks;
 pub mod http;
 pub mod jobs;
 pub mod ledgers;

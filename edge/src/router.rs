@@ -6,13 +6,14 @@ use std::rc::Rc;
 use crate::api::legacy;
 use crate::api::links_v0::{customers, payment_links, products, taxes};
 use crate::api::paylinkr::{
-    alerts, events, invoices, keys, links, logs, merchant, packages, payments, plans, rates,
+    alerts, events, invoices, keys, links, logs, merchant, packages, payments, plans, psp, rates,
     refunds, sandbox, settlement, subscriptions, timeline, webhooks,
 };
 use crate::api::payrequest;
 use crate::app::{Answer, App};
 use crate::gate::scope::Scope;
 use crate::gate::{Call, Gate, Outcome};
+use crate::hooks;
 use crate::http::{Method, Params, Request};
 use crate::pages::{
     self, back, checkout, dev, files, health, images, link, manage, subscribe, wallet, ways,
@@ -130,6 +131,9 @@ pub const ROUTES: &[Route] = &[
     api!(Patch "/api/v1/merchant" merchant::patch),
     api!(Get "/api/v1/settlement" settlement::get),
     api!(Put "/api/v1/settlement" settlement::put),
+    api!(Get "/api/v1/psp" psp::get),
+    api!(Put "/api/v1/psp" psp::put),
+    api!(Delete "/api/v1/psp" psp::remove),
     api!(Get "/api/v1/keys" keys::list),
     api!(Post "/api/v1/keys" keys::create),
     api!(Post "/api/v1/keys/{id}/roll" keys::roll),
@@ -179,6 +183,7 @@ pub const ROUTES: &[Route] = &[
     page!(Post "/pay/{id}/reopen" checkout::reopen),
     page!(Post "/pay/{id}/transaction" ways::transaction),
     page!(Post "/pay/{id}/return-address" ways::return_address),
+    page!(Post "/pay/{id}/psp" pages::psp::start),
     page!(Post "/pay/{id}/wallet" wallet::prepare),
     page!(Post "/pay/{id}/wallet/submit" wallet::submit),
     page!(Get "/subscribe/{id}" subscribe::page),
@@ -197,6 +202,8 @@ pub const ROUTES: &[Route] = &[
     page!(Post "/manage/{token}" manage::act),
     page!(Get "/settlement/cancel/{token}" pages::settlement::page),
     page!(Post "/settlement/cancel/{token}" pages::settlement::cancel),
+    page!(Post "/hooks/mollie/{token}" hooks::mollie),
+    page!(Post "/hooks/stripe/{token}" hooks::stripe),
     page!(Get "/pkg/{file}" files::built),
     page!(Get "/img/{name}" images::show),
     page!(Get "/health" health::show),

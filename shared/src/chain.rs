@@ -63,7 +63,7 @@ impl Issuers {
         match asset {
             Asset::Usdc => Some(&self.usdc),
             Asset::Eurc => Some(&self.eurc),
-            Asset::Xlm | Asset::Xrp => None,
+            Asset::Xlm | Asset::Xrp | Asset::Eur => None,
         }
     }
 }

@@ -1,12 +1,15 @@
-//! What can be owed and paid: assets on a ledger and fiat currencies. Knows no amounts.
+//! What can be owed and paid: assets on a ledger, money at a PSP, currencies that prices are in.
+//! Knows no amounts.
 
-/// The ledger an asset lives on.
+/// The ledger an asset lives on, or what stands in for one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Network {
     /// Stellar; references are text memos.
     Stellar,
     /// The XRP Ledger; references are destination tags.
     Xrpl,
+    /// The merchant's own payment provider: banks and cards. It names payments itself.
+    Psp,
 }
 
 impl Network {
@@ -15,12 +18,14 @@ impl Network {
         match self {
             Network::Stellar => "STELLAR",
             Network::Xrpl => "XRPL",
+            Network::Psp => "PSP",
         }
     }
 
     /// Reads the word.
     pub fn parse(code: &str) -> Option<Network> {
-        [Network::Stellar, Network::Xrpl].into_iter().find(|network| network.code() == code)
+        let all = [Network::Stellar, Network::Xrpl, Network::Psp];
+        all.into_iter().find(|network| network.code() == code)
     }
 
     /// The name that a payer reads.
@@ -28,6 +33,7 @@ impl Network {
         match self {
             Network::Stellar => "Stellar",
             Network::Xrpl => "XRP Ledger",
+            Network::Psp => "Bank or card",
         }
     }
 
@@ -36,6 +42,7 @@ impl Network {
         match self {
             Network::Stellar => "Memo",
             Network::Xrpl => "Destination tag",
+            Network::Psp => "Reference",
         }
     }
 }
@@ -51,11 +58,13 @@ pub enum Asset {
     Xlm,
     /// The XRP Ledger's own XRP.
     Xrp,
+    /// Euros at a PSP. Nobody asks for them by this name: they settle what is priced in euros.
+    Eur,
 }
 
 impl Asset {
-    /// Every asset, in the order in which errors name them.
-    pub const ALL: [Asset; 4] = [Asset::Usdc, Asset::Eurc, Asset::Xlm, Asset::Xrp];
+    /// Those that a merchant may ask for, in the order in which errors name them.
+    pub const ON_LEDGERS: [Asset; 4] = [Asset::Usdc, Asset::Eurc, Asset::Xlm, Asset::Xrp];
 
     /// The code as it is written on the wire.
     pub const fn code(self) -> &'static str {
@@ -64,19 +73,27 @@ impl Asset {
             Asset::Eurc => "EURC",
             Asset::Xlm => "XLM",
             Asset::Xrp => "XRP",
+            Asset::Eur => "EUR",
         }
     }
 
     /// Reads a code; exact, upper case.
     pub fn parse(code: &str) -> Option<Asset> {
-        Asset::ALL.into_iter().find(|asset| asset.code() == code)
+        let all = Asset::ON_LEDGERS.into_iter().chain([Asset::Eur]);
+        all.into_iter().find(|asset| asset.code() == code)
     }
 
-    /// Decimal places of the minor unit: 7 on Stellar, 6 on the XRP Ledger.
+    /// Reads the code of an asset on a ledger: a token there that calls itself EUR is none of ours.
+    pub fn parse_on_ledger(code: &str) -> Option<Asset> {
+        Asset::parse(code).filter(|asset| asset.network() != Network::Psp)
+    }
+
+    /// Decimal places of the minor unit: 7 on Stellar, 6 on the XRP Ledger, 2 at a PSP.
     pub const fn scale(self) -> u32 {
         match self {
             Asset::Usdc | Asset::Eurc | Asset::Xlm => 7,
             Asset::Xrp => 6,
+            Asset::Eur => Fiat::SCALE,
         }
     }
 
@@ -85,6 +102,7 @@ impl Asset {
         match self {
             Asset::Usdc | Asset::Eurc | Asset::Xlm => Network::Stellar,
             Asset::Xrp => Network::Xrpl,
+            Asset::Eur => Network::Psp,
         }
     }
 }
@@ -113,7 +131,7 @@ impl Unit {
 
     /// Reads a code; exact, upper case.
     pub fn parse(code: &str) -> Option<Unit> {
-        Fiat::parse(code).map(Unit::Fiat).or_else(|| Asset::parse(code).map(Unit::Asset))
+        Fiat::parse(code).map(Unit::Fiat).or_else(|| Asset::parse_on_ledger(code).map(Unit::Asset))
     }
 
     /// What a price in it is paid in, where nobody says.

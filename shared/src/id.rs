@@ -70,6 +70,8 @@ ids! {
     DeliveryId = "dlv_";
     /// A mail.
     MailId = "mail_";
+    /// A payment that was begun at a PSP.
+    AttemptId = "att_";
     /// An address that a merchant set.
     SettlementId = "set_";
     /// A line of the audit.

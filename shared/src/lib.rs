@@ -16,6 +16,7 @@ pub mod payment;
 pub mod payment_uri;
 pub mod picture;
 pub mod price;
+pub mod psp;
 pub mod reference;
 pub mod return_code;
 pub mod schedule;

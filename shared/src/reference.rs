@@ -46,6 +46,8 @@ impl References {
         match network {
             Network::Stellar => self.memo.clone(),
             Network::Xrpl => self.tag.to_string(),
+            // A PSP names the payment, and nobody has to send anything along.
+            Network::Psp => String::new(),
         }
     }
 }

@@ -82,7 +82,7 @@ pub fn change(
 
 /// What a warning of the ledger says, and what to do about it (rails.md 1.5, 1.6, 2.2).
 pub fn warning(network: Network, code: &str) -> String {
-    let asset = Asset::ALL.into_iter().find(|asset| code.ends_with(asset.code()));
+    let asset = Asset::ON_LEDGERS.into_iter().find(|asset| code.ends_with(asset.code()));
     let asset = asset.map_or("", Asset::code);
     let problem = code.strip_suffix(asset).unwrap_or(code).trim_end_matches('_');
     let text = match (problem, network) {

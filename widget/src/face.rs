@@ -50,6 +50,8 @@ pub struct Face {
     pub choosing: bool,
     /// Whether the choice can still be changed.
     pub chosen: bool,
+    /// Whether a ledger pays it, or did.
+    pub on_ledger: bool,
     /// Whether it can be paid now.
     pub payable: bool,
     /// The payment URI.

@@ -201,6 +201,7 @@ fn sentences(view: &LetterView, words: &'static Words) -> Sentences {
             let part = match view.asset.network() {
                 Network::Stellar => say.partial_memo,
                 Network::Xrpl => say.partial_tag,
+                Network::Psp => say.partial_ended,
             };
             (mail.partly_subject, vec![part], Some(mail.pay_rest))
         }

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::{env, fs};
 
 use shared::view::{CheckoutView, MerchantView};
-use widget::{Document, Face, Frame, Notice, checkout, face, notice, samples, subscribe};
+use widget::{Document, Face, Frame, Notice, checkout, face, link, notice, samples, subscribe};
 
 mod reading;
 
@@ -108,12 +108,15 @@ fn what_cannot_be_paid_offers_no_way_to_pay() {
         let html = checkout(&view, FRAME).html;
         assert_eq!(face.payable, !face.uri.is_empty(), "{name}");
         assert_eq!(html.contains("<section class=\"pay\">"), face.payable, "{name}");
-        assert_eq!(html.contains("<section hidden class=\"pay\">"), !face.payable, "{name}");
+        let hidden = !face.payable && face.on_ledger;
+        assert_eq!(html.contains("<section hidden class=\"pay\">"), hidden, "{name}");
         let open = view.status.is_open();
         assert_eq!(!face.poll.is_empty(), open, "{name}: asks while something can change");
         let refreshes = html.contains("http-equiv=\"refresh\"");
-        let claim = view.claim.as_ref().expect("a form");
-        let typing = face.choosing || claim.outcome.is_some() || claim.typed.is_some();
+        let claim = view.claim.as_ref();
+        let claims = claim.is_some_and(|claim| claim.outcome.is_some() || claim.typed.is_some());
+        assert_eq!(claim.is_some(), face.on_ledger, "{name}: a form");
+        let typing = face.choosing || claims;
         assert_eq!(refreshes, open && !typing, "{name}: refreshes by itself");
         let status = format!("data-status=\"{}\"", view.status.code());
         assert!(html.contains(&status), "{name}");
@@ -232,6 +235,8 @@ fn the_pages_for_the_browser_tests_are_those_of_today() {
     let forms = forms.map(|(name, view)| (name, subscribe(&view, FRAME)));
     keep("pages.html", cards);
     keep("forms.html", forms);
+    let links = samples::links().into_iter();
+    keep("links.html", links.map(|(name, view)| (name, link(&view, FRAME))));
 }
 
 fn keep(file: &str, documents: impl Iterator<Item = (&'static str, Document)>) {

@@ -2,6 +2,7 @@
 //! money belongs to one invoice at most, whoever is faster.
 
 use shared::alert::AlertKind;
+use shared::currency::Network;
 use shared::invoice::Event;
 use shared::payment::{Disposition, PaymentState, Seen};
 
@@ -30,8 +31,14 @@ pub fn assign(
         let text = "This payment is not final yet.".to_owned();
         return Err(Fault::Refused("not_final", text));
     }
+    // Money at a PSP is in no address: it can be given to what a PSP settles.
+    let same = if seen.network == Network::Psp {
+        record.address().is_none()
+    } else {
+        seen.destination == record.destination
+    };
     let chain = record.chain.as_ref().map(|chain| format!("{chain}:")).unwrap_or_default();
-    if seen.destination != record.destination || !seen.key.starts_with(&chain) {
+    if !same || !seen.key.starts_with(&chain) {
         let text = "This payment went to another address than the invoice asks for.".to_owned();
         return Err(Fault::Refused("other_address", text));
     }

@@ -35,6 +35,7 @@ pub fn read_hash(network: Network, text: &str) -> Option<String> {
     Some(match network {
         Network::Stellar => hash.to_ascii_lowercase(),
         Network::Xrpl => hash.to_ascii_uppercase(),
+        Network::Psp => return None,
     })
 }
 
@@ -57,6 +58,7 @@ pub async fn look_up(app: &App, record: &Record, hash: &str) -> Result<Vec<Moved
             Ok(OneTx::Failed) => return Err(ClaimOutcome::Failed),
             Ok(OneTx::Final(moved)) => moved,
         },
+        Network::Psp => return Err(ClaimOutcome::Elsewhere),
     };
     let came: Vec<Moved> = moved.into_iter().filter(|moved| moved.way != Way::Out).collect();
     if came.is_empty() { Err(ClaimOutcome::Elsewhere) } else { Ok(came) }
@@ -85,6 +87,7 @@ fn pointer_of(seen: &Seen) -> Option<Pointer> {
         Network::Stellar => pointer_of_text(reference.as_bytes())
             .or_else(|| reference.parse().ok().map(Pointer::Number)),
         Network::Xrpl => reference.parse().ok().map(Pointer::Tag),
+        Network::Psp => None,
     }
 }
 

@@ -2,15 +2,18 @@
 //! is fetched once. Load, decide, save one batch.
 
 use shared::currency::Unit;
-use shared::draft::{FieldErrors, LinkDraft};
+use shared::draft::{FieldErrors, LinkDraft, Price};
 use shared::id::{self, LinkId};
 use shared::key::Mode;
 use shared::link::{MadeBy, Offer};
+use shared::money::Amount;
 use shared::slug;
 use shared::time::Instant;
 
+use crate::actions::create_invoice::{self, Rules};
 use crate::actions::keep_image;
 use crate::app::App;
+use crate::fault::Fault;
 use crate::platform::{Answers, Statement};
 use crate::store::link::{self as links, Link};
 use crate::store::{Blanks, Owner, shelf};
@@ -67,6 +70,18 @@ pub fn path(handle: &str, link: &Link) -> String {
         Mode::Live => format!("/l/{handle}/{slug}"),
         Mode::Test => format!("/l/{handle}/test/{slug}"),
     }
+}
+
+/// Whether anybody could pay what a link asks.
+///
+/// # Errors
+/// Those of [`create_invoice::rail`].
+pub fn payable(app: &App, rules: Rules<'_>, draft: &LinkDraft) -> Result<(), Fault> {
+    let price = match draft.unit {
+        Unit::Fiat(fiat) => Price::Fiat(fiat, Amount::ZERO),
+        Unit::Asset(_) => Price::Custom(None),
+    };
+    create_invoice::rail(app, rules, draft.asset, &price).map(drop)
 }
 
 /// Whether a draft refers to anything that must be looked up.

@@ -65,6 +65,7 @@ pub fn draw(app: &App, handle: &str, name: &str, email: &str, zone: &str) -> Mer
         script: Script::default(),
         created_at: now,
         held: Vec::new(),
+        psp: None,
     }
 }
 

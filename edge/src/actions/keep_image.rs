@@ -109,6 +109,7 @@ fn request(url: &str, timeout_ms: i64) -> Outgoing {
             ("user-agent".to_owned(), "PayLinkr-Images/1".to_owned()),
         ],
         body: None,
+        deletes: false,
         timeout_ms,
         bytes_max: IMAGE_BYTES_MAX + 1,
     }

@@ -92,8 +92,10 @@ fn fresh(
     now: Instant,
 ) -> Result<Seen, Fault> {
     let wanted = record.map(|record| record.books.terms.asset);
+    // What a PSP has settled can still be paid on the ledger, once more.
+    let wanted = wanted.filter(|asset| asset.network() != Network::Psp);
     let code = payment.asset_code.as_deref().or(wanted.map(Asset::code)).unwrap_or("USDC");
-    let asset = Asset::parse(code);
+    let asset = Asset::parse_on_ledger(code);
     let scale = asset.map_or(7, Asset::scale);
     let network = asset.or(wanted).map_or(Network::Stellar, Asset::network);
     let paid = wanted.map_or(network, Asset::network);

@@ -17,7 +17,7 @@ use crate::rails::{Look, Moved, Way};
 use crate::store::invoice::{self as invoices, Record};
 use crate::store::refund::{self, Refund};
 use crate::store::watch::Watch;
-use crate::store::{Guard, Owner, alert, payment, rate};
+use crate::store::{Guard, Owner, alert, payment, rate, sale};
 
 /// What the database knows of a look's findings.
 pub struct Found {
@@ -117,7 +117,7 @@ impl Found {
         touched.sort_unstable();
         touched.dedup();
         let saved = touched.into_iter().filter_map(|at| self.records.get(at));
-        statements.extend(saved.flat_map(invoices::save_in_place));
+        statements.extend(saved.flat_map(sale::save));
         for strange in &look.strange {
             let detail = format!("The ledger shows a transaction of an unknown kind: {strange}.");
             let cause = Cause {

@@ -7,7 +7,7 @@ use shared::invoice::{Code, Entry, Status, Step};
 use shared::json::{self, Object};
 use shared::key::Mode;
 use shared::payment::{PaymentState, Seen};
-use shared::price::{Minute, Pair, Rates};
+use shared::price::{Minute, Pair, Quote, Rates};
 use shared::time::Instant;
 use shared::webhook::{self, EventName};
 
@@ -16,10 +16,10 @@ use crate::app::{After, App};
 use crate::outbox::letter::{self, Topic};
 use crate::platform::Statement;
 use crate::store::event::NewEvent;
-use crate::store::invoice::{self as invoices, Record};
+use crate::store::invoice::Record;
 use crate::store::merchant::Merchant;
 use crate::store::payment::Worth;
-use crate::store::{Guard, Owner, event, mail, payment, sale, subscription, timeline};
+use crate::store::{Guard, Owner, event, mail, payment, psp_attempt, sale, subscription, timeline};
 
 /// Who writes, for whom, and under which lease what is told will be sent.
 pub struct Writer<'a> {
@@ -59,7 +59,7 @@ impl Writer<'_> {
     /// Moves the record one step on and says what that writes.
     pub fn write(&self, record: &mut Record, step: Step) -> Vec<Statement> {
         let mut statements = self.lines(record, step);
-        statements.extend(invoices::save_in_place(record));
+        statements.extend(sale::save(record));
         statements
     }
 
@@ -93,7 +93,14 @@ impl Writer<'_> {
             let by_money = step.entries.iter().any(|entry| entry.code == Code::PaymentCounted);
             sale.reclaimed |= was == Status::Expired && record.books.status != was && by_money;
         }
+        if record.address().is_none() {
+            // Settled in euros, nothing is quoted any more.
+            (record.quoting, record.rate, record.quote) = (None, None, Quote::Fixed);
+        }
         let turned = was_open != record.books.status.is_open();
+        if was_open && turned && record.price.is_some_and(|(fiat, _)| fiat == Fiat::Eur) {
+            statements.push(psp_attempt::wake(&id, real_now));
+        }
         if let Some(period) = record.period.as_ref().filter(|_| turned) {
             statements.push(subscription::wake(&period.subscription, real_now));
         }
@@ -142,6 +149,12 @@ impl Writer<'_> {
     pub fn worth(&self, owner: &Owner, seen: &Seen) -> Option<Worth> {
         let asset = Asset::parse(&seen.asset_code).filter(|_| seen.state == PaymentState::Final)?;
         let fiat = Fiat::parse(&self.merchant.currency)?;
+        if asset == Asset::Eur {
+            // Nobody tells what a euro costs in other currencies.
+            let (rate, sources) = ("1".to_owned(), String::new());
+            let value = (fiat == Fiat::Eur).then_some(seen.amount)?;
+            return Some(Worth { fiat, value, rate, sources, at: seen.at });
+        }
         let rates = match owner.mode {
             Mode::Test => Rates::scripted(self.merchant.script.clone()),
             Mode::Live => Rates::of(self.minutes.to_vec()),
@@ -240,9 +253,9 @@ impl Telling<'_> {
             .put("asset", books.terms.asset.code())
             .put("paymentNetwork", network.code())
             .put("memo", record.memo())
-            .put("reference", record.references.on(network))
+            .put("reference", record.reference())
             .put("referenceLabel", network.reference_label())
-            .put("destinationAddress", &record.destination)
+            .put("destinationAddress", record.address())
             .put("orderId", record.order_id.as_ref())
             .put("metadata", json::read(record.metadata.as_bytes()))
             .put("createdAt", record.created_at)
@@ -250,7 +263,7 @@ impl Telling<'_> {
             .put("expiresAt", books.terms.expires_at)
             .put_some("subscriptionId", period.map(|period| &period.subscription))
             .put_some("dueAt", period.map(|period| period.due_at));
-        sale::put(&mut out, record.sale.as_ref());
+        sale::put(&mut out, record);
         out
     }
 }

@@ -3,7 +3,7 @@
 
 use shared::draft::{Billing, Customer, EnrolmentDraft, PlanDraft};
 use shared::id::{self, PlanId, SubscriptionId};
-use shared::subscription::{Beginning, Code, Status, Subscription};
+use shared::subscription::{Beginning, Charge, Code, Status, Subscription};
 use shared::time::Instant;
 use shared::webhook::EventName;
 
@@ -118,14 +118,15 @@ fn record(
 /// depends on `guard`, the others on the first. The record is as it is afterwards.
 ///
 /// # Errors
-/// [`Fault::Refused`] `settlement_missing` where nobody could pay its invoices.
+/// Those of [`create_invoice::rail`] where nobody could pay its invoices.
 pub fn statements(
     writer: &Writer<'_>,
     record: &mut Record,
     guard: &Guard,
 ) -> Result<Vec<Statement>, Fault> {
-    let asset = record.billing.charge.asset;
-    create_invoice::destination(writer.app, Rules::of(&record.owner, writer.merchant), asset)?;
+    let Charge { asset, price } = record.billing.charge;
+    let rules = Rules::of(&record.owner, writer.merchant);
+    create_invoice::rail(writer.app, rules, asset, &price)?;
     record.step = 1;
     let at = [writer.now, writer.app.now()];
     let line =

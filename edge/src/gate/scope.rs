@@ -78,6 +78,8 @@ scopes! {
     BillingWrite = "billing.write";
     /// All that the token of seed 001 may do.
     Legacy = "legacy";
+    /// The merchant's own payment provider; reading of it too.
+    PspWrite = "psp:write";
     /// The sandbox's ledger and clock.
     TestWrite = "test:write";
     /// Nobody's key: the page is open to all.

@@ -5,6 +5,7 @@ mod bill;
 mod expire;
 mod price;
 mod prune;
+mod psp;
 mod remind;
 mod settlement;
 mod watch;
@@ -12,6 +13,7 @@ mod watch;
 use crate::app::App;
 
 pub(crate) use bill::one as bill_one;
+pub(crate) use psp::{one as look_at_attempt, unknown as look_for_attempt};
 pub(crate) use watch::one as look_at;
 
 /// One tick: prices, what money came, what time has changed, then what is due to leave, then what
@@ -19,6 +21,7 @@ pub(crate) use watch::one as look_at;
 pub async fn tick(app: &App) {
     price::run(app).await;
     watch::run(app).await;
+    psp::run(app).await;
     expire::run(app).await;
     bill::run(app).await;
     remind::run(app).await;

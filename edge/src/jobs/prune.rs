@@ -1,10 +1,11 @@
 //! Forgets what is kept for a time: answers for a day; logs, deliveries, events, mails and rates
-//! for 30.
+//! for 30. Gives up payments that no PSP ever answered for.
 
+use shared::psp::REPEATED_MS;
 use shared::time::{DAY_MS, HOUR_MS, MINUTE_MS};
 
 use crate::app::App;
-use crate::store::{attempt, event, idempotency, log, mail, rate};
+use crate::store::{attempt, event, idempotency, log, mail, psp, psp_attempt, rate};
 
 /// How long logs, deliveries, events, mails and rates are kept.
 const KEPT_MS: i64 = 30 * DAY_MS;
@@ -20,6 +21,7 @@ pub(super) async fn run(app: &App) {
         vec![idempotency::prune(now), attempt::prune(now), log::prune(before), mail::prune(before)];
     statements.extend(event::prune(before));
     statements.push(rate::prune(before));
+    statements.extend([psp_attempt::give_up(now.plus_ms(-REPEATED_MS)), psp::prune()]);
     // What was not forgotten now is forgotten an hour later.
     let _ = app.platform.sql.batch(statements).await;
 }

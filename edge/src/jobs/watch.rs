@@ -96,6 +96,7 @@ impl Watcher<'_> {
             let looked = match watch.network {
                 Network::Stellar => stellar::look::look(looking, &position).await,
                 Network::Xrpl => xrpl::look::look(looking, &position).await,
+                Network::Psp => return,
             };
             let look = match looked {
                 Ok(look) => look,

@@ -87,6 +87,7 @@ fn request(app: &App, claimed: &Claimed, now: Instant) -> Result<Outgoing, Strin
         url: claimed.url.clone(),
         headers,
         body: Some(claimed.body.clone().into_bytes()),
+        deletes: false,
         timeout_ms,
         bytes_max: ANSWER_BYTES_MAX,
     })
@@ -119,6 +120,7 @@ pub(super) async fn post_mail(
                 ("idempotency-key".to_owned(), mail.id.clone()),
             ],
             body: Some(body.text().into_bytes()),
+            deletes: false,
             timeout_ms: TIMEOUT_MS,
             bytes_max: ANSWER_BYTES_MAX,
         })

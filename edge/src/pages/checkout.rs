@@ -7,7 +7,7 @@ use shared::money::Amount;
 use shared::payment::PaymentState;
 use shared::price::Quote;
 use shared::time::{HOUR_MS, Instant};
-use shared::view::{CheckoutView, PaymentView, PriceView, read_choice};
+use shared::view::{CheckoutView, PaymentView, PriceView, PspOffer, read_choice};
 use widget::Frame;
 
 use super::back::shop_url;
@@ -34,6 +34,8 @@ pub(super) struct Loaded {
     pub(super) record: Record,
     pub(super) merchant: Merchant,
     pub(super) mode: ModeRow,
+    /// A payment that is open at the PSP, and when it was looked at.
+    attempt: Option<(String, Instant)>,
     /// Who may frame it.
     origins: Vec<String>,
     /// What its payer carries back, if it is a payment of seed 001.
@@ -58,7 +60,7 @@ async fn draw(app: &App, request: &Request, params: &Params, embedded: bool) -> 
         Err(fault) => return failed(app, &fault, request, embedded),
     };
     let view = view(app, &loaded, request);
-    let after = look(app, &loaded.record);
+    let after = look(app, &loaded);
     let frame = Frame { embedded, boot: app.settings.boot, public_url: &app.settings.public_url };
     let framing = if embedded { Framing::By(loaded.origins) } else { Framing::Never };
     (html(200, widget::checkout(&view, frame), &framing), after)
@@ -83,7 +85,7 @@ pub async fn state(app: &App, request: &Request, params: &Params) -> Answer {
         .with("etag", tag)
         .with("cache-control", "no-store")
         .with("x-content-type-options", "nosniff");
-    (response, look(app, &loaded.record))
+    (response, look(app, &loaded))
 }
 
 /// Compressing a strong tag makes it weak, so they are compared weakly.
@@ -110,8 +112,9 @@ fn read(app: &App, answers: &mut Answers) -> Option<Loaded> {
     let (merchant, mode) = (merchant::read(&row), merchant::read_mode(&row));
     let now = app.now().plus_ms(mode.clock_offset_ms);
     let origins = merchant::read_frame_origins(&row);
+    let attempt = merchant::read_attempt(&row);
     let carried = answers.row().as_ref().map(legacy::read_return);
-    Some(Loaded { record: record.at(now), merchant, mode, origins, carried, now })
+    Some(Loaded { record: record.at(now), merchant, mode, attempt, origins, carried, now })
 }
 
 pub(super) fn public_id(params: &Params) -> &str {
@@ -123,7 +126,6 @@ fn view(app: &App, loaded: &Loaded, request: &Request) -> CheckoutView {
     let books = &record.books;
     let terms = &books.terms;
     let scale = terms.asset.scale();
-    let reference = record.references.on(terms.asset.network());
     let typed = request.param("amount").filter(|_| terms.due.is_none());
     let checked = typed.map(|text| read_choice(text, scale, terms.least));
     let chosen = checked.as_ref().and_then(|checked| checked.ok());
@@ -131,7 +133,7 @@ fn view(app: &App, loaded: &Loaded, request: &Request) -> CheckoutView {
     let mut view = CheckoutView {
         public_id: record.public_id.clone(),
         test: record.owner.mode == Mode::Test || is_worthless(app, record),
-        sandbox: record.chain.is_none(),
+        sandbox: record.owner.mode == Mode::Test && record.address().is_some(),
         merchant: merchant_view(app, merchant, language(request, &merchant.language)),
         title: record.title.clone(),
         description: record.description.clone(),
@@ -149,8 +151,9 @@ fn view(app: &App, loaded: &Loaded, request: &Request) -> CheckoutView {
         price: price(record),
         no_rate: record.quote == Quote::Missing,
         destination: record.destination.clone(),
-        reference: reference.clone(),
+        reference: record.reference(),
         payment_uri: None,
+        psp: psp(loaded),
         alternative: None,
         wallet: None,
         claim: None,
@@ -169,8 +172,8 @@ fn view(app: &App, loaded: &Loaded, request: &Request) -> CheckoutView {
         let amount = view.remaining().filter(|amount| !amount.is_nothing());
         let (ledgers, chain) = (&app.settings.ledgers, record.chain.as_deref());
         let (destination, references) = (&record.destination, &record.references);
-        let uri = payment_uri(ledgers, terms.asset, chain, destination, references, amount);
-        view.payment_uri = Some(uri);
+        view.payment_uri =
+            payment_uri(ledgers, terms.asset, chain, destination, references, amount);
     }
     ways::fill(app, record, request, &mut view);
     view
@@ -182,15 +185,25 @@ fn is_worthless(app: &App, record: &Record) -> bool {
     record.chain.is_some() && app.settings.ledgers.is_test(network)
 }
 
-/// A payer waits: the ledger is looked at, unless somebody has just done so.
-fn look(app: &App, record: &Record) -> Vec<After> {
-    let (Some(chain), Some(looked_at)) = (&record.chain, record.looked_at) else {
+/// What the merchant's PSP takes for it.
+fn psp(loaded: &Loaded) -> Option<PspOffer> {
+    let amount = loaded.record.psp_price(loaded.now)?;
+    loaded.merchant.psp.map(|psp| PspOffer { psp, amount })
+}
+
+/// A payer waits: ledger and PSP are looked at, unless somebody has just done so.
+fn look(app: &App, loaded: &Loaded) -> Vec<After> {
+    let (record, now) = (&loaded.record, app.now());
+    if !record.books.status.is_open() {
         return Vec::new();
-    };
-    let waits = record.books.status.is_open() && looked_at.plus_ms(LOOK_EVERY_MS) <= app.now();
+    }
     let network = record.books.terms.asset.network();
-    let look = || After::Look(network, chain.clone(), record.destination.clone());
-    waits.then(look).into_iter().collect()
+    let is_due = |looked_at: &Instant| looked_at.plus_ms(LOOK_EVERY_MS) <= now;
+    let ledger = record.chain.as_ref().filter(|_| record.looked_at.as_ref().is_some_and(is_due));
+    let ledger =
+        ledger.map(|chain| After::Look(network, chain.clone(), record.destination.clone()));
+    let attempt = loaded.attempt.as_ref().filter(|(_, looked_at)| is_due(looked_at));
+    ledger.into_iter().chain(attempt.map(|(id, _)| After::Psp(id.clone()))).collect()
 }
 
 fn price(record: &Record) -> Option<PriceView> {
@@ -310,7 +323,8 @@ pub(super) fn read_unmoved(app: &App, answers: &mut Answers) -> Option<Loaded> {
     let (merchant, mode) = (merchant::read(&row), merchant::read_mode(&row));
     let now = app.now().plus_ms(mode.clock_offset_ms);
     record.ask_at(now);
-    Some(Loaded { record, merchant, mode, origins: Vec::new(), carried: None, now })
+    let (attempt, origins, carried) = (None, Vec::new(), None);
+    Some(Loaded { record, merchant, mode, attempt, origins, carried, now })
 }
 
 /// What a button of the panel sends. `None` for a button that is not there.

@@ -9,6 +9,7 @@ pub mod health;
 pub mod images;
 pub mod link;
 pub mod manage;
+pub mod psp;
 pub mod settlement;
 pub mod subscribe;
 pub mod wallet;
@@ -72,16 +73,21 @@ pub fn not_found(app: &App, request: &Request) -> Response {
     html(404, widget::notice(Notice::NotFound, language, embedded, app.settings.boot), &framing)
 }
 
-/// Our own slip, as a page: it says nothing but the request's id.
+/// Our own slip, or too much at once, as a page: it says nothing but the request's id.
 pub(super) fn failed(app: &App, fault: &Fault, request: &Request, embedded: bool) -> Answer {
     if let Fault::Broken(why) = fault {
         app.platform.log.error(&format!("{} page: {why}", request.id));
     }
     let is_busy = matches!(fault, Fault::Busy(_) | Fault::NoRate);
-    let status = if is_busy { 503 } else { 500 };
+    let status = match fault {
+        Fault::TooMany(_) => 429,
+        _ if is_busy => 503,
+        _ => 500,
+    };
     let framing = if embedded { Framing::By(Vec::new()) } else { Framing::Never };
     let back = back_of(request, embedded);
     let notice = match fault {
+        Fault::TooMany(_) => Notice::TooOften { back: &back },
         _ if is_busy => Notice::Busy { back: &back },
         _ => Notice::Failed { request_id: &request.id, back: &back },
     };
@@ -96,7 +102,7 @@ fn back_of(request: &Request, embedded: bool) -> String {
         return String::new();
     }
     let path = request.path.as_str();
-    let forms = ["/test", "/reopen", "/transaction", "/return-address"];
+    let forms = ["/test", "/reopen", "/transaction", "/return-address", "/psp"];
     let page = forms.iter().find_map(|form| path.strip_suffix(form)).unwrap_or(path);
     let framed = [("/subscribe/", "/embed/subscription/"), ("/l/", "/embed/link/")];
     let framed =

@@ -23,7 +23,7 @@ use crate::store::link::{self as links, Link};
 use crate::store::merchant::{self, Merchant};
 use crate::store::package::{self, Package};
 use crate::store::subscription::{self as subscriptions, Record};
-use crate::store::{Guard, billing};
+use crate::store::{self, Guard, billing};
 
 /// How often one address may enrol in an hour, and how many mails one recipient gets.
 const ENROLMENTS_MAX: i64 = 5;
@@ -316,7 +316,7 @@ async fn save(
     statements.extend(link.map(|link| links::mark_subscription(&record.id, link)));
     let written = statements.len();
     batch.append(&mut statements);
-    batch.push(subscriptions::is_there(&record.id));
+    batch.push(store::is_there("subscription", &record.id));
     match app.platform.sql.batch(batch).await {
         Ok(mut answers) => {
             if !attempts::read_noted(attempt.as_ref(), &mut answers) {

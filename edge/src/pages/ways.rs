@@ -33,7 +33,7 @@ const TRIES_MAX: usize = 3;
 
 /// Adds them to a live invoice's page; the sandbox has its own panel.
 pub(super) fn fill(app: &App, record: &Record, request: &Request, view: &mut CheckoutView) {
-    if record.chain.is_none() {
+    if record.chain.is_none() || record.address().is_none() {
         return;
     }
     let claim = ClaimView {
@@ -65,6 +65,7 @@ fn alternative(app: &App, record: &Record, view: &CheckoutView) -> Option<Altern
     let (ledgers, references) = (&app.settings.ledgers, &record.references);
     let address = alternative_address(ledgers, network, chain, &record.destination, references)?;
     Some(match network {
+        Network::Psp => return None,
         Network::Stellar => Alternative::Muxed(address),
         Network::Xrpl => {
             let amount = view.remaining().filter(|amount| !amount.is_nothing());

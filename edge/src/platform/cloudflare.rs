@@ -135,7 +135,8 @@ async fn ask(request: &Outgoing, signal: AbortSignal) -> Result<Incoming, JsValu
         headers.set(name, value)?;
     }
     let init = RequestInit::new();
-    init.set_method(if request.body.is_some() { "POST" } else { "GET" });
+    let method = if request.body.is_some() { "POST" } else { "GET" };
+    init.set_method(if request.deletes { "DELETE" } else { method });
     init.set_headers(&headers);
     init.set_redirect(RequestRedirect::Manual);
     init.set_signal(Some(&signal));

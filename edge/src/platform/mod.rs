@@ -74,6 +74,8 @@ pub struct Outgoing {
     pub headers: Vec<(String, String)>,
     /// The body of a POST; `None`: a GET.
     pub body: Option<Vec<u8>>,
+    /// A DELETE instead, which has no body.
+    pub deletes: bool,
     /// When to give up.
     pub timeout_ms: i64,
     /// How much of the answer is read; the rest is let go.

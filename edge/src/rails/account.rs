@@ -30,7 +30,7 @@ pub async fn warnings(app: &App, network: Network, address: &str) -> Option<Vec<
         let said = match network {
             Network::Stellar => of_stellar(answer.status, &answer.body, &ledgers.stellar),
             Network::Xrpl if answer.status == 200 => of_xrpl(&answer.body),
-            Network::Xrpl => continue,
+            Network::Xrpl | Network::Psp => continue,
         };
         if let Ok(said) = said {
             return Some(said);
@@ -43,7 +43,8 @@ fn request(network: Network, server: &LedgerServer, address: &str) -> Outgoing {
     let mut headers = server.headers.clone();
     let (url, body) = match network {
         Network::Stellar => (format!("{}/accounts/{address}", server.url), None),
-        Network::Xrpl => {
+        // A PSP has no servers, and is not asked.
+        Network::Xrpl | Network::Psp => {
             headers.push(("content-type".to_owned(), "application/json".to_owned()));
             let mut params = Object::new();
             params.put("account", address).put("ledger_index", "validated");
@@ -52,7 +53,8 @@ fn request(network: Network, server: &LedgerServer, address: &str) -> Outgoing {
             (server.url.clone(), Some(asked.text().into_bytes()))
         }
     };
-    Outgoing { url, headers, body, timeout_ms: TIMEOUT_MS, bytes_max: ANSWER_BYTES_MAX }
+    let (timeout_ms, bytes_max) = (TIMEOUT_MS, ANSWER_BYTES_MAX);
+    Outgoing { url, headers, body, deletes: false, timeout_ms, bytes_max }
 }
 
 fn of_stellar(status: u16, body: &[u8], stellar: &Stellar) -> Result<Vec<String>, Doubt> {

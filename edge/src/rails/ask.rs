@@ -122,6 +122,7 @@ async fn ask(
         url: format!("{}{path}", server.url),
         headers,
         body,
+        deletes: false,
         timeout_ms: TIMEOUT_MS,
         bytes_max: ANSWER_BYTES_MAX,
     };

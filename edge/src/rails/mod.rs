@@ -4,6 +4,7 @@
 pub mod account;
 pub mod ask;
 pub mod prices;
+pub mod psp;
 pub mod sandbox;
 pub mod stellar;
 pub mod uri;

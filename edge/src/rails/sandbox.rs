@@ -14,7 +14,7 @@ const PASSPHRASE: &str = "PayLinkr Sandbox";
 /// Letters of base 32 and of XRPL's base 58 alike.
 const LETTERS: &[u8; 24] = b"ABCDEFGHJKMNPQRSTUVWXYZ2";
 
-/// Where a merchant's test invoices are paid; `None` in live mode.
+/// Where a merchant's test invoices are paid; `None` in live mode, and at a PSP.
 ///
 /// The `0` is in neither ledger's alphabet: every decoder refuses the address, checksum or not.
 pub fn destination(merchant: &str, mode: Mode, network: Network) -> Option<String> {
@@ -24,6 +24,7 @@ pub fn destination(merchant: &str, mode: Mode, network: Network) -> Option<Strin
     let (start, length) = match network {
         Network::Stellar => ("GSANDBOX0", 56),
         Network::Xrpl => ("rSANDBOX0", 34),
+        Network::Psp => return None,
     };
     let digest = Sha256::digest(merchant.as_bytes());
     let letters = digest.iter().cycle().enumerate().map(|(index, byte)| {
@@ -33,18 +34,18 @@ pub fn destination(merchant: &str, mode: Mode, network: Network) -> Option<Strin
     Some(start.chars().chain(letters).take(length).collect())
 }
 
-/// What a wallet is handed: SEP-7 on Stellar, Xaman's form on the XRP Ledger, both naming a network
-/// that does not exist.
+/// What a wallet is handed, if it is for one: SEP-7 on Stellar, Xaman's form on the XRP Ledger,
+/// both naming a network that does not exist.
 pub fn payment_uri(
     asset: Asset,
     destination: &str,
     reference: &str,
     amount: Option<Amount>,
-) -> String {
+) -> Option<String> {
     let amount = amount.map(|amount| amount.print_short(asset.scale()));
     let amount = amount.map(|amount| format!("&amount={amount}")).unwrap_or_default();
     let network = PASSPHRASE.replace(' ', "%20");
-    match asset.network() {
+    Some(match asset.network() {
         Network::Stellar => {
             let code = match asset {
                 Asset::Xlm => String::new(),
@@ -56,7 +57,8 @@ pub fn payment_uri(
             )
         }
         Network::Xrpl => format!("xrpl:{destination}?dt={reference}{amount}&network={network}"),
-    }
+        Network::Psp => return None,
+    })
 }
 
 #[cfg(test)]
@@ -81,20 +83,28 @@ mod tests {
 
     #[test]
     fn a_payment_uri_names_the_sandbox_network() {
+        let uri = |asset, destination, reference, amount| {
+            payment_uri(asset, destination, reference, amount).unwrap()
+        };
         let amount = Some(Amount::from_minor(125_000_000));
         assert_eq!(
-            payment_uri(Asset::Usdc, "GX", "PLR-A1B2C3D4", amount),
+            uri(Asset::Usdc, "GX", "PLR-A1B2C3D4", amount),
             "web+stellar:pay?destination=GX&amount=12.5&asset_code=USDC&memo=PLR-A1B2C3D4\
              &memo_type=MEMO_TEXT&network_passphrase=PayLinkr%20Sandbox"
         );
         assert_eq!(
-            payment_uri(Asset::Xlm, "GX", "PLR-A1B2C3D4", None),
+            uri(Asset::Xlm, "GX", "PLR-A1B2C3D4", None),
             "web+stellar:pay?destination=GX&memo=PLR-A1B2C3D4&memo_type=MEMO_TEXT\
              &network_passphrase=PayLinkr%20Sandbox"
         );
         assert_eq!(
-            payment_uri(Asset::Xrp, "rX", "77", Some(Amount::from_minor(1_000_000))),
+            uri(Asset::Xrp, "rX", "77", Some(Amount::from_minor(1_000_000))),
             "xrpl:rX?dt=77&amount=1&network=PayLinkr%20Sandbox"
         );
+    }
+    #[test]
+    fn the_sandbox_is_no_payment_provider() {
+        assert_eq!(destination("mer_1", Mode::Test, Network::Psp), None);
+        assert_eq!(payment_uri(Asset::Eur, "", "", None), None);
     }
 }

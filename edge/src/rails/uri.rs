@@ -11,8 +11,8 @@ use shared::reference::References;
 use super::sandbox;
 use crate::ledgers::Ledgers;
 
-/// The payment URI; without an amount the payer chooses. `chain` is which ledger of its kind, and
-/// none is the sandbox's.
+/// The payment URI, where a wallet can pay; without an amount the payer chooses. `chain` is which
+/// ledger of its kind, and none is the sandbox's.
 pub fn payment_uri(
     ledgers: &Ledgers,
     asset: Asset,
@@ -20,14 +20,14 @@ pub fn payment_uri(
     destination: &str,
     references: &References,
     amount: Option<Amount>,
-) -> String {
+) -> Option<String> {
     let network = asset.network();
     if chain.is_none() {
         return sandbox::payment_uri(asset, destination, &references.on(network), amount);
     }
     let amount = amount.map(|amount| amount.print_short(asset.scale()));
     let amount = amount.as_deref();
-    match network {
+    Some(match network {
         Network::Stellar => {
             let stellar = &ledgers.stellar;
             let token = stellar.issuer(asset).map(|issuer| (asset.code(), issuer));
@@ -39,7 +39,8 @@ pub fn payment_uri(
         }
         // Xaman's link pays real XRP only, and an address alone is no link.
         Network::Xrpl => format!("xrpl:{}", plain_xrp(destination, references.tag, amount)),
-    }
+        Network::Psp => return None,
+    })
 }
 
 /// The address that carries an invoice's reference itself, for wallets that cannot send one beside
@@ -63,6 +64,7 @@ pub fn alternative_address(
             let tag = Some(references.tag);
             Some(classic::x_address(&XAddress { account, tag, is_test }))
         }
+        Network::Psp => None,
     }
 }
 
@@ -81,7 +83,7 @@ mod tests {
         let references =
             References { memo: "PLR-A1B2C3D4".to_owned(), stellar_id: 7, tag: 2_147_483_647 };
         let amount = Some(Amount::from_minor(25 * 10_i64.pow(asset.scale() - 1)));
-        payment_uri(ledgers, asset, chain, destination, &references, amount)
+        payment_uri(ledgers, asset, chain, destination, &references, amount).unwrap()
     }
 
     fn ledgers(passphrase: &str, network_id: u32) -> Ledgers {

@@ -1,11 +1,9 @@
 //! Invoices: a row and its payments are one record, always loaded together.
 
 use shared::chain::BEHIND_MS;
-use shared::currency::{Asset, Fiat, Network};
+use shared::currency::{Asset, Fiat};
 use shared::id::InvoiceId;
 use shared::invoice::{Exceptions, GRACE_MS, Invoice, Status, Terms};
-use shared::key::Mode;
-use shared::link::MadeBy;
 use shared::money::Amount;
 use shared::payment::Seen;
 use shared::price::{Price, Quote, Quoting};
@@ -15,7 +13,7 @@ use shared::time::Instant;
 use shared::webhook::EventName;
 
 use super::sale::{self, Sale};
-use super::{Columns, Guard, Owner, insert, link, merchant, payment, quote, rate, update};
+use super::{Columns, Guard, Owner, insert, merchant, payment, quote, rate, update};
 use crate::platform::{Answers, Row, Statement, Value};
 
 /// The period of a subscription that an invoice bills.
@@ -61,12 +59,14 @@ pub struct Record {
     pub quoting: Option<Quoting>,
     /// How long what it asks holds.
     pub quote: Quote,
-    /// Where to pay.
+    /// Where to pay on a ledger; [`Record::address`] says whether there is one.
     pub destination: String,
-    /// Which ledger of its kind that is on; `None`: the sandbox's.
+    /// Which ledger of its kind that is on; `None`: the sandbox's, or none.
     pub chain: Option<String>,
     /// Ledger time until which everything about a live address is known.
     pub read_until: Option<Instant>,
+    /// Until when everything is known of payments that are open at a PSP; `None`: there are none.
+    pub asked_until: Option<Instant>,
     /// When a live address was last looked at, in the world's time.
     pub looked_at: Option<Instant>,
     /// Where a payer wants excess back.
@@ -100,17 +100,6 @@ pub struct Record {
 }
 
 impl Record {
-    /// The text memo, where the ledger has memos (rulings D6).
-    pub fn memo(&self) -> Option<&str> {
-        let stellar = self.books.terms.asset.network() == Network::Stellar;
-        stellar.then_some(self.references.memo.as_str())
-    }
-
-    /// Whether its merchant's server is told in the words of seed 000, which made its link.
-    pub fn is_told_by_payrequest(&self) -> bool {
-        self.sale.as_ref().is_some_and(|sale| sale.made_by == MadeBy::Payrequest)
-    }
-
     /// Whether it can be opened again: the newest one of a subscription that goes on.
     pub fn can_reopen(&self) -> bool {
         self.books.can_reopen() && self.period.as_ref().is_some_and(|period| period.is_newest)
@@ -125,9 +114,11 @@ impl Record {
     }
 
     /// Until when all its money is known. The sandbox is read at once; a ledger as far as it was
-    /// looked at (DESIGN 4: nothing expires before that).
+    /// looked at (DESIGN 4: nothing expires before that); a PSP as far as it was asked about what
+    /// is open there.
     pub fn known_until(&self, now: Instant) -> Instant {
-        if self.chain.is_none() { now } else { self.read_until.unwrap_or_default() }
+        let read = if self.chain.is_none() { now } else { self.read_until.unwrap_or_default() };
+        self.asked_until.map_or(read, |asked| asked.min(read))
     }
 }
 
@@ -135,6 +126,15 @@ impl Record {
 pub(super) const READ_UNTIL: &str = "coalesce((SELECT w.read_until FROM watch w
     WHERE w.network IN ('STELLAR', 'XRPL') AND w.chain = invoice.chain
       AND w.address = invoice.destination), 0)";
+
+/// Whether all money is known that came before an invoice's end: [`Record::known_until`] in SQL.
+pub(super) fn all_known() -> String {
+    format!("((chain IS NULL OR deadline_at <= {READ_UNTIL}) AND {NOT_AWAITED})")
+}
+
+/// Whether no PSP may still bring money that was paid before the end.
+const NOT_AWAITED: &str = "NOT EXISTS (SELECT 1 FROM psp_attempt a WHERE a.invoice = invoice.id
+    AND (a.state = 'pending' OR a.state = 'open' AND a.known_until < deadline_at))";
 
 /// A new invoice.
 pub fn add(record: &Record, guard: &Guard) -> Statement {
@@ -150,7 +150,6 @@ pub fn add(record: &Record, guard: &Guard) -> Statement {
         .put("search", record.title.to_lowercase())
         .put("description", record.description.as_ref())
         .put("order_id", record.order_id.as_ref())
-        .put("asset", terms.asset.code())
         .put("least", terms.least.map(minor))
         .put("price_currency", record.price.map(|(fiat, _)| fiat.code()))
         .put("price_amount", record.price.map(|(_, amount)| minor(amount)))
@@ -182,15 +181,12 @@ pub fn add(record: &Record, guard: &Guard) -> Statement {
 /// Saves what a step changed.
 pub fn save(record: &Record) -> Statement {
     let rest = [vec![record.id.as_str().into()], record.owner.params()].concat();
-    update("invoice", &mut moving(record), "id = ? AND merchant = ? AND mode = ?", rest)
-}
-
-/// The same, undone when it took a place of its link that is somebody else's by now.
-pub fn save_in_place(record: &Record) -> Vec<Statement> {
-    let reclaimed = record.sale.as_ref().filter(|sale| sale.reclaimed && sale.free.is_some());
-    let owner = &record.owner;
-    let assert = reclaimed.map(|sale| link::assert_not_oversold(owner, &sale.link));
-    std::iter::once(save(record)).chain(assert).collect()
+    let mut columns = moving(record);
+    let is_fixed = record.quoting.is_some() && record.books.is_quote_fixed();
+    if is_fixed || record.address().is_none() {
+        columns.extend(quote::columns(record));
+    }
+    update("invoice", &mut columns, "id = ? AND merchant = ? AND mode = ?", rest)
 }
 
 /// The columns that steps change.
@@ -199,6 +195,7 @@ fn moving(record: &Record) -> Columns {
     let sent: Vec<&str> = books.sent_once.iter().map(|event| event.code()).collect();
     let mut columns = Columns::default();
     columns
+        .put("asset", books.terms.asset.code())
         .put("status", books.status.code())
         .put("exceptions", books.exceptions.codes().join(" "))
         .put("sent_once", sent.join(" "))
@@ -211,15 +208,7 @@ fn moving(record: &Record) -> Columns {
         .put("remind_at", record.period.as_ref().and_then(|period| period.remind_at))
         .put("step", record.step)
         .put("sequence", record.sequence);
-    if record.quoting.is_some() && books.is_quote_fixed() {
-        columns.extend(quote::columns(record));
-    }
     columns
-}
-
-/// Whether an invoice is there.
-pub fn is_there(id: &str) -> Statement {
-    Statement::new("SELECT id FROM invoice WHERE id = ?", vec![id.into()])
 }
 
 /// Two statements that load one invoice of the owner by id or public id; read by [`read_one`].
@@ -310,8 +299,16 @@ pub(super) fn with_payments(clause: &str, params: &[Value]) -> [Statement; 2] {
            {READ_UNTIL} AS read_until,
            (SELECT w.looked_at FROM watch w WHERE w.network IN ('STELLAR', 'XRPL')
               AND w.chain = invoice.chain AND w.address = invoice.destination) AS looked_at,
-           (SELECT CAST(sum(CAST(r.amount AS INTEGER)) AS TEXT) FROM refund r
-            WHERE r.invoice = invoice.id AND r.state = 'sent') AS refunded,
+           (SELECT CAST(sum(amount) AS TEXT) FROM (
+              SELECT CAST(r.amount AS INTEGER) AS amount FROM refund r
+              WHERE r.invoice = invoice.id AND r.state = 'sent' AND r.asset = invoice.asset
+              UNION ALL
+              SELECT CAST(a.refunded AS INTEGER) + CAST(a.charged_back AS INTEGER)
+              FROM psp_attempt a WHERE a.invoice = invoice.id AND a.currency = invoice.asset)
+           ) AS refunded,
+           (SELECT min(CASE a.state WHEN 'pending' THEN 0 ELSE a.known_until END)
+            FROM psp_attempt a WHERE a.invoice = invoice.id AND a.state IN ('open', 'pending'))
+           AS asked_until,
            (SELECT token FROM subscription s WHERE s.id = invoice.subscription) AS token,
            (SELECT s.billed_index = invoice.period_index
                    AND s.status NOT IN ('incomplete', 'cancelled', 'completed')
@@ -335,13 +332,13 @@ pub fn read_one(answers: &mut Answers) -> Option<Record> {
 /// Three statements: invoices which time has changed and nobody has saved yet, of every merchant,
 /// on each one's clock, the longest overdue first; their payments; their merchants.
 pub fn overdue(now: Instant, most: i64) -> [Statement; 3] {
+    let known = all_known();
     let clause = format!(
         "id IN (SELECT id FROM (
             SELECT invoice.id, deadline_at AS due_at FROM invoice
             JOIN merchant_mode s ON s.merchant = invoice.merchant AND s.mode = invoice.mode
             WHERE status IN ('unpaid', 'partially_paid') AND deadline_at IS NOT NULL
-              AND deadline_at < ? + s.clock_offset_ms
-              AND (chain IS NULL OR deadline_at <= {READ_UNTIL})
+              AND deadline_at < ? + s.clock_offset_ms AND {known}
             UNION ALL SELECT i.id, i.pending_until FROM invoice i
             JOIN merchant_mode s ON s.merchant = i.merchant AND s.mode = i.mode
             WHERE i.status = 'pending' AND i.pending_until < ? + s.clock_offset_ms)
@@ -381,15 +378,15 @@ pub fn hasten(owner: &Owner, ms: i64, guard: &Guard) -> Statement {
 /// `now` is the world's, `business_now` the merchant's clock.
 pub fn waiting(owner: &Owner, now: Instant, business_now: Instant) -> Statement {
     let part = |when: Instant| [owner.params(), vec![when.into()]].concat();
-    Statement::new(
+    let text = format!(
         "SELECT (SELECT count(*) FROM subscription
                  WHERE merchant = ? AND mode = ? AND wake_at <= ?)
               + (SELECT count(*) FROM invoice WHERE merchant = ? AND mode = ? AND remind_at <= ?
                    AND status IN ('unpaid', 'partially_paid'))
               + (SELECT count(*) FROM invoice WHERE merchant = ? AND mode = ? AND deadline_at < ?
-                   AND status IN ('unpaid', 'partially_paid')) AS total",
-        [part(now), part(now), part(business_now)].concat(),
-    )
+                   AND status IN ('unpaid', 'partially_paid') AND {NOT_AWAITED}) AS total"
+    );
+    Statement::new(text, [part(now), part(now), part(business_now)].concat())
 }
 
 /// Two statements that load the newest unpaid invoices of a subscription, by any of its ids: as
@@ -439,7 +436,7 @@ fn read(row: &Row, payments: &[Row]) -> Option<Record> {
     let (rate, quoting) = quote::read(row, asset, price);
     let sale = sale::read(row);
     Some(Record {
-        owner: Owner { merchant: row.text("merchant"), mode: Mode::parse(&row.text("mode"))? },
+        owner: super::read_owner(row)?,
         public_id: row.text("public_id"),
         title: row.text("title"),
         description: row.maybe_text("description"),
@@ -451,6 +448,7 @@ fn read(row: &Row, payments: &[Row]) -> Option<Record> {
         destination: row.text("destination"),
         chain: row.maybe_text("chain"),
         read_until: row.instant("read_until"),
+        asked_until: row.instant("asked_until"),
         looked_at: row.instant("looked_at"),
         return_address: row.maybe_text("return_address"),
         references: References {

@@ -5,7 +5,7 @@ use shared::invoice::Status;
 use shared::json;
 use shared::time::Instant;
 
-use super::invoice::{READ_UNTIL, with_payments};
+use super::invoice::{all_known, with_payments};
 use super::{Owner, Page};
 use crate::platform::{Statement, Value};
 
@@ -65,8 +65,7 @@ impl Filter {
             // it.
             let codes: Vec<&str> = self.statuses.iter().map(|status| status.code()).collect();
             let now = Value::from(now);
-            let over =
-                format!("(deadline_at < ? AND (chain IS NULL OR deadline_at <= {READ_UNTIL}))");
+            let over = format!("(deadline_at < ? AND {})", all_known());
             add(
                 &format!(
                     " AND CASE WHEN status IN ('unpaid', 'partially_paid') AND {over}

@@ -3,10 +3,11 @@
 use shared::json;
 use shared::key::{Kind, Mode};
 use shared::price::Script;
+use shared::psp::Psp;
 use shared::settlement::Holding;
 use shared::time::Instant;
 
-use super::{Columns, Guard, Owner, insert, rate, settlement, update};
+use super::{Columns, Guard, Owner, insert, psp, rate, settlement, update};
 use crate::platform::{Row, Statement};
 
 /// What the gate knows of a caller. Remembered by the isolate; `version` proves that it still
@@ -48,6 +49,8 @@ pub struct Known {
     /// Where live money goes, and will: which of them holds is asked of the time, not of the
     /// database.
     pub held: Vec<Holding>,
+    /// The merchant's payment provider, if there is one.
+    pub psp: Option<Psp>,
 }
 
 /// A key as its owner sees it.
@@ -79,12 +82,13 @@ pub struct KeyRow {
 pub fn load(hash: &str) -> Statement {
     let text = format!(
         "SELECT k.*, s.version, s.clock_offset_ms, m.tolerance_bps, m.accept_late_hours,
-                m.spread_bps, s.rates, m.name AS merchant_name, m.handle, m.zone, {}
+                m.spread_bps, s.rates, m.name AS merchant_name, m.handle, m.zone, {}, {}
          FROM api_key k
          JOIN merchant_mode s ON s.merchant = k.merchant AND s.mode = k.mode
          JOIN merchant m ON m.id = k.merchant
          WHERE k.hash = ? AND k.revoked_at IS NULL AND m.closed_at IS NULL",
-        settlement::held()
+        settlement::held(),
+        psp::IN_USE
     );
     Statement::new(text, vec![hash.into()])
 }
@@ -109,6 +113,7 @@ pub fn read_known(row: &Row) -> Option<Known> {
         handle: row.text("handle"),
         zone: row.text("zone"),
         held: settlement::read_held(row),
+        psp: psp::read_in_use(row),
     })
 }
 

@@ -4,10 +4,11 @@ use shared::currency::{Asset, Fiat};
 use shared::json;
 use shared::key::Mode;
 use shared::price::Script;
+use shared::psp::Psp;
 use shared::settlement::Holding;
 use shared::time::Instant;
 
-use super::{Columns, Guard, Owner, insert, rate, settlement, update};
+use super::{Columns, Guard, Owner, insert, psp, rate, settlement, update};
 use crate::platform::{Row, Statement, Value};
 
 /// A merchant.
@@ -51,6 +52,8 @@ pub struct Merchant {
     pub created_at: Instant,
     /// Where live money goes, and will; only as [`load`] and lists of rows tell it.
     pub held: Vec<Holding>,
+    /// The payment provider of the mode that was loaded with it, if there is one.
+    pub psp: Option<Psp>,
 }
 
 /// What test and live have apart.
@@ -97,19 +100,21 @@ pub fn add_mode(owner: &Owner, webhook_url: Option<&str>, sealed: &str) -> State
 pub fn load(owner: &Owner) -> Statement {
     let text = format!(
         "SELECT m.*, s.version, s.webhook_url, s.webhook_secret, s.webhook_secret_old,
-                s.webhook_old_until, s.clock_offset_ms, s.rates, {}
+                s.webhook_old_until, s.clock_offset_ms, s.rates, {}, {}
          FROM merchant m JOIN merchant_mode s ON s.merchant = m.id
          WHERE m.id = ? AND s.mode = ?",
-        settlement::held()
+        settlement::held(),
+        psp::IN_USE
     );
     Statement::new(text, owner.params())
 }
 
 /// The merchant and the mode of an invoice's page.
 pub fn load_for_page(public_id: &str) -> Statement {
-    Statement::new(
+    let text = format!(
         "SELECT m.*, s.version, s.webhook_url, s.webhook_secret, s.webhook_secret_old,
-                s.webhook_old_until, s.clock_offset_ms, s.rates,
+                s.webhook_old_until, s.clock_offset_ms, s.rates, {}, a.id AS attempt,
+                a.looked_at AS attempt_looked_at,
                 coalesce((SELECT p.allowed_origins FROM subscription c
                           JOIN subscription_package p ON p.id = c.package
                           WHERE c.id = i.subscription),
@@ -117,17 +122,19 @@ pub fn load_for_page(public_id: &str) -> Statement {
                 ) AS own_origins
          FROM invoice i JOIN merchant m ON m.id = i.merchant
          JOIN merchant_mode s ON s.merchant = i.merchant AND s.mode = i.mode
+         LEFT JOIN psp_attempt a ON a.invoice = i.id AND a.state IN ('open', 'pending')
          WHERE i.public_id = ?",
-        vec![public_id.into()],
-    )
+        psp::IN_USE
+    );
+    Statement::new(text, vec![public_id.into()])
 }
 
 /// The merchants and modes of rows of a table.
 pub(super) fn of(table: &str, clause: &str, params: &[Value]) -> Statement {
-    let held = settlement::held();
+    let (held, psp) = (settlement::held(), psp::IN_USE);
     let text = format!(
         "SELECT m.*, s.mode, s.version, s.webhook_url, s.webhook_secret, s.webhook_secret_old,
-                s.webhook_old_until, s.clock_offset_ms, s.rates, {held}
+                s.webhook_old_until, s.clock_offset_ms, s.rates, {held}, {psp}
          FROM merchant m JOIN merchant_mode s ON s.merchant = m.id
          WHERE (s.merchant, s.mode) IN (SELECT merchant, mode FROM {table} WHERE {clause})"
     );
@@ -179,6 +186,7 @@ pub fn read(row: &Row) -> Merchant {
         script: rate::read_script(&row.text("rates")),
         created_at: row.instant("created_at").unwrap_or_default(),
         held: settlement::read_held(row),
+        psp: psp::read_in_use(row),
     }
 }
 
@@ -187,6 +195,12 @@ pub fn read(row: &Row) -> Merchant {
 pub fn read_frame_origins(row: &Row) -> Vec<String> {
     let own = json::read_texts(&row.text("own_origins"));
     if own.is_empty() { json::read_texts(&row.text("embed_origins")) } else { own }
+}
+
+/// The payment that is open at a PSP for the invoice of [`load_for_page`], and when it was looked
+/// at.
+pub fn read_attempt(row: &Row) -> Option<(String, Instant)> {
+    Some((row.maybe_text("attempt")?, row.instant("attempt_looked_at")?))
 }
 
 /// Reads the mode of [`load`].

@@ -19,6 +19,8 @@ pub mod merchant;
 pub mod package;
 pub mod payment;
 pub mod product;
+pub mod psp;
+pub mod psp_attempt;
 mod quote;
 pub mod rate;
 pub mod refund;
@@ -31,6 +33,7 @@ pub mod subscription;
 pub mod tax;
 pub mod timeline;
 pub mod watch;
+mod ways;
 
 use std::mem::take;
 
@@ -54,6 +57,16 @@ impl Owner {
     }
 }
 
+/// Whose a row is.
+fn read_owner(row: &Row) -> Option<Owner> {
+    Some(Owner { merchant: row.text("merchant"), mode: Mode::parse(&row.text("mode"))? })
+}
+
+/// Whether a row is there: one, or none.
+pub fn is_there(table: &'static str, id: &str) -> Statement {
+    Statement::new(format!("SELECT id FROM {table} WHERE id = ?"), vec![id.into()])
+}
+
 /// A condition that a write depends on. Guards, not constraint failures: those would undo the rate
 /// count too (`feasibility.md` 1).
 #[derive(Clone, Debug)]
@@ -66,6 +79,12 @@ impl Guard {
     /// Always.
     pub fn none() -> Guard {
         Guard { text: "1".to_owned(), params: Vec::new() }
+    }
+
+    /// Only if this row is not there.
+    pub fn missing(table: &str, id: &str) -> Guard {
+        let made = Guard::made(table, id);
+        Guard { text: format!("NOT {}", made.text), ..made }
     }
 
     /// Only if both hold.

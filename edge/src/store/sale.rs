@@ -5,9 +5,10 @@ use serde_json::Value as Json;
 use shared::json::{self, Object};
 use shared::link::MadeBy;
 
-use super::link::TAKEN;
+use super::invoice::{self, Record};
+use super::link::{self, TAKEN};
 use super::{Columns, Owner, Value, next_number};
-use crate::platform::Row;
+use crate::platform::{Row, Statement};
 
 /// The checkout that an invoice is of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +46,15 @@ pub(super) fn columns(owner: &Owner, sale: Option<&Sale>) -> Columns {
     columns
 }
 
+/// Saves what a step changed of an invoice, undone when it took a place of its link that is
+/// somebody else's by now.
+pub fn save(record: &Record) -> Vec<Statement> {
+    let reclaimed = record.sale.as_ref().filter(|sale| sale.reclaimed && sale.free.is_some());
+    let owner = &record.owner;
+    let assert = reclaimed.map(|sale| link::assert_not_oversold(owner, &sale.link));
+    std::iter::once(invoice::save(record)).chain(assert).collect()
+}
+
 /// Reads what [`columns`] wrote, and [`column`] found.
 pub(super) fn read(row: &Row) -> Option<Sale> {
     let link = row.maybe_text("link")?;
@@ -59,6 +69,13 @@ pub(super) fn read(row: &Row) -> Option<Sale> {
     })
 }
 
+impl Record {
+    /// Whether its merchant's server is told in the words of seed 000, which made its link.
+    pub fn is_told_by_payrequest(&self) -> bool {
+        self.sale.as_ref().is_some_and(|sale| sale.made_by == MadeBy::Payrequest)
+    }
+}
+
 impl Sale {
     /// Whether there is a place for late money.
     pub fn has_place(&self) -> bool {
@@ -66,10 +83,14 @@ impl Sale {
     }
 }
 
-/// Puts what was sold into what is told of an invoice.
-pub fn put(out: &mut Object, sale: Option<&Sale>) {
-    let Some(sale) = sale else { return };
+/// Puts what was sold into what is told of an invoice; the merchant's reference once more under the
+/// name that seed 003 gives it, if that made the link.
+pub fn put(out: &mut Object, record: &Record) {
+    let Some(sale) = &record.sale else { return };
     out.put("linkId", &sale.link);
+    if sale.made_by == MadeBy::LinksV0 {
+        out.put("paymentForId", record.order_id.as_ref());
+    }
     if let Json::Object(details) = &sale.details {
         for (name, value) in details {
             out.put(name, value.clone());

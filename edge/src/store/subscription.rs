@@ -195,11 +195,6 @@ pub fn hasten(owner: &Owner, ms: i64, guard: &Guard) -> Statement {
     Statement::new(text, params)
 }
 
-/// Whether a subscription is there.
-pub fn is_there(id: &str) -> Statement {
-    Statement::new("SELECT id FROM subscription WHERE id = ?", vec![id.into()])
-}
-
 /// Two statements that load one of the owner by id or public id; read by [`read_one`].
 pub fn one(owner: &Owner, kind: Kind, id: &str) -> [Statement; 2] {
     let clause = "merchant = ? AND mode = ? AND kind = ? AND (id = ? OR public_id = ?)";

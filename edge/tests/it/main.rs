@@ -27,6 +27,7 @@ mod merchants;
 mod outbox;
 mod pages;
 mod payments;
+mod psp;
 mod quotes;
 mod rates;
 mod recorded;

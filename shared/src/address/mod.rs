@@ -44,6 +44,9 @@ impl fmt::Display for AddressError {
             AddressError::NotAnAddress(Network::Xrpl) => {
                 ("must be an XRP Ledger address", Some(Network::Xrpl))
             }
+            AddressError::NotAnAddress(Network::Psp) => {
+                ("is not for a payment provider, which has no addresses", None)
+            }
             AddressError::WrongChecksum => {
                 ("has a wrong or missing character; copy the whole address again", None)
             }
@@ -55,7 +58,7 @@ impl fmt::Display for AddressError {
             AddressError::HasTag(Network::Stellar) => {
                 ("contains a memo id, but each invoice has its own", Some(Network::Stellar))
             }
-            AddressError::HasTag(Network::Xrpl) => {
+            AddressError::HasTag(Network::Xrpl | Network::Psp) => {
                 ("contains a destination tag, but each invoice has its own", Some(Network::Xrpl))
             }
             AddressError::Contract => ("is the address of a contract", Some(Network::Stellar)),
@@ -67,7 +70,7 @@ impl fmt::Display for AddressError {
         match wanted {
             Some(Network::Stellar) => out.write_str("; send the address that begins with G"),
             Some(Network::Xrpl) => out.write_str("; send the address that begins with r"),
-            None => Ok(()),
+            Some(Network::Psp) | None => Ok(()),
         }
     }
 }
@@ -129,6 +132,7 @@ fn read(network: Network, is_test_chain: bool, text: &str) -> Result<(String, bo
                 _ => Ok((xrpl::classic(&address.account), address.tag.is_some())),
             }
         }
+        Network::Psp => Err(AddressError::NotAnAddress(network)),
     }
 }
 
@@ -137,6 +141,7 @@ fn why_not(network: Network, text: &str) -> AddressError {
     let elsewhere = match network {
         Network::Stellar => xrpl::read_classic(text).is_some() || xrpl::read_x(text).is_some(),
         Network::Xrpl => strkey::read(text).is_some(),
+        Network::Psp => false,
     };
     if elsewhere {
         return AddressError::WrongNetwork(network);

@@ -362,7 +362,7 @@ impl SubscriptionAct {
 
 /// Exactly one of an amount, and `pricingCurrency` with `pricingAmount`; in a change, none or one.
 fn charge(old: Charge, fields: &Fields, is_new: bool, errors: &mut FieldErrors) -> Charge {
-    let asset = fields.choice("asset", &Asset::ALL.map(Asset::code));
+    let asset = fields.choice("asset", &Asset::ON_LEDGERS.map(Asset::code));
     let asset = errors.optional("asset", asset).and_then(Asset::parse).unwrap_or(old.asset);
     let name = if fields.has("expectedAmount") { "expectedAmount" } else { "amount" };
     let amount = errors.optional(name, fields.amount(name, asset.scale()));

@@ -178,7 +178,7 @@ impl LinkDraft {
     /// Exactly one of an amount, a choice, products, all products and a package. Products may have
     /// an amount beside them: then that is the price of the whole.
     fn take_offer(&mut self, fields: &Fields, is_new: bool, errors: &mut FieldErrors) {
-        let asset = fields.choice("asset", &Asset::ALL.map(Asset::code));
+        let asset = fields.choice("asset", &Asset::ON_LEDGERS.map(Asset::code));
         let asset = errors.optional("asset", asset).and_then(Asset::parse);
         let fiat = fields.choice("pricingCurrency", &Fiat::ALL.map(Fiat::code));
         let fiat = errors.optional("pricingCurrency", fiat).and_then(Fiat::parse);

@@ -167,7 +167,7 @@ pub enum ChosenError {
 }
 
 fn asset(fields: &Fields, errors: &mut FieldErrors) -> Asset {
-    let asset = fields.choice("asset", &Asset::ALL.map(Asset::code));
+    let asset = fields.choice("asset", &Asset::ON_LEDGERS.map(Asset::code));
     let asset = errors.optional("asset", asset).unwrap_or("USDC");
     Asset::parse(asset).unwrap_or(Asset::Usdc)
 }

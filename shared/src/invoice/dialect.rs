@@ -16,9 +16,15 @@ impl Said {
     /// The words for a status with its exceptions.
     pub const fn of(status: Status, exceptions: Exceptions) -> Said {
         // None of them changes a word: what came late or was too little is told by the status, and
-        // what was given back afterwards was paid.
-        let Exceptions { overpaid: _, underpaid: _, paid_late: _, settled_short: _, refunded: _ } =
-            exceptions;
+        // what was given back or is disputed afterwards was paid.
+        let Exceptions {
+            overpaid: _,
+            underpaid: _,
+            paid_late: _,
+            settled_short: _,
+            refunded: _,
+            disputed: _,
+        } = exceptions;
         match status {
             Status::Unpaid => Said { legacy: "pending", payrequest: "open" },
             Status::Pending => Said { legacy: "pending", payrequest: "pending" },
@@ -51,12 +57,13 @@ mod tests {
     ];
 
     fn every_set() -> impl Iterator<Item = Exceptions> {
-        (0..32).map(|bits| Exceptions {
+        (0..64).map(|bits| Exceptions {
             overpaid: bits & 1 != 0,
             underpaid: bits & 2 != 0,
             paid_late: bits & 4 != 0,
             settled_short: bits & 8 != 0,
             refunded: bits & 16 != 0,
+            disputed: bits & 32 != 0,
         })
     }
 

@@ -1,12 +1,14 @@
 //! The invoice: what is asked, what arrived, and every step it can take. Knows no merchant, no row
 //! and no wire.
 
+mod charge;
 mod dialect;
 mod figures;
 mod quote;
 mod step;
 mod words;
 
+pub use charge::WentBack;
 pub use dialect::Said;
 pub use figures::Figures;
 pub use step::{Event, Refusal, Step};
@@ -88,6 +90,8 @@ pub struct Exceptions {
     pub settled_short: bool,
     /// Money went back to the payer.
     pub refunded: bool,
+    /// The payer's bank took money back.
+    pub disputed: bool,
 }
 
 impl Exceptions {
@@ -99,6 +103,7 @@ impl Exceptions {
             (self.paid_late, "paid_late"),
             (self.settled_short, "settled_short"),
             (self.refunded, "refunded"),
+            (self.disputed, "disputed"),
         ]
         .into_iter()
         .filter_map(|(holds, code)| holds.then_some(code))
@@ -114,11 +119,13 @@ impl Exceptions {
             paid_late: has("paid_late"),
             settled_short: has("settled_short"),
             refunded: has("refunded"),
+            disputed: has("disputed"),
         }
     }
 }
 
-/// What was agreed when the invoice was made. Only its end changes, when it is opened again.
+/// What was agreed when the invoice was made. Its end changes when it is opened again; all of it
+/// but the end when a PSP settles it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Terms {
     /// What settles it.
@@ -148,14 +155,18 @@ impl Terms {
     /// Payments below this change nothing: a thousandth of a unit, or all that is asked if that is
     /// less.
     pub fn dust(&self) -> Amount {
-        let thousandth = 10_i64.pow(self.asset.scale() - 3);
-        self.enough().min(Amount::from_minor(thousandth))
+        self.enough().min(Amount::from_minor(thousandth(self.asset.scale())))
     }
 
     /// Whether money of that moment is on time.
     fn on_time(&self, at: Instant) -> bool {
         self.expires_at.is_none_or(|expires_at| at <= expires_at.plus_ms(GRACE_MS))
     }
+}
+
+/// A thousandth of a unit in minor units, or the smallest that there is.
+const fn thousandth(scale: u32) -> i64 {
+    10_i64.pow(scale.saturating_sub(3))
 }
 
 /// An invoice's books: the terms, where it stands, and every payment seen for it.
@@ -194,6 +205,7 @@ impl Invoice {
                 paid_late: false,
                 settled_short: false,
                 refunded: false,
+                disputed: false,
             },
             paid_at: None,
             pending_until: None,
@@ -216,7 +228,7 @@ impl Invoice {
         asked.map(|asked| if open { asked.less(self.received()) } else { Amount::ZERO })
     }
 
-    /// What arrived beyond what was asked.
+    /// What arrived beyond what was asked, of what settles it; other money is in the payments.
     pub fn excess(&self) -> Amount {
         let again = self.total(|payment| {
             payment.disposition == Disposition::Duplicate
@@ -274,7 +286,7 @@ impl Invoice {
             Status::Pending if self.pending_until.is_some_and(|until| until < now) => {
                 Some(Event::PendingEnded)
             }
-            Status::Unpaid | Status::PartiallyPaid => {
+            Status::Unpaid | Status::PartiallyPaid if !self.waits_for_psp() => {
                 let passed = |deadline| deadline < now && deadline < read_until.plus_ms(1);
                 self.deadline().is_some_and(passed).then_some(Event::TimeRanOut)
             }
@@ -282,8 +294,11 @@ impl Invoice {
         }
     }
 
+    /// The sum of some payments in what settles it: amounts of different assets are never added.
     fn total(&self, which: impl Fn(&Payment) -> bool) -> Amount {
-        let chosen = self.payments.iter().filter(|payment| which(payment));
+        let own = self.terms.asset.code();
+        let own = self.payments.iter().filter(|payment| payment.seen.asset_code == own);
+        let chosen = own.filter(|payment| which(payment));
         Amount::sum(chosen.map(|payment| payment.seen.amount))
     }
 }

@@ -3,8 +3,9 @@
 //! The rules are DESIGN 4 and section 6 of the rail facts; the whole table is a snapshot in
 //! `tests.rs`.
 
+use super::charge::WentBack;
 use super::words::{Code, Entry};
-use super::{Invoice, PENDING_MS, Status};
+use super::{Invoice, PENDING_MS, Status, Terms};
 use crate::money::Amount;
 use crate::payment::{Disposition, Payment, PaymentState, Seen};
 use crate::time::Instant;
@@ -21,6 +22,10 @@ pub enum Event {
     Announced,
     /// Money was seen going back to the payer.
     Refunded(Seen),
+    /// A PSP says how a payment of the whole price stands. The terms are those in euros.
+    Charged(Seen, Terms),
+    /// A PSP says how much of this payment has gone back: before, and by now.
+    SentBack(Seen, WentBack, WentBack),
     /// The newest provisional sighting was believed long enough.
     PendingEnded,
     /// Its deadline passed and its rail was read beyond it.
@@ -73,6 +78,8 @@ impl Invoice {
                 Ok(step.announced(now))
             }
             Event::Refunded(seen) => step.refunded(seen),
+            Event::Charged(seen, terms) => step.charged(seen, terms, now),
+            Event::SentBack(seen, before, by_now) => step.sent_back(&seen, before, by_now),
             Event::PendingEnded if self.status == Status::Pending => Ok(step.pending_ended()),
             Event::TimeRanOut if self.status.is_open() => Ok(step.close(Code::TimeRanOut)),
             Event::Expire if matches!(self.status, Status::Unpaid | Status::PartiallyPaid) => {
@@ -122,7 +129,7 @@ impl Step {
         Ok(self)
     }
 
-    fn sighted(mut self, seen: Seen, now: Instant) -> Result<Step, Refusal> {
+    pub(super) fn sighted(mut self, seen: Seen, now: Instant) -> Result<Step, Refusal> {
         let known = self.invoice.payments.iter().position(|known| known.seen.key == seen.key);
         let before = known.and_then(|index| self.invoice.payments.get(index));
         if before.is_some_and(|known| {
@@ -170,7 +177,8 @@ impl Step {
 
     fn become_pending(&mut self, now: Instant) {
         self.invoice.status = Status::Pending;
-        self.invoice.pending_until = Some(now.plus_ms(PENDING_MS));
+        let waits = self.invoice.waits_for_psp();
+        self.invoice.pending_until = (!waits).then(|| now.plus_ms(PENDING_MS));
         self.send_once(EventName::InvoicePending);
     }
 
@@ -294,9 +302,12 @@ impl Step {
             Status::Expired => return Err(Refusal::NothingReceived),
             status => return Err(Refusal::WrongStatus(status)),
         }
+        let own = self.invoice.terms.asset.code();
         for payment in &mut self.invoice.payments {
             if payment.disposition == Disposition::Late {
-                payment.disposition = Disposition::Counted;
+                let counts = payment.seen.asset_code == own;
+                let too_much = Disposition::Duplicate;
+                payment.disposition = if counts { Disposition::Counted } else { too_much };
                 self.payments.push(payment.clone());
             }
         }
@@ -320,7 +331,7 @@ impl Step {
         }
     }
 
-    fn entry(&mut self, code: Code, payment: Option<&Payment>) {
+    pub(super) fn entry(&mut self, code: Code, payment: Option<&Payment>) {
         self.entries.push(Entry::new(code, &self.invoice, payment));
     }
 }
@@ -331,6 +342,9 @@ impl Invoice {
         let asset = self.terms.asset;
         if seen.state == PaymentState::Failed {
             return Disposition::Ignored;
+        }
+        if let Some(disposition) = self.disposition_elsewhere(seen) {
+            return disposition;
         }
         if seen.asset_code != asset.code() || seen.network != asset.network() {
             return Disposition::WrongAsset;

@@ -1,6 +1,7 @@
 //! What the timeline says of each step, in English, for the merchant. Knows no page and no payer.
 
 use super::{Exceptions, Invoice};
+use crate::currency::Network;
 use crate::money::Amount;
 use crate::payment::Payment;
 
@@ -29,6 +30,10 @@ pub enum Code {
     Announced,
     /// Money went back.
     Refunded,
+    /// The payer's bank took money back.
+    ChargedBack,
+    /// What had gone back did not, after all.
+    BackAgain,
     /// The payer said where money is to go back to.
     ReturnAddress,
     /// The merchant wrote down that money goes back.
@@ -76,6 +81,8 @@ impl Code {
             Code::PaymentAssigned => "payment.assigned",
             Code::Announced => "announced",
             Code::Refunded => "refunded",
+            Code::ChargedBack => "charged_back",
+            Code::BackAgain => "refund.undone",
             Code::ReturnAddress => "return_address",
             Code::RefundAwaited => "refund.awaited",
             Code::RefundTakenBack => "refund.taken_back",
@@ -110,12 +117,14 @@ impl Entry {
     /// The line for one step; `invoice` is as it is after the step.
     pub fn new(code: Code, invoice: &Invoice, payment: Option<&Payment>) -> Entry {
         let sent = payment.map(Payment::amount_text).unwrap_or_default();
-        Entry { code, text: text(code, invoice, &sent), payment: payment.cloned() }
+        Entry { code, text: text(code, invoice, payment, &sent), payment: payment.cloned() }
     }
 }
 
-fn text(code: Code, invoice: &Invoice, sent: &str) -> String {
+fn text(code: Code, invoice: &Invoice, payment: Option<&Payment>, sent: &str) -> String {
     let asset = invoice.terms.asset;
+    let is_psp = payment.is_some_and(|payment| payment.seen.network == Network::Psp);
+    let is_other = payment.is_some_and(|payment| payment.seen.asset_code != asset.code());
     let print = |amount: Amount| format!("{} {}", amount.print(asset.scale()), asset.code());
     let received = print(invoice.received());
     match code {
@@ -124,8 +133,15 @@ fn text(code: Code, invoice: &Invoice, sent: &str) -> String {
             None => "Created; the payer chooses the amount.".to_owned(),
         },
         Code::PaymentPending => format!("{sent} sighted, not final yet; it counts when it is."),
+        Code::PaymentFailed if is_psp => {
+            format!("{sent} failed at the payment provider; nothing arrived.")
+        }
         Code::PaymentFailed => format!("{sent} failed on the ledger; nothing arrived."),
         Code::PaymentCounted => format!("{sent} counted."),
+        Code::PaymentDuplicate if is_other => {
+            let asset = asset.code();
+            format!("{sent} is not needed: it is paid in {asset}. It is to be given back.")
+        }
         Code::PaymentDuplicate => {
             format!("{sent} arrived after the invoice was paid; it is excess, to be given back.")
         }
@@ -146,6 +162,8 @@ fn text(code: Code, invoice: &Invoice, sent: &str) -> String {
         Code::RefundAwaited => "A refund is awaited.".to_owned(),
         Code::RefundTakenBack => "A refund was taken back before it left.".to_owned(),
         Code::Refunded => format!("{sent} went back to the payer."),
+        Code::ChargedBack => format!("The payer's bank took {sent} back."),
+        Code::BackAgain => format!("{sent} that had gone back did not, after all."),
         Code::ReturnAddress => "The payer said where money is to go back to.".to_owned(),
         Code::PartiallyPaid => {
             let left = invoice.remaining().unwrap_or_default();

@@ -40,7 +40,7 @@ pub struct Pair {
 impl Pair {
     /// All twelve.
     pub fn all() -> impl Iterator<Item = Pair> {
-        Asset::ALL.into_iter().flat_map(|asset| Fiat::ALL.map(|fiat| Pair { asset, fiat }))
+        Asset::ON_LEDGERS.into_iter().flat_map(|asset| Fiat::ALL.map(|fiat| Pair { asset, fiat }))
     }
 
     /// Both codes in one word, as rows name a pair: `USDCEUR`.

@@ -35,11 +35,11 @@ impl Script {
 /// written down.
 fn documented(pair: Pair) -> Decimal {
     let cents = match (pair.fiat, pair.asset) {
-        (Fiat::Usd, Asset::Usdc) | (Fiat::Eur, Asset::Eurc) => 100,
+        (Fiat::Usd, Asset::Usdc) | (Fiat::Eur, Asset::Eurc | Asset::Eur) => 100,
         (Fiat::Eur, Asset::Usdc) => 92,
         (Fiat::Gbp, Asset::Usdc) => 79,
-        (Fiat::Usd, Asset::Eurc) => 109,
-        (Fiat::Gbp, Asset::Eurc) => 86,
+        (Fiat::Usd, Asset::Eurc | Asset::Eur) => 109,
+        (Fiat::Gbp, Asset::Eurc | Asset::Eur) => 86,
         (Fiat::Usd, Asset::Xlm) => 25,
         (Fiat::Eur, Asset::Xlm) => 23,
         (Fiat::Gbp, Asset::Xlm) => 20,

@@ -2,7 +2,7 @@
 
 use super::{Entry, MerchantView, PriceTag};
 use crate::draft::ChosenError;
-use crate::link::{Bill, CustomField, Shelf};
+use crate::link::{Bill, Closed, CustomField, Shelf};
 use crate::money::Amount;
 use crate::time::Instant;
 
@@ -69,4 +69,19 @@ pub struct LinkView {
     pub name: Option<Entry>,
     /// The language that the address asks for (`?lang=`), to be carried along.
     pub asked_language: Option<String>,
+}
+
+/// The page of a link that cannot be paid.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClosedLinkView {
+    /// Test money: the page must say so.
+    pub test: bool,
+    /// Who asked; `language` is the page's.
+    pub merchant: MerchantView,
+    /// What it was for.
+    pub title: String,
+    /// Why it cannot be paid.
+    pub closed: Closed,
+    /// When its time was over; for [`Closed::Expired`].
+    pub expired_at: Option<Instant>,
 }

@@ -6,7 +6,7 @@ mod settlement;
 mod subscribe;
 mod ways;
 
-pub use link::{ChoiceView, LinkView, SubscriptionView};
+pub use link::{ChoiceView, ClosedLinkView, LinkView, SubscriptionView};
 pub use settlement::{SettlementCancel, SettlementChangeView};
 pub use subscribe::{
     BillView, Entry, ManageView, Outcome, PriceTag, SubscribeView, SubscribedView,
@@ -18,6 +18,7 @@ use crate::draft::{ChosenError, check_chosen};
 use crate::invoice::{Exceptions, Status};
 use crate::money::Amount;
 use crate::payment::{Disposition, PaymentState};
+use crate::psp::Psp;
 use crate::time::Instant;
 
 /// Who asks for the money.
@@ -105,6 +106,8 @@ pub struct CheckoutView {
     pub reference: String,
     /// The payment URI (SEP-7 or its sandbox twin) for what is still due, when it can be paid.
     pub payment_uri: Option<String>,
+    /// The merchant's PSP takes it, too; it alone, where no ledger does.
+    pub psp: Option<PspOffer>,
     /// For wallets that have no field for the reference.
     pub alternative: Option<Alternative>,
     /// That a wallet in the browser may pay it; on the top-level page only.
@@ -132,6 +135,26 @@ pub struct CheckoutView {
     pub can_reopen: bool,
     /// The language that the address asks for (`?lang=`), to be carried along.
     pub asked_language: Option<String>,
+}
+
+/// That it can be paid by bank or card.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PspOffer {
+    /// Where.
+    pub psp: Psp,
+    /// In cents of a euro.
+    pub amount: Amount,
+}
+
+/// A payer who is on the way to a PSP.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeaveView {
+    /// Who is paid.
+    pub merchant: MerchantView,
+    /// Where, and how much.
+    pub offer: PspOffer,
+    /// The PSP's page.
+    pub url: String,
 }
 
 /// A price in a currency and the quote in force.

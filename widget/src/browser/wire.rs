@@ -34,6 +34,7 @@ pub(super) fn read(json: &JsValue) -> Face {
         choosable: flag("choosable"),
         choosing: flag("choosing"),
         chosen: flag("chosen"),
+        on_ledger: flag("on_ledger"),
         payable: flag("payable"),
         uri: text("uri"),
         qr_box: text("qr_box"),

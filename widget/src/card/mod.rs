@@ -80,6 +80,7 @@ pub(crate) fn card(face: &ArcRwSignal<Face>, live: &Live, fixed: &Fixed) -> impl
     let offline = live.offline.clone();
     let Fixed { offline: no_connection, print, .. } = *fixed;
     let choosable = face.with_untracked(|face| face.choosable);
+    let on_ledger = face.with_untracked(|face| face.on_ledger);
     view! {
         {state(face, live, fixed.time_left)}
         {sum(face)}
@@ -91,7 +92,7 @@ pub(crate) fn card(face: &ArcRwSignal<Face>, live: &Live, fixed: &Fixed) -> impl
             {Still(move || no_connection)}
         </p>
         {choosable.then(|| choose::choose(face, fixed.choose.clone()))}
-        {pay(face, fixed)}
+        {on_ledger.then(|| pay(face, fixed))}
         {details(face, fixed.details)}
         <p class="done" hidden=gone(face, |face| face.back.is_empty())>
             <a class="button" target="_top" href=text(face, |face| &face.back)>
@@ -131,7 +132,7 @@ fn sum(face: &ArcRwSignal<Face>) -> impl IntoView + use<> {
     view! {
         <div class="sum" hidden=gone(face, |face| face.amount.is_empty())>
             <p class="label">{text(face, |face| &face.label)}</p>
-            <p class="amount" data-size=text(face, size)>
+            <p class="amount" data-size=text(face, |face| crate::digits::size(&face.amount))>
                 <span>{text(face, |face| &face.amount)}</span>
                 " "
                 <span>{text(face, |face| &face.asset)}</span>
@@ -140,15 +141,6 @@ fn sum(face: &ArcRwSignal<Face>) -> impl IntoView + use<> {
                 {text(face, |face| &face.price)}
             </p>
         </div>
-    }
-}
-
-/// Long numbers are set smaller, so that they stay on one line of a small screen.
-fn size(face: &Face) -> &str {
-    match face.amount.len() {
-        0..=9 => "",
-        10..=14 => "long",
-        _ => "longest",
     }
 }
 

@@ -9,6 +9,7 @@ mod rows;
 mod sentences;
 mod stage;
 
+use shared::currency::Network;
 use shared::invoice::Status;
 use shared::money::Amount;
 use shared::view::CheckoutView;
@@ -30,7 +31,8 @@ pub fn face(view: &CheckoutView) -> Face {
     let no_rate = stage == Stage::NoRate;
     let amount = if no_rate { numbers::fiat_price(view, words) } else { amount };
     let (amount, unit) = amount.unwrap_or((String::new(), view.asset.code()));
-    let payable = stage.takes_money();
+    let on_ledger = view.asset.network() != Network::Psp;
+    let payable = stage.takes_money() && on_ledger;
     let uri = view.payment_uri.as_deref().filter(|uri| payable && is_wallet_link(uri));
     let (qr_box, qr) = uri.and_then(qr::draw).unwrap_or_else(qr::none);
     let back = view.return_url.as_deref().filter(|url| is_web_link(url)).unwrap_or_default();
@@ -55,6 +57,7 @@ pub fn face(view: &CheckoutView) -> Face {
         choosable: view.due.is_none() && !view.no_rate,
         choosing: stage == Stage::Choosing,
         chosen: payable && view.due.is_none() && view.received.is_nothing(),
+        on_ledger,
         payable,
         uri: uri.unwrap_or_default().to_owned(),
         qr_box,

@@ -2,10 +2,12 @@
 
 use shared::currency::Fiat;
 use shared::money::Amount;
+use shared::payment::{Disposition, PaymentState};
 use shared::time::DAY_MS;
 use shared::view::CheckoutView;
 
 use super::dates::{clock, moment};
+use crate::digits::{self, Signs};
 use crate::words::{Manner, Words, fill};
 
 /// What the payer is asked for, when that is known: the price, the choice, or the least once
@@ -23,6 +25,28 @@ pub(crate) fn number(amount: Amount, view: &CheckoutView, words: &Words) -> Stri
 /// `1,250.50 USDC`; the two never part at a line's end.
 pub(crate) fn money(amount: Amount, view: &CheckoutView, words: &Words) -> String {
     with_code(&number(amount, view, words), view.asset.code())
+}
+
+/// What arrived beyond what was asked, in each asset that it came in; empty if nothing did.
+pub(crate) fn excess(view: &CheckoutView, words: &Words) -> String {
+    let own = view.asset.code();
+    let mut sums: Vec<(Amount, u32, &str)> = Vec::new();
+    if !view.excess.is_nothing() {
+        sums.push((view.excess, view.asset.scale(), own));
+    }
+    for payment in &view.payments {
+        let is_excess = payment.disposition == Disposition::Duplicate
+            && payment.state == PaymentState::Final
+            && payment.asset_code != own;
+        match sums.iter_mut().find(|(_, _, code)| *code == payment.asset_code) {
+            _ if !is_excess => {}
+            Some((sum, ..)) => *sum = Amount::sum([*sum, payment.amount]),
+            None => sums.push((payment.amount, payment.scale, &payment.asset_code)),
+        }
+    }
+    let texts = sums.into_iter();
+    let texts = texts.map(|(sum, scale, code)| with_code(&plain(sum, scale, &words.manner), code));
+    texts.collect::<Vec<_>>().join(" + ")
 }
 
 /// A number and its code, held together.
@@ -83,20 +107,8 @@ fn sources(codes: &str) -> String {
 
 /// A plain decimal text with a language's signs.
 pub(crate) fn localized(text: &str, manner: &Manner) -> String {
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-    let mut out = String::with_capacity(text.len() + 8);
-    for (index, digit) in whole.chars().enumerate() {
-        let left = whole.len() - index;
-        if index > 0 && left.is_multiple_of(3) && whole.len() >= manner.group_from {
-            out.push_str(manner.group);
-        }
-        out.push(digit);
-    }
-    if !fraction.is_empty() {
-        out.push_str(manner.decimal);
-        out.push_str(fraction);
-    }
-    out
+    let Manner { decimal, group, group_from, .. } = *manner;
+    digits::localized(text, Signs { decimal, group, group_from })
 }
 
 #[cfg(test)]

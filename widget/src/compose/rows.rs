@@ -1,9 +1,10 @@
 //! The details under the card's sentence: the exact money words, each payment, the receipt's facts.
 
+use shared::currency::Network;
 use shared::payment::{Disposition, PaymentState};
 use shared::view::{CheckoutView, PaymentView};
 
-use super::numbers::{asked, money, plain, with_code};
+use super::numbers::{asked, excess, money, plain, with_code};
 use super::{Stage, moment};
 use crate::face::Row;
 use crate::words::Words;
@@ -38,8 +39,9 @@ fn balance(view: &CheckoutView, words: &Words, rows: &mut Vec<Row>) {
     if let Some(left) = left.filter(|_| view.status.is_open()) {
         rows.push(row(words.money.remaining, money(left, view, words)));
     }
-    if !view.excess.is_nothing() {
-        rows.push(row(words.money.excess, money(view.excess, view, words)));
+    let excess = excess(view, words);
+    if !excess.is_empty() {
+        rows.push(row(words.money.excess, excess));
     }
 }
 
@@ -48,15 +50,20 @@ fn receipt(view: &CheckoutView, words: &Words, rows: &mut Vec<Row>) {
         let at = moment(at, &view.merchant.zone, words);
         rows.push(row(words.receipt.paid_on, at));
     }
-    rows.push(row(words.pay.network, view.asset.network().name().to_owned()));
+    let network = match view.asset.network() {
+        Network::Psp => words.psp.way,
+        network => network.name(),
+    };
+    rows.push(row(words.pay.network, network.to_owned()));
     rows.push(row(reference_label(view, words), view.reference.clone()));
 }
 
 /// What the reference is called on the invoice's ledger.
 pub(crate) fn reference_label(view: &CheckoutView, words: &Words) -> &'static str {
     match view.asset.network() {
-        shared::currency::Network::Stellar => words.pay.memo,
-        shared::currency::Network::Xrpl => words.pay.tag,
+        Network::Stellar => words.pay.memo,
+        Network::Xrpl => words.pay.tag,
+        Network::Psp => words.psp.reference,
     }
 }
 

@@ -4,8 +4,8 @@ use shared::currency::Network;
 use shared::payment::{Disposition, PaymentState};
 use shared::view::CheckoutView;
 
-use super::numbers::{asked, money, number, plain, with_code};
-use super::stage::{came_late, on_its_way};
+use super::numbers::{asked, excess, money, number, plain, with_code};
+use super::stage::{came_late, is_psp, on_its_way, psp_pending};
 use super::{Stage, moment};
 use crate::words::{Words, fill};
 
@@ -14,6 +14,7 @@ const fn usual_seconds(network: Network) -> &'static str {
     match network {
         Network::Stellar => "5",
         Network::Xrpl => "4",
+        Network::Psp => "",
     }
 }
 
@@ -25,16 +26,20 @@ pub(crate) fn say(view: &CheckoutView, stage: Stage, words: &Words) -> String {
     let due = asked(view).unwrap_or_default();
     let at = view.expires_at.map(|at| moment(at, &view.merchant.zone, words)).unwrap_or_default();
     let late = came_late(view);
+    let psp_pending = psp_pending(view);
+    let is_at_bank = psp_pending.is_some();
+    let psp_pending = psp_pending
+        .map(|one| with_code(&plain(one.amount, one.scale, &words.manner), &one.asset_code));
     let values: [(&str, &str); 13] = [
         ("asset", view.asset.code()),
         ("network", network.name()),
         ("seconds", usual_seconds(network)),
-        ("amount", &print(on_its_way(view))),
+        ("amount", &psp_pending.unwrap_or_else(|| print(on_its_way(view)))),
         ("part", &number(view.received, view, words)),
         ("received", &print(view.received)),
         ("due", &print(due)),
         ("remaining", &print(due.less(view.received))),
-        ("excess", &print(view.excess)),
+        ("excess", &excess(view, words)),
         ("refunded", &print(view.refunded)),
         ("late", &print(if late.is_nothing() { view.received } else { late })),
         ("moment", &at),
@@ -44,12 +49,16 @@ pub(crate) fn say(view: &CheckoutView, stage: Stage, words: &Words) -> String {
     let sentences: &[&str] = match stage {
         Stage::Choosing => &[say.choosing],
         Stage::NoRate => &[say.no_rate],
+        Stage::Unpaid if network == Network::Psp => &[words.psp.unpaid],
         Stage::Unpaid => &[say.unpaid],
+        Stage::Pending if is_at_bank => &[words.psp.pending],
         // The wallet has answered; the ledger has not.
         Stage::Pending if on_its_way(view).is_nothing() => &[say.announced],
         Stage::Pending => &[say.pending],
         Stage::Partial if network == Network::Stellar => &[say.partial_memo],
-        Stage::Partial => &[say.partial_tag],
+        Stage::Partial if network == Network::Xrpl => &[say.partial_tag],
+        // Nobody can send the rest of it.
+        Stage::Partial => &[say.partial_ended],
         Stage::Ended => &[say.ended],
         Stage::PartialEnded => &[say.partial_ended],
         Stage::Paid => &[say.paid],
@@ -81,6 +90,7 @@ pub(crate) fn trouble(view: &CheckoutView, words: &Words) -> String {
         return String::new();
     };
     let sentence = match (last.state, last.disposition) {
+        (PaymentState::Failed, _) if is_psp(last) => words.psp.failed,
         (PaymentState::Failed, _) => words.say.failed,
         (PaymentState::Final, Disposition::WrongAsset) => words.say.wrong_asset,
         _ => return String::new(),

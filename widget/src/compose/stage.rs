@@ -1,9 +1,10 @@
 //! Which of the card's own states an invoice is in, and how that looks.
 
+use shared::currency::Asset;
 use shared::invoice::Status;
 use shared::money::Amount;
 use shared::payment::{Disposition, PaymentState};
-use shared::view::CheckoutView;
+use shared::view::{CheckoutView, PaymentView};
 
 use super::icons;
 use crate::words::Words;
@@ -56,6 +57,7 @@ impl Stage {
         match view.status {
             Status::Pending => Stage::Pending,
             Status::PartiallyPaid if !on_its_way(view).is_nothing() => Stage::Pending,
+            Status::PartiallyPaid if psp_pending(view).is_some() => Stage::Pending,
             Status::Unpaid | Status::PartiallyPaid if !open && nothing => Stage::Ended,
             Status::Unpaid | Status::PartiallyPaid if !open => Stage::PartialEnded,
             Status::Unpaid if view.no_rate => Stage::NoRate,
@@ -158,13 +160,26 @@ pub(crate) fn on_its_way(view: &CheckoutView) -> Amount {
     total(view, Disposition::Counted, PaymentState::Pending)
 }
 
+/// What a bank has not confirmed yet.
+pub(crate) fn psp_pending(view: &CheckoutView) -> Option<&PaymentView> {
+    let waits = |payment: &&PaymentView| {
+        payment.disposition == Disposition::Counted && payment.state == PaymentState::Pending
+    };
+    view.payments.iter().filter(waits).find(|payment| is_psp(payment))
+}
+
+/// Whether it was made by bank or card: nothing on a ledger is called so.
+pub(crate) fn is_psp(payment: &PaymentView) -> bool {
+    payment.asset_code == Asset::Eur.code()
+}
+
 /// Final money that came too late to count.
 pub(crate) fn came_late(view: &CheckoutView) -> Amount {
     total(view, Disposition::Late, PaymentState::Final)
 }
 
 fn total(view: &CheckoutView, disposition: Disposition, state: PaymentState) -> Amount {
-    let chosen = view.payments.iter();
+    let chosen = view.payments.iter().filter(|it| it.asset_code == view.asset.code());
     let chosen = chosen.filter(|it| it.disposition == disposition && it.state == state);
     Amount::sum(chosen.map(|payment| payment.amount))
 }

@@ -6,7 +6,7 @@ use shared::view::{CheckoutView, read_choice};
 use super::field::amount_errors;
 use super::html::Element;
 use super::parts::in_language;
-use super::{Frame, ways};
+use super::{Frame, psp, ways};
 use crate::card::{Choose, Fact, Fixed};
 use crate::compose::money;
 use crate::reasons;
@@ -19,6 +19,8 @@ pub(super) fn fixed(view: &CheckoutView, words: &'static Words, frame: Frame<'_>
     let (label, copy, rule, exchange) = match network {
         Network::Stellar => (pay.memo, pay.copy_memo, pay.memo_rule, pay.exchange_memo),
         Network::Xrpl => (pay.tag, pay.copy_tag, pay.tag_rule, pay.exchange_tag),
+        // None of it is drawn.
+        Network::Psp => Default::default(),
     };
     let names = [("asset", view.asset.code()), ("network", network.name())];
     Fixed {
@@ -43,7 +45,7 @@ pub(super) fn fixed(view: &CheckoutView, words: &'static Words, frame: Frame<'_>
             copy: pay.copy_address,
         },
         reference: Fact { label, text: view.reference.clone(), copy },
-        wallet: ways::wallet(view, words, frame).html(),
+        wallet: psp::beside(view, words, frame).html(),
         alternative: ways::alternative(view, words).map(Element::html).unwrap_or_default(),
         choose: choose(view, words),
     }

@@ -13,9 +13,9 @@ mod manage;
 mod markdown;
 mod notice;
 mod parts;
+mod psp;
 mod settlement;
 mod shell;
-mod specimen;
 mod subscribe;
 mod test_panel;
 mod ways;
@@ -24,9 +24,10 @@ use leptos::prelude::*;
 use shared::view::CheckoutView;
 
 pub use html::escape;
-pub use link::link;
+pub use link::{closed_link, link};
 pub use manage::manage;
 pub use notice::{Notice, notice};
+pub use psp::leave;
 pub use settlement::settlement_cancel;
 pub use subscribe::{subscribe, subscribed};
 
@@ -34,7 +35,6 @@ use crate::card::{Live, card};
 use crate::compose;
 use crate::face::Face;
 use crate::words::{Words, known};
-pub(crate) use specimen::specimen;
 
 use html::{Drawn, Element, el};
 use shell::{Head, shell};
@@ -78,6 +78,7 @@ pub fn checkout(view: &CheckoutView, frame: Frame<'_>) -> Document {
         site: Some(view.merchant.name.clone()),
         image: view.merchant.logo_url.clone().filter(|url| url.starts_with("https://")),
         refresh,
+        leads_to: None,
         boot: frame.boot.map(str::to_owned),
         embedded: frame.embedded,
     };
@@ -104,6 +105,7 @@ fn main(view: &CheckoutView, face: Face, words: &'static Words, frame: Frame<'_>
     let card = parts::card(view.test, words)
         .put(parts::who(&view.merchant, &view.title, view.description.as_deref()))
         .put(island.drawn(&drawn))
+        .put_all(psp::alone(view, words, frame))
         .put_all(ways::return_address(view, words, embedded))
         .put_all(ways::claim(view, words, embedded))
         .put(parts::foot(&view.merchant, &numbers, words));

@@ -19,6 +19,8 @@ pub(super) struct Head {
     pub(super) image: Option<String>,
     /// Whether a page without scripts asks again by itself.
     pub(super) refresh: bool,
+    /// Where the page leads on to by itself.
+    pub(super) leads_to: Option<String>,
     pub(super) boot: Option<String>,
     pub(super) embedded: bool,
 }
@@ -34,6 +36,7 @@ impl Head {
             site: None,
             image: None,
             refresh: false,
+            leads_to: None,
             boot: None,
             embedded: false,
         }
@@ -75,6 +78,9 @@ pub(super) fn shell(head: &Head, accent: Option<String>, main: Element) -> Docum
     }
     if head.refresh {
         html.push_str("<noscript><meta http-equiv=\"refresh\" content=\"15\"></noscript>");
+    }
+    if let Some(url) = &head.leads_to {
+        let _ = write!(html, "<meta http-equiv=\"refresh\" content=\"0;url={}\">", escape(url));
     }
     if let Some(boot) = &head.boot {
         let _ = write!(html, "<script type=\"module\" src=\"{}\"></script>", escape(boot));

@@ -13,7 +13,7 @@ use crate::words::{Words, known};
 pub(super) fn test_panel(view: &CheckoutView, words: &Words, embedded: bool) -> Element {
     let test = &words.test;
     let wrong_reference = match view.asset.network() {
-        Network::Stellar => test.wrong_memo,
+        Network::Stellar | Network::Psp => test.wrong_memo,
         Network::Xrpl => test.wrong_tag,
     };
     let ways = [

@@ -128,7 +128,7 @@ pub(super) fn claim(view: &CheckoutView, words: &Words, embedded: bool) -> Optio
     let refused = claim.outcome.is_some_and(|outcome| outcome == ClaimOutcome::NotAHash);
     let help = match view.asset.network() {
         Network::Stellar => texts.help_memo,
-        Network::Xrpl => texts.help_tag,
+        Network::Xrpl | Network::Psp => texts.help_tag,
     };
     let field = Pasted {
         id: "hash",

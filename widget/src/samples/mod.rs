@@ -2,18 +2,20 @@
 //!
 //! Everything in it is made up; the addresses cannot be paid.
 
+mod descriptions;
 mod ledgers;
 mod letters;
 mod links;
 mod owner;
 mod pages;
-mod specimens;
+mod psp;
 mod subscriptions;
 
+pub use descriptions::{described, hostile};
 pub use letters::letters;
+pub use links::{closed as closed_links, links};
 pub use owner::{owner_letters, settlement};
 pub use pages::pages;
-pub use specimens::{hostile, specimen};
 pub use subscriptions::{manage, subscribe, subscribed};
 
 use shared::currency::{Asset, Fiat};
@@ -38,6 +40,7 @@ pub fn all() -> Vec<(&'static str, CheckoutView)> {
     all.extend(closed());
     all.extend(variants());
     all.extend(ledgers::all());
+    all.extend(psp::all());
     all
 }
 
@@ -156,6 +159,7 @@ pub fn due(whole: i64) -> CheckoutView {
         destination: "GSANDBOXPAYLINKR7QH2M5WD3KX6TYC4ZB9RNVJ8E2ALS5PFUG3TOI4X".to_owned(),
         reference: "PLR-7K2M9XQD".to_owned(),
         payment_uri: uri(whole),
+        psp: None,
         alternative: Some(Alternative::Muxed(MUXED.to_owned())),
         wallet: None,
         claim: Some(ClaimView::default()),

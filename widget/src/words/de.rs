@@ -361,6 +361,20 @@ pub(super) static WORDS: Words = Words {
         unsure: "Es ist nicht bekannt, ob es gesendet wurde. Warten Sie einige Minuten, bevor \
                  Sie erneut zahlen: Gesendetes erscheint hier von selbst.",
     },
+    psp: PspWords {
+        way: "Bank oder Karte",
+        reference: "Referenz",
+        pay: "{amount} per Bank oder Karte zahlen",
+        help: "{psp} nimmt die Zahlung für {merchant} entgegen, danach kommen Sie hierher zurück.",
+        unpaid: "Zahlen Sie per Bank oder Karte. Diese Seite bemerkt es von selbst.",
+        pending: "Ihre Zahlung von {amount} liegt bei der Bank; die Bestätigung kann einige Tage \
+                  dauern. Sie müssen nichts weiter tun; bitte zahlen Sie nicht noch einmal.",
+        failed: "Die Zahlung von {amount} per Bank oder Karte ist fehlgeschlagen. Sie können \
+                 erneut zahlen.",
+        title: "Weiter zu {psp}",
+        text: "Sie zahlen {amount} an {merchant} bei {psp} und kommen danach zurück.",
+        go_on: "Weiter bei {psp}",
+    },
     claim: ClaimWords {
         title: "Ich habe bezahlt, aber es erscheint nicht",
         help_memo: "Memo vergessen? Fügen Sie den Hash der Transaktion oder einen Link zu ihr \

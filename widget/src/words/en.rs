@@ -336,6 +336,19 @@ pub(super) static WORDS: Words = Words {
         unsure: "It is not known whether it was sent. Wait a few minutes before you pay again: \
                  what was sent shows here by itself.",
     },
+    psp: PspWords {
+        way: "Bank or card",
+        reference: "Reference",
+        pay: "Pay {amount} by bank or card",
+        help: "{psp} takes the payment for {merchant}, and you come back here.",
+        unpaid: "Pay by bank or card. This page notices by itself.",
+        pending: "Your payment of {amount} is with the bank, which can take some days to confirm \
+                  it. There is nothing more to do; please do not pay again.",
+        failed: "The payment of {amount} by bank or card did not go through. You can pay again.",
+        title: "On to {psp}",
+        text: "You pay {amount} to {merchant} at {psp}, and come back afterwards.",
+        go_on: "Continue at {psp}",
+    },
     claim: ClaimWords {
         title: "I paid, but it does not show",
         help_memo: "Was the memo forgotten? Paste the hash of the transaction, or a link to it. \

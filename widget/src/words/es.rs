@@ -343,6 +343,19 @@ pub(super) static WORDS: Words = Words {
         unsure: "No se sabe si se ha enviado. Espera unos minutos antes de volver a pagar: lo \
                  enviado aparecerá aquí solo.",
     },
+    psp: PspWords {
+        way: "Banco o tarjeta",
+        reference: "Referencia",
+        pay: "Pagar {amount} con banco o tarjeta",
+        help: "{psp} recibe el pago para {merchant}, y luego vuelves aquí.",
+        unpaid: "Paga con banco o tarjeta. Esta página lo nota por sí sola.",
+        pending: "Tu pago de {amount} está en el banco, que puede tardar unos días en \
+                  confirmarlo. No hay nada más que hacer; no pagues otra vez.",
+        failed: "El pago de {amount} con banco o tarjeta no se completó. Puedes pagar de nuevo.",
+        title: "Ir a {psp}",
+        text: "Pagas {amount} a {merchant} en {psp} y después vuelves.",
+        go_on: "Continuar en {psp}",
+    },
     claim: ClaimWords {
         title: "He pagado, pero no aparece",
         help_memo: "¿Olvidaste el memo? Pega el hash de la transacción o un enlace a ella. Tu \

@@ -356,6 +356,21 @@ pub(super) static WORDS: Words = Words {
         unsure: "On ne sait pas si cela a été envoyé. Attendez quelques minutes avant de payer à \
                  nouveau\u{a0}: ce qui a été envoyé s’affichera ici.",
     },
+    psp: PspWords {
+        way: "Banque ou carte",
+        reference: "Référence",
+        pay: "Payer {amount} par banque ou carte",
+        help: "{psp} encaisse le paiement pour {merchant}, puis vous revenez ici.",
+        unpaid: "Payez par banque ou carte. Cette page se met à jour d’elle-même.",
+        pending: "Votre paiement de {amount} est auprès de la banque, qui peut mettre quelques \
+                  jours à le confirmer. Vous n’avez plus rien à faire\u{a0}; ne payez pas une \
+                  seconde fois.",
+        failed: "Le paiement de {amount} par banque ou carte n’a pas abouti. Vous pouvez payer à \
+                 nouveau.",
+        title: "Vers {psp}",
+        text: "Vous payez {amount} à {merchant} chez {psp}, puis vous revenez.",
+        go_on: "Continuer chez {psp}",
+    },
     claim: ClaimWords {
         title: "J’ai payé, mais rien ne s’affiche",
         help_memo: "Mémo oublié\u{a0}? Collez le hash de la transaction, ou un lien vers elle. \

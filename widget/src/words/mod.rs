@@ -12,6 +12,7 @@ mod fr;
 mod link;
 mod nl;
 mod owner;
+mod psp;
 mod pt;
 mod subscription;
 mod ways;
@@ -20,6 +21,7 @@ pub(crate) use choice::known;
 pub use choice::language;
 pub(crate) use link::LinkWords;
 pub(crate) use owner::OwnerWords;
+pub(crate) use psp::PspWords;
 pub(crate) use subscription::{ManageWords, PeriodWords, Plural, SubscribeWords};
 pub(crate) use ways::{ClaimWords, ReturnWords, WalletWords, WayWords};
 
@@ -42,6 +44,7 @@ pub(crate) struct Words {
     pub(crate) link: LinkWords,
     pub(crate) way: WayWords,
     pub(crate) wallet: WalletWords,
+    pub(crate) psp: PspWords,
     pub(crate) claim: ClaimWords,
     pub(crate) returns: ReturnWords,
     pub(crate) owner: OwnerWords,

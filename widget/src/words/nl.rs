@@ -349,6 +349,20 @@ pub(super) static WORDS: Words = Words {
         unsure: "Het is niet bekend of het is verstuurd. Wacht een paar minuten voor je opnieuw \
                  betaalt: wat is verstuurd, verschijnt hier vanzelf.",
     },
+    psp: PspWords {
+        way: "Bank of kaart",
+        reference: "Kenmerk",
+        pay: "Betaal {amount} via bank of kaart",
+        help: "{psp} neemt de betaling voor {merchant} aan, en je komt hier terug.",
+        unpaid: "Betaal via bank of kaart. Deze pagina merkt het vanzelf.",
+        pending: "Je betaling van {amount} is bij de bank; bevestigen kan een paar dagen duren. \
+                  Je hoeft niets meer te doen; betaal niet nog eens.",
+        failed: "De betaling van {amount} via bank of kaart is niet gelukt. Je kunt opnieuw \
+                 betalen.",
+        title: "Verder naar {psp}",
+        text: "Je betaalt {amount} aan {merchant} bij {psp} en komt daarna terug.",
+        go_on: "Ga verder bij {psp}",
+    },
     claim: ClaimWords {
         title: "Ik heb betaald, maar het staat er niet",
         help_memo: "Memo vergeten? Plak de hash van de transactie, of een link ernaartoe. Je \

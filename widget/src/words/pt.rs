@@ -344,6 +344,19 @@ pub(super) static WORDS: Words = Words {
         unsure: "Não se sabe se foi enviado. Espere alguns minutos antes de pagar de novo: o que \
                  foi enviado aparece aqui sozinho.",
     },
+    psp: PspWords {
+        way: "Banco ou cartão",
+        reference: "Referência",
+        pay: "Pagar {amount} por banco ou cartão",
+        help: "A {psp} recebe o pagamento para {merchant}, e depois volta aqui.",
+        unpaid: "Pague por banco ou cartão. Esta página dá por isso sozinha.",
+        pending: "O seu pagamento de {amount} está no banco, que pode demorar alguns dias a \
+                  confirmá-lo. Não há mais nada a fazer; não pague outra vez.",
+        failed: "O pagamento de {amount} por banco ou cartão não se concluiu. Pode pagar de novo.",
+        title: "Seguir para a {psp}",
+        text: "Paga {amount} a {merchant} na {psp} e depois volta.",
+        go_on: "Continuar na {psp}",
+    },
     claim: ClaimWords {
         title: "Paguei, mas não aparece",
         help_memo: "Esqueceu-se do memo? Cole o hash da transação ou um link para ela. A sua \

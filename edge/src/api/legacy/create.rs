@@ -1,19 +1,21 @@
 //! `POST /api/create/`: a payment in euros, and the address where it is paid (seed 001).
 
-use shared::currency::Asset;
-use shared::draft::{LegacyDraft, LegacyProblem, LegacyType};
+use shared::currency::{Asset, Fiat};
+use shared::draft::{LegacyDraft, LegacyProblem, LegacyType, Price};
 use shared::json::Object;
+use shared::money::Amount;
 use shared::return_code::return_id;
 
 use super::{fields, key};
-use crate::actions::create_invoice::{self, Rules};
+use crate::actions::create_invoice::{self, Rail, Rules};
 use crate::actions::quote;
+use crate::actions::start_psp::{self, Started};
 use crate::app::{After, App};
 use crate::fault::Fault;
 use crate::gate::scope::Legacy;
 use crate::gate::{Asked, Call, Outcome, Reply, Stop};
 use crate::store::Guard;
-use crate::store::invoice::Record;
+use crate::store::invoice::{self as invoices, Record};
 use crate::store::legacy::{self as payments, LegacyPayment};
 
 /// `POST /api/create/`
@@ -39,7 +41,9 @@ pub async fn create(call: Call<Legacy>) -> Outcome {
         kind,
     };
     let lease = call.app.token();
-    let url = url(&call.app, &record.public_id, kind);
+    // Under an idempotency key this address is kept, also where the payer is sent elsewhere: it can
+    // be paid whatever becomes of that.
+    let url = page(&call.app, &record.public_id);
     let new_id = own_id.is_none().then_some(payment.id.as_str());
     let reply = success(&url, new_id).then(After::Send(lease.clone())).heeding(&fields);
     let (actor, guard) = (known.key_id.as_str(), call.guard());
@@ -50,6 +54,10 @@ pub async fn create(call: Call<Legacy>) -> Outcome {
     match call.make(reply, statements).await {
         // What is taken is drawn anew, but an id of the client's own was used before.
         Err(Stop::Again) if own_id.is_some() => again(&call, &payment.id, &record).await,
+        Ok(reply) if kind == LegacyType::Direct => {
+            let url = direct(&call, &record).await;
+            Ok(Reply { body: success(&url, new_id).body, ..reply })
+        }
         outcome => outcome,
     }
 }
@@ -64,15 +72,29 @@ async fn again(call: &Asked, id: &str, record: &Record) -> Outcome {
         let text = "This id was already used for a payment with another title or amount.";
         return Err(Fault::Conflict("id_taken", text).into());
     }
-    let reply = success(&url(&call.app, &first.public_id, first.kind), None);
+    let mut url = page(&call.app, &first.public_id);
+    if first.kind == LegacyType::Direct {
+        let load = invoices::one(&call.owner(), &first.public_id).to_vec();
+        let mut answers = call.load(load).await?;
+        if let Some(record) = invoices::read_one(&mut answers) {
+            url = direct(call, &record.at(call.now())).await;
+        }
+    }
+    let reply = success(&url, None);
     // Only an answer under an idempotency key is written anywhere.
     if call.gate.claim.is_none() { Ok(reply) } else { call.save(reply, Vec::new()).await }
 }
 
-/// Where the answer sends the payer.
-fn url(app: &App, public_id: &str, kind: LegacyType) -> String {
-    match kind {
-        LegacyType::Link | LegacyType::Direct => app.url(&format!("/pay/{public_id}")),
+/// The pay page.
+fn page(app: &App, public_id: &str) -> String {
+    app.url(&format!("/pay/{public_id}"))
+}
+
+/// Where the payer pays at the merchant's PSP; the pay page, if there is none or it does not begin.
+async fn direct(call: &Asked, record: &Record) -> String {
+    match start_psp::begin(&call.app, record, call.now()).await {
+        Ok(Started::At(url, _)) => url,
+        _ => page(&call.app, &record.public_id),
     }
 }
 
@@ -85,7 +107,10 @@ fn success(url: &str, new_id: Option<&str>) -> Reply {
 
 /// What a euro is paid in: EURC, which stands for it, else XRP where only that has an address.
 fn asset(app: &App, rules: Rules<'_>) -> Asset {
-    let is_payable = |asset: &Asset| create_invoice::destination(app, rules, *asset).is_ok();
+    let price = Price::Fiat(Fiat::Eur, Amount::ZERO);
+    let is_payable = |asset: &Asset| {
+        matches!(create_invoice::rail(app, rules, *asset, &price), Ok(Rail::Ledger(..)))
+    };
     [Asset::Eurc, Asset::Xrp].into_iter().find(is_payable).unwrap_or(Asset::Eurc)
 }
 

@@ -8,7 +8,6 @@ use shared::link::{MadeBy, Offer};
 
 use super::window;
 use super::wire::{Catalogue, link_out};
-use crate::actions::create_invoice;
 use crate::actions::create_link::{self, Names};
 use crate::api::body;
 use crate::fault::Fault;
@@ -40,7 +39,7 @@ pub async fn create(call: Call<LinksWrite>) -> Outcome {
         let asked = draft.clone();
         draft = checked(draft, &asked, "", &mut answers)?;
     }
-    need_destination(&call, &draft).await?;
+    need_rail(&call, &draft).await?;
     let mut link = create_link::draw(&call.app, &owner, MadeBy::LinksV0, draft, call.now());
     create_link::fetch_cover(&call.app, &mut link).await;
     statements.push(links::add(&link, &Guard::none()));
@@ -76,10 +75,9 @@ fn checked(
 }
 
 /// What nobody could pay is not offered.
-async fn need_destination(call: &Asked, draft: &LinkDraft) -> Result<(), Stop> {
+async fn need_rail(call: &Asked, draft: &LinkDraft) -> Result<(), Stop> {
     let known = call.known();
-    let found = create_invoice::destination(&call.app, (&*known).into(), draft.asset);
-    call.proved(found).await.map(drop)
+    call.proved(create_link::payable(&call.app, (&*known).into(), draft)).await
 }
 
 /// `GET /api/v0/payment-links`: the newest first; `paymentForId` narrows it.
@@ -134,7 +132,7 @@ async fn change(call: &Asked) -> Outcome {
     let draft = LinkV0Draft::changed(before.clone(), &fields, call.app.reach());
     let draft = draft.map_err(Fault::Invalid)?;
     link.draft = checked(draft, &asked, &link.id, &mut answers)?;
-    need_destination(call, &link.draft).await?;
+    need_rail(call, &link.draft).await?;
     link.slug = link.draft.slug.clone().unwrap_or(link.slug);
     if link.draft.cover_url != before.cover_url {
         create_link::fetch_cover(&call.app, &mut link).await;

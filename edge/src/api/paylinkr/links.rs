@@ -6,7 +6,6 @@ use shared::json::{Object, read};
 use shared::link::{Closed, MadeBy, Offer};
 
 use super::wire::list_out;
-use crate::actions::create_invoice;
 use crate::actions::create_link::{self, Names};
 use crate::api::body;
 use crate::fault::Fault;
@@ -30,7 +29,7 @@ pub async fn create(call: Call<LinksWrite>) -> Outcome {
         let checked = create_link::check(draft, &asked, "", NAMES, &mut answers);
         draft = checked.map_err(Fault::Invalid)?;
     }
-    need_destination(&call, &draft).await?;
+    need_rail(&call, &draft).await?;
     let mut link = create_link::draw(&call.app, &owner, MadeBy::Paylinkr, draft, call.now());
     create_link::fetch_cover(&call.app, &mut link).await;
     let (shown, _, blanks) = create_link::before_writing(&call.app, &link);
@@ -78,7 +77,7 @@ pub async fn patch(call: Call<LinksWrite>) -> Outcome {
     let draft = before.clone().changed(&fields, reach, false).map_err(Fault::Invalid)?;
     let checked = create_link::check(draft, &asked, &link.id, NAMES, &mut answers);
     link.draft = checked.map_err(Fault::Invalid)?;
-    need_destination(&call, &link.draft).await?;
+    need_rail(&call, &link.draft).await?;
     link.slug = link.draft.slug.clone().unwrap_or(link.slug);
     if link.draft.cover_url != before.cover_url {
         create_link::fetch_cover(&call.app, &mut link).await;
@@ -89,10 +88,9 @@ pub async fn patch(call: Call<LinksWrite>) -> Outcome {
 }
 
 /// What nobody could pay is not offered.
-async fn need_destination(call: &Asked, draft: &LinkDraft) -> Result<(), Stop> {
+async fn need_rail(call: &Asked, draft: &LinkDraft) -> Result<(), Stop> {
     let known = call.known();
-    let found = create_invoice::destination(&call.app, (&*known).into(), draft.asset);
-    call.proved(found).await.map(drop)
+    call.proved(create_link::payable(&call.app, (&*known).into(), draft)).await
 }
 
 /// A link.

@@ -13,6 +13,7 @@ pub mod merchant;
 pub mod packages;
 pub mod payments;
 pub mod plans;
+pub mod psp;
 pub mod rates;
 pub mod refunds;
 pub mod sandbox;

@@ -1,9 +1,9 @@
 //! `/api/v1/subscription-packages`: what anybody may subscribe to.
 
-use shared::currency::Asset;
 use shared::draft::{EnrolmentDraft, PackageDraft};
 use shared::id::{PackageId, PublicPackageId};
 use shared::slug;
+use shared::subscription::Charge;
 
 use super::billing::{count, package_out, schedule};
 use super::wire::list_out;
@@ -23,7 +23,7 @@ pub async fn create(call: Call<SubscriptionPackagesWrite>) -> Outcome {
     let fields = body::json_fields(&call.request)?;
     let draft = PackageDraft::check(&fields, call.app.reach()).map_err(Fault::Invalid)?;
     let owner = call.owner();
-    need_destination(&call, draft.billing.charge.asset).await?;
+    need_rail(&call, draft.billing.charge).await?;
     let (real_now, dice) = (call.real_now(), call.app.platform.roll());
     let public_id = PublicPackageId::make(real_now, dice).as_str().to_owned();
     let made = slug::of_name(&draft.name);
@@ -92,7 +92,7 @@ pub async fn patch(call: Call<SubscriptionPackagesWrite>) -> Outcome {
     package.updated_at = call.now().max(read_at.plus_ms(1));
     let mut statements = vec![packages::assert_unchanged(&package.id, read_at)];
     let terms = Terms::of(&package.draft.billing);
-    need_destination(&call, terms.charge.asset).await?;
+    need_rail(&call, terms.charge).await?;
     if all && (terms != before || package.offer.as_ref() != Some(&terms)) {
         package.offer = Some(terms);
         package.offer_version += 1;
@@ -120,9 +120,9 @@ async fn load(call: &Asked) -> Result<Package, Stop> {
 }
 
 /// What nobody could pay is not offered.
-async fn need_destination(call: &Asked, asset: Asset) -> Result<(), Stop> {
-    let known = call.known();
-    call.proved(create_invoice::destination(&call.app, (&*known).into(), asset)).await.map(drop)
+async fn need_rail(call: &Asked, charge: Charge) -> Result<(), Stop> {
+    let (known, Charge { asset, price }) = (call.known(), charge);
+    call.proved(create_invoice::rail(&call.app, (&*known).into(), asset, &price)).await.map(drop)
 }
 
 fn taken(answers: &mut Answers) -> Vec<String> {

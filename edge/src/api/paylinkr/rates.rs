@@ -101,7 +101,7 @@ fn change(fields: &Fields) -> Result<Option<(Pair, Said)>, FieldErrors> {
     if errors.optional("reset", fields.flag("reset")) == Some(true) {
         return errors.or(None);
     }
-    let asset = fields.choice("asset", &Asset::ALL.map(Asset::code));
+    let asset = fields.choice("asset", &Asset::ON_LEDGERS.map(Asset::code));
     let asset = Asset::parse(errors.required("asset", asset));
     let fiat = fields.choice("currency", &Fiat::ALL.map(Fiat::code));
     let fiat = Fiat::parse(errors.required("currency", fiat));

@@ -27,6 +27,10 @@ pub async fn create(call: Call<InvoicesWrite>) -> Outcome {
     let mut answers = call.load(statements).await?;
     let mut record = invoices::read_one(&mut answers).ok_or(Fault::Missing("invoice"))?;
     let refunds: Vec<Refund> = answers.rows().iter().filter_map(refund::read).collect();
+    if record.address().is_none() {
+        let text = "Refund this at your payment provider; PayLinkr sees it there.".to_owned();
+        return Err(Fault::Refused("refund_at_psp", text).into());
+    }
     let most = refundable(&record, &refunds);
     if most.is_nothing() {
         let text = "Nothing of this invoice is left to give back.".to_owned();

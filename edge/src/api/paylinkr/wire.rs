@@ -43,9 +43,9 @@ pub(super) fn invoice_out(app: &App, record: &Record) -> Object {
         .put("minAmount", terms.least.map(|least| least.print(terms.asset.scale())));
     put_price(&mut out, record);
     out.put("memo", record.memo())
-        .put("reference", record.references.on(network))
+        .put("reference", record.reference())
         .put("referenceLabel", network.reference_label())
-        .put("destinationAddress", &record.destination)
+        .put("destinationAddress", record.address())
         .put_some("alternativeAddress", alternative)
         .put_some("returnAddress", record.return_address.as_ref())
         .put("orderId", record.order_id.as_ref())
@@ -60,7 +60,7 @@ pub(super) fn invoice_out(app: &App, record: &Record) -> Object {
     let period = record.period.as_ref();
     out.put_some("subscriptionId", period.map(|period| &period.subscription))
         .put_some("dueAt", period.map(|period| period.due_at));
-    sale::put(&mut out, record.sale.as_ref());
+    sale::put(&mut out, record);
     out
 }
 

@@ -5,8 +5,8 @@ use shared::draft::{FieldErrors, Fields, LinkDraft, Text, limits};
 use shared::json::{Number, Object};
 use shared::link::{MadeBy, Offer};
 
-use super::wire::{amount_out, at, envelope, page_out, zone};
-use crate::actions::{create_invoice, create_link};
+use super::wire::{amount_out, envelope, page_out, zone};
+use crate::actions::create_link;
 use crate::api::body;
 use crate::fault::Fault;
 use crate::gate::scope::{BillingRead, BillingWrite};
@@ -21,8 +21,7 @@ pub async fn create(call: Call<BillingWrite>) -> Outcome {
     let fields = body::json_fields(&call.request)?;
     let draft = draft(&fields).map_err(Fault::Invalid)?;
     let known = call.known();
-    let found = create_invoice::destination(&call.app, (&*known).into(), draft.asset);
-    call.proved(found).await?;
+    call.proved(create_link::payable(&call.app, (&*known).into(), &draft)).await?;
     let owner = call.owner();
     let link = create_link::draw(&call.app, &owner, MadeBy::Payrequest, draft, call.now());
     let (shown, room, blanks) = create_link::before_writing(&call.app, &link);
@@ -74,6 +73,6 @@ fn link_out(call: &Asked, link: &Link, number: Number) -> Object {
         .put("amount", amount.map(|amount| amount_out(amount, Unit::SCALE)))
         .put("currency", draft.unit.code())
         .put("reference", draft.order_id.as_ref())
-        .put("created_at", at(&zone(call), link.created_at));
+        .put("created_at", zone(call).print(link.created_at));
     out
 }

@@ -1,14 +1,14 @@
 //! `GET /v1/payments`: what was asked of payers, and what became of it. Every invoice of the
 //! merchant is one, whichever API made it.
 
-use shared::currency::Fiat;
 use shared::invoice::{Exceptions, Said, Status};
 use shared::json::Object;
 use shared::time::{DAY_MS, Instant};
 use shared::zone::Zone;
 
 use super::links::PER_PAGE;
-use super::wire::{amount_out, at, page_out, zone};
+use super::wire::{page_out, zone};
+use crate::actions::tell_payrequest;
 use crate::api::body;
 use crate::fault::Fault;
 use crate::gate::scope::BillingRead;
@@ -73,42 +73,12 @@ fn day(
     Ok(Some(zone.instant(zone.wall_ms(begin) + days * DAY_MS)))
 }
 
-/// An invoice as a payment. Its amount is what was asked, or what a payer chose and paid.
+/// An invoice as a payment.
 fn payment_out(call: &Asked, record: &Record, zone: &Zone) -> Object {
-    let books = &record.books;
-    let asset = books.terms.asset;
-    let (currency, amount) = match record.price {
-        Some((fiat, amount)) => (fiat.code(), Some(amount_out(amount, Fiat::SCALE))),
-        None => {
-            let paid = Some(books.received()).filter(|received| !received.is_nothing());
-            let amount = books.terms.due.or(paid);
-            (asset.code(), amount.map(|amount| amount_out(amount, asset.scale())))
-        }
-    };
-    let newest = books.payments.iter().rev().find(|payment| payment.counts());
-    let mut out = Object::new();
-    out.put("id", record.number)
-        .put("amount", amount)
-        .put("currency", currency)
-        .put("description", &record.title)
-        .put("status", books.said().payrequest)
-        .put("payment_link_id", record.sale.as_ref().map(|sale| sale.number))
-        .put("payment_method", newest.map(|payment| payment.seen.asset_code.to_ascii_lowercase()))
-        .put("reference", newest.map(|payment| &payment.seen.transaction))
+    let mut out = tell_payrequest::data(record, zone);
+    out.put("status", record.books.said().payrequest)
         .put("order_id", record.order_id.as_ref())
         .put("url", call.app.url(&format!("/pay/{}", record.public_id)))
-        .put("paid_at", books.paid_at.map(|paid| at(zone, paid)))
-        .put("created_at", at(zone, record.created_at))
-        .put("customer", customer_out(record));
+        .put("created_at", zone.print(record.created_at));
     out
-}
-
-/// Who is asked, if anybody is known.
-fn customer_out(record: &Record) -> Option<Object> {
-    let (name, email) = (record.customer_name.as_ref(), record.customer_email.as_ref());
-    (name.is_some() || email.is_some()).then(|| {
-        let mut out = Object::new();
-        out.put("id", None::<i64>).put("name", name).put("email", email);
-        out
-    })
 }

@@ -3,7 +3,6 @@
 
 use shared::json::{Number, Object};
 use shared::money::Amount;
-use shared::time::Instant;
 use shared::zone::Zone;
 
 use crate::gate::Asked;
@@ -36,9 +35,4 @@ pub(super) fn amount_out(amount: Amount, scale: u32) -> Number {
 /// The zone of the merchant who asks.
 pub(super) fn zone(call: &Asked) -> Zone {
     Zone::find(&call.known().zone).unwrap_or_else(Zone::utc)
-}
-
-/// A moment with the merchant's offset.
-pub(super) fn at(zone: &Zone, at: Instant) -> String {
-    zone.print(at)
 }

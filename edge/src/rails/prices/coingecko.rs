@@ -46,7 +46,7 @@ fn price(number: &Json) -> Option<rust_decimal::Decimal> {
 const fn id(asset: Asset) -> &'static str {
     match asset {
         Asset::Usdc => "usd-coin",
-        Asset::Eurc => "euro-coin",
+        Asset::Eurc | Asset::Eur => "euro-coin",
         Asset::Xlm => "stellar",
         Asset::Xrp => "ripple",
     }

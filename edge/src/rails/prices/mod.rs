@@ -46,6 +46,7 @@ fn request(source: Source, base: &str, prices: &Prices) -> Outgoing {
         url: format!("{base}{path}"),
         headers,
         body: None,
+        deletes: false,
         timeout_ms: TIMEOUT_MS,
         bytes_max: ANSWER_BYTES_MAX,
     }

@@ -1,5 +1,6 @@
 //! The four dialects on one core: who may speak which, and how each says no.
 
+mod across;
 mod customers;
 mod doors;
 mod legacy;

@@ -166,6 +166,7 @@ fn every_field_of_the_seed_is_kept_and_told_again() {
     assert_eq!(paid.get("customerEmail"), "alex.buyer@example.com");
     assert_eq!(paid.get("customerName"), "Alex Buyer");
     assert_eq!(paid.get("orderId"), "sub_123456789");
+    assert_eq!(paid.get("paymentForId"), "sub_123456789");
     // 29.99 is the price of the whole, and 21 % of it is 6.2979.
     assert_eq!(paid.get("expectedAmount"), "36.29");
     assert_eq!(paid.json["customFields"], json!({"customField1": "x"}));

@@ -270,7 +270,7 @@ fn pay(town: &Town, bill: &Bill, how: How, tenths: i64) {
             change_stellar(&mut tx, bill, how);
             town.stellar(tx);
         }
-        Network::Xrpl => {
+        Network::Xrpl | Network::Psp => {
             let mut tx = town.xrpl_tx(bill, &amount);
             change_xrpl(&mut tx, bill, how);
             town.xrpl(tx);

@@ -37,7 +37,7 @@ impl Town {
             let is_behind = self.place(one.network) >= one.place;
             let hidden = match one.network {
                 Network::Stellar => &self.ledgers.stellar.hidden,
-                Network::Xrpl => &self.ledgers.xrpl.hidden,
+                Network::Xrpl | Network::Psp => &self.ledgers.xrpl.hidden,
             };
             let is_hidden = hidden.borrow().iter().any(|key| one.key.trim_end_matches("/0") == key);
             match kept.get(&one.key) {

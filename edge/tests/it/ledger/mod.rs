@@ -8,7 +8,7 @@ mod claims;
 mod failures;
 mod horizon;
 mod kills;
-mod mishap;
+pub(crate) mod mishap;
 mod pitfalls;
 mod reads;
 mod rippled;

@@ -91,7 +91,7 @@ pub(crate) fn on_ledger(asset: Asset) -> String {
     match asset {
         Asset::Usdc => format!("USDC:{USDC}"),
         Asset::Eurc => format!("EURC:{EURC}"),
-        Asset::Xlm | Asset::Xrp => asset.code().to_owned(),
+        Asset::Xlm | Asset::Xrp | Asset::Eur => asset.code().to_owned(),
     }
 }
 
@@ -237,7 +237,7 @@ impl Town {
     pub(crate) fn pay(&self, bill: &Bill, amount: &str) -> String {
         match bill.network() {
             Network::Stellar => self.stellar(self.stellar_tx(bill, amount)),
-            Network::Xrpl => self.xrpl(self.xrpl_tx(bill, amount)),
+            Network::Xrpl | Network::Psp => self.xrpl(self.xrpl_tx(bill, amount)),
         }
     }
 
@@ -249,7 +249,7 @@ impl Town {
                 tx.ops[0].asset = asset.to_owned();
                 self.stellar(tx)
             }
-            Network::Xrpl => {
+            Network::Xrpl | Network::Psp => {
                 let mut tx = self.xrpl_tx(bill, amount);
                 tx.asset = asset.to_owned();
                 self.xrpl(tx)
@@ -264,7 +264,7 @@ impl Town {
                 let tx = self.stellar_tx(bill, amount);
                 self.stellar(horizon::Tx { memo: Memo::None, ..tx })
             }
-            Network::Xrpl => {
+            Network::Xrpl | Network::Psp => {
                 let tx = self.xrpl_tx(bill, amount);
                 self.xrpl(rippled::Tx { tag: None, ..tx })
             }
@@ -281,7 +281,7 @@ impl Town {
                 tx.ops[0].to = to.to_owned();
                 self.stellar(tx)
             }
-            Network::Xrpl => {
+            Network::Xrpl | Network::Psp => {
                 let (from, to) = (bill.address.clone(), to.to_owned());
                 let tx = self.xrpl_tx(bill, amount);
                 self.xrpl(rippled::Tx { from, to, tag: None, ..tx })
@@ -360,7 +360,7 @@ impl Town {
     pub(crate) fn hosts(&self, network: Network) -> &[Host] {
         match network {
             Network::Stellar => &self.ledgers.stellar.hosts,
-            Network::Xrpl => &self.ledgers.xrpl.hosts,
+            Network::Xrpl | Network::Psp => &self.ledgers.xrpl.hosts,
         }
     }
 
@@ -397,7 +397,7 @@ impl Town {
     pub(crate) fn latest(&self, network: Network) -> u32 {
         match network {
             Network::Stellar => self.ledgers.stellar.truth().latest,
-            Network::Xrpl => self.ledgers.xrpl.truth().latest,
+            Network::Xrpl | Network::Psp => self.ledgers.xrpl.truth().latest,
         }
     }
 

@@ -40,7 +40,7 @@ fn announce(town: &Town, bill: &Bill) {
             let handed_in = town.form(bill, "wallet/submit", &form);
             assert_eq!(handed_in.json, json!({"ok": true}), "{}", written.text);
         }
-        Network::Xrpl => {
+        Network::Xrpl | Network::Psp => {
             let hash = town.pay(bill, "4");
             town.form(bill, "transaction", &format!("hash={hash}"));
         }

@@ -10,7 +10,7 @@ use std::cell::{Cell, RefCell};
 use std::path::Path;
 use std::rc::Rc;
 
-use edge::app::{After, App, Budget, MailDoor, Memory, Prices, Settings};
+use edge::app::{After, App, Budget, MailDoor, Memory, Prices, Psps, Settings};
 use edge::door;
 use edge::http::{Method, Request, Response, parse_query};
 use edge::ledgers::Ledgers;
@@ -105,6 +105,7 @@ impl World {
             }),
             ledgers: Ledgers::default(),
             prices: Prices::default(),
+            psps: Psps::default(),
             budget: Budget::of_plan("paid"),
             boot: Some("/pkg/boot.js"),
         };

@@ -1,0 +1,12 @@
+//! Euros through the merchant's own provider, against a till that behaves as Mollie and as Stripe
+//! do.
+
+mod begins;
+mod connect;
+mod direct;
+mod doubts;
+mod ends;
+mod kills;
+mod rails;
+mod shop;
+mod till;
