@@ -44,7 +44,7 @@ test("thirty-two payments of seed 001 with one id at once are one, at one addres
   assert.equal(await count("SELECT count(*) AS n FROM invoice WHERE title = 'Legacy'"), 1);
 });
 
-test("twenty links of seed 000 with one description at once get twenty slugs", async () => {
+test("twenty links of seed 000 with one description get twenty slugs and numbers", async () => {
   const body = { description: "JMIT-githubuser", amount: 49 };
   const create = () => server.call("POST", "/payment-links", body);
   const answers = await Promise.all(Array.from({ length: 20 }, create));

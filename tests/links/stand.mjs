@@ -1,5 +1,6 @@
-// What the tests of pay links share: links made in the words of today and of seed 003, their forms,
-// and what a checkout ends in. Knows the public API and the form of a link's page.
+// What the tests of pay links share: links made in the words of today and of seed 003, their
+// forms, and the invoice and webhook that a checkout ends in. Knows the public API and the page's
+// form.
 import { openStage, until } from "../pay/stage.mjs";
 
 export { until };
