@@ -1,6 +1,9 @@
 //! Numbers as people write them, the same by the edge and by the browser. Knows no language's
 //! signs, no word and no unit.
 
+/// What stands where a sum cannot be told: of what is filled in, something is missing or wrong.
+pub(crate) const UNKNOWN: &str = "\u{2014}";
+
 /// How a language writes a number.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Signs<'a> {

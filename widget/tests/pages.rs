@@ -227,7 +227,7 @@ fn an_accent_is_the_second_style_and_only_if_it_is_a_colour() {
     assert_eq!(styled(Some("red;}body{display:none")), 1);
 }
 
-/// The pages that `wake.rs` wakes in a browser. `UPDATE_PAGES=1` writes them anew.
+/// The pages that `wake` wakes in a browser. `UPDATE_PAGES=1` writes them anew.
 #[test]
 fn the_pages_for_the_browser_tests_are_those_of_today() {
     let cards = samples::all().into_iter().map(|(name, view)| (name, checkout(&view, FRAME)));

@@ -11,9 +11,6 @@ use super::priced;
 use crate::words::{Words, fill};
 use crate::{compose, digits};
 
-/// What stands where a sum cannot be told: of what is filled in, something is missing or wrong.
-const UNKNOWN: &str = "\u{2014}";
-
 /// A number in the shelf's unit.
 pub(super) fn number(amount: Amount, words: &Words) -> String {
     compose::plain(amount, Unit::SCALE, &words.manner)
@@ -43,7 +40,7 @@ fn said(view: &LinkView, words: &Words) -> Element {
 }
 
 fn sum_text(view: &LinkView, pick: fn(shared::link::Bill) -> Amount, words: &Words) -> String {
-    view.bill.map_or_else(|| UNKNOWN.to_owned(), |bill| number(pick(bill), words))
+    view.bill.map_or_else(|| digits::UNKNOWN.to_owned(), |bill| number(pick(bill), words))
 }
 
 /// Everything between the total and what is asked of the payer.
