@@ -1,4 +1,5 @@
-// A worker with an empty database for a file of tests, and a merchant's calls. Knows no page.
+// A worker with an empty database for a file of tests, and the calls of the demo merchant, whose
+// keys are those that `cargo xtask dev` writes into .dev/info.json. Knows no page.
 import { after, before } from "node:test";
 import { startWorker } from "../support/worker.mjs";
 
