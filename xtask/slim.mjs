@@ -2,6 +2,7 @@
 // buckets that its libraries bring along. Afterwards wasm-opt finds their code dead. Knows the wasm
 // format as far as its export section; not what the worker does.
 import { readFile, writeFile } from "node:fs/promises";
+import { read, write } from "./leb128.mjs";
 
 const EXPORTS = 7;
 const UNUSED = /intounderlying|containerstartupoptions|minifyconfig|r2range/;
@@ -11,7 +12,7 @@ const wasm = await readFile(file);
 const parts = [wasm.subarray(0, 8)];
 let removed = 0;
 for (let at = 8; at < wasm.length; ) {
-  const [size, body] = number(at + 1);
+  const [size, body] = read(wasm, at + 1);
   const end = body + size;
   parts.push(wasm[at] === EXPORTS ? section(body) : wasm.subarray(at, end));
   at = end;
@@ -21,31 +22,16 @@ await writeFile(file, Buffer.concat(parts));
 
 // The export section again, without what is unused.
 function section(body) {
-  const [count, first] = number(body);
+  const [count, first] = read(wasm, body);
   const kept = [];
   for (let index = 0, at = first; index < count; index += 1) {
-    const [length, name] = number(at);
-    const [, end] = number(name + length + 1);
+    const [length, name] = read(wasm, at);
+    const [, end] = read(wasm, name + length + 1);
     const unused = UNUSED.test(wasm.toString("utf8", name, name + length));
     if (unused) removed += 1;
     else kept.push(wasm.subarray(at, end));
     at = end;
   }
-  const entries = Buffer.concat([leb128(kept.length), ...kept]);
-  return Buffer.concat([Buffer.from([EXPORTS]), leb128(entries.length), entries]);
-}
-
-// An unsigned LEB128 number, and where it ends.
-function number(at) {
-  let value = 0;
-  for (let shift = 0; ; shift += 7, at += 1) {
-    value |= (wasm[at] & 0x7f) << shift;
-    if (wasm[at] < 0x80) return [value, at + 1];
-  }
-}
-
-function leb128(value) {
-  const bytes = [];
-  for (; value > 0x7f; value >>>= 7) bytes.push((value & 0x7f) | 0x80);
-  return Buffer.from([...bytes, value]);
+  const entries = Buffer.concat([write(kept.length), ...kept]);
+  return Buffer.concat([Buffer.from([EXPORTS]), write(entries.length), entries]);
 }

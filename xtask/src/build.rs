@@ -113,6 +113,8 @@ fn edge(npm: &Npm) -> Outcome<bool> {
         "Cargo.lock",
         "rust-toolchain.toml",
         "package-lock.json",
+        "xtask/leb128.mjs",
+        "xtask/order.mjs",
         "xtask/slim.mjs",
         "xtask/src/build.rs",
     ]);
@@ -141,13 +143,15 @@ fn edge(npm: &Npm) -> Outcome<bool> {
     Ok(true)
 }
 
-/// Takes unused exports and the names of functions out of the worker and optimizes what is left.
+/// Takes unused exports out of the worker, and puts what is left into an order and optimizes it.
 fn slim(npm: &Npm) -> Outcome {
     let wasm = root().join("edge/build/index_bg.wasm");
-    run(npm.node()?.arg("xtask/slim.mjs").arg(&wasm), "xtask/slim.mjs")?;
+    for step in ["xtask/slim.mjs", "xtask/order.mjs"] {
+        run(npm.node()?.arg(step).arg(&wasm), step)?;
+    }
     let mut opt = program(npm.program("wasm-opt"));
     opt.arg("-Oz").args(WASM_FEATURES).arg("--enable-exception-handling");
-    // Functions of one kind stand together, so that compression sees that they are alike.
+    // By the names that order.mjs gives them, which are stripped afterwards.
     opt.args(["--reorder-functions-by-name", "--strip-debug"]);
     opt.arg(&wasm).arg("--output").arg(&wasm);
     run(&mut opt, "wasm-opt")

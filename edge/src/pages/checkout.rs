@@ -301,8 +301,9 @@ async fn try_pay_test(
     };
     let Some(payment) = payment_of(app, button, chosen, &record, now) else { return Ok(None) };
     let owner = record.owner.clone();
-    let load = pay_sandbox::load(&owner, &payment.transaction).to_vec();
-    let mut answers = app.platform.sql.batch(load).await.map_err(|error| Some(error.into()))?;
+    let load = pay_sandbox::load(&owner, &payment.transaction);
+    let mut answers =
+        app.platform.sql.batch(vec![load]).await.map_err(|error| Some(error.into()))?;
     let lease = app.token();
     let writer = Writer::new(app, &merchant, "sandbox", Some(&lease), now);
     match pay_sandbox::pay(&owner, &payment, Some(&mut record), &mut answers, &writer) {
