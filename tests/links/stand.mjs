@@ -7,8 +7,10 @@ export { until };
 export const WITHOUT = { javaScriptEnabled: false };
 
 // The stage with a stand for links.
-export const openStand = () => {
-  const stage = openStage();
+export const openStand = () => withLinks(openStage());
+
+// A stage that can make links, too.
+export const withLinks = (stage) => {
   stage.link = (fields) => stage.call("POST", "/links", fields);
   stage.v0 = async (method, path, body) => {
     const { clientKey, clientSecret } = stage.merchant;
@@ -24,6 +26,27 @@ export const openStand = () => {
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${text}`);
     return JSON.parse(text);
+  };
+  // A link to two products with a tax on top and three questions.
+  stage.makeShop = async (slug, fields = {}) => {
+    const make = (path, body) => stage.v0("POST", path, body);
+    const mug = await make("/products", { name: "Mug", price: 29.99, currency: "EUR" });
+    const pen = await make("/products", { name: "Pen", price: 10.5, currency: "EUR" });
+    const vat = await make("/taxes", { name: "VAT", percentage: 21 });
+    return stage.link({
+      title: "Walnut workshop",
+      slug,
+      asset: "EURC",
+      products: [{ productId: mug.id, quantity: 2 }, { productId: pen.id }],
+      allowQuantity: true,
+      taxId: vat.id,
+      customFields: [
+        { key: "engraving", label: "Engraving", required: true, example: "Ada" },
+        { key: "size", label: "Size", type: "select", options: ["S", "M"], required: true },
+        { key: "gift", label: "Wrap it as a gift", type: "checkbox" },
+      ],
+      ...fields,
+    });
   };
   // The webhook of an invoice.
   stage.told = (publicId, event) =>

@@ -91,7 +91,7 @@ pub(super) fn amount(field: &HtmlInputElement) -> Option<Result<Amount, ChosenEr
 /// Shows what is wrong in the place of the help; whether the server would take it.
 fn check(field: &HtmlInputElement, finished: bool) -> bool {
     let typed = value(field);
-    let shown = field.has_attribute("aria-invalid");
+    let shown = field.get_attribute("aria-invalid").as_deref() == Some("true");
     let error = wrong(field, &typed);
     tell(field, error.filter(|error| finished || shown || !may_go_on(field, *error, &typed)));
     error.is_none()
@@ -143,7 +143,11 @@ fn tell(field: &HtmlInputElement, error: Option<usize>) {
             errors.split('\n').nth(error).map(str::to_owned)
         }
         None => {
-            let _ = field.remove_attribute("aria-invalid");
+            // Of a list that begins with no choice the browser itself would say that it is wrong.
+            let _ = match field.matches("select") {
+                Ok(true) => field.set_attribute("aria-invalid", "false"),
+                _ => field.remove_attribute("aria-invalid"),
+            };
             field.get_attribute("data-help")
         }
     };

@@ -176,6 +176,7 @@ async fn boxes_and_lists_that_must_be_filled_in_are_asked_for() {
     type_into("#field-1", "Blue", "change");
     tick("#field-4", true, "change");
     assert_eq!(told(), ["For example Ada 2026", "", ""]);
+    assert_eq!(attribute("#field-1", "aria-invalid"), "false", "or the browser judges by itself");
     type_into("#field-2", "two", "change");
     assert_eq!(text("#field-2-note"), "Enter a number.");
     type_into("#field-2", "12.5", "input");

@@ -125,8 +125,10 @@ fn custom(at: usize, (asked, entry): &(CustomField, Entry), words: &Words) -> El
                 el("option").with("value", option).with_some("selected", chosen).text(option)
             });
             let none = el("option").with("value", "").text(words.link.choose);
-            let select =
-                field.control("select").with_some("required", required).put(none).put_all(options);
+            // Said, because a list without a choice yet would be wrong to the browser itself.
+            let fine = entry.error.is_none().then_some("false");
+            let select = field.control("select").with_some("required", required);
+            let select = select.with_some("aria-invalid", fine).put(none).put_all(options);
             field.draw_around(select, entry, words)
         }
     }
