@@ -74,10 +74,10 @@ both("products with quantity, tax, answers and an address are paid and told", as
       await fillShop(page, shop);
       if (options === WITHOUT) {
         await page.getByRole("button", { name: "Update the total" }).click();
-        await total(page).waitFor();
         assert.equal(await page.getByLabel("Engraving on the mug").inputValue(), "Ada");
         assert.equal(await page.getByLabel("Wrap it as a gift").isChecked(), true);
       }
+      await total(page).waitFor();
       await goOn(page);
       const paid = await payHere(page);
       assert.deepEqual(page.complaints.errors, []);
