@@ -8,11 +8,10 @@ use shared::payment::PaymentState;
 use shared::price::Quote;
 use shared::time::{HOUR_MS, Instant};
 use shared::view::{CheckoutView, PaymentView, PriceView, PspOffer, read_choice};
-use widget::Frame;
 
 use super::back::shop_url;
 use super::form::{Form, asked_language, language, query};
-use super::{Framing, failed, html, merchant_view, not_found, ways};
+use super::{Framing, failed, frame, html, merchant_view, not_found, ways};
 use crate::actions::act_on_invoice::{Act, act};
 use crate::actions::pay_sandbox::{self, Payment};
 use crate::actions::step::Writer;
@@ -62,7 +61,7 @@ async fn draw(app: &App, request: &Request, params: &Params, embedded: bool) -> 
     };
     let view = view(app, &loaded, request);
     let after = look(app, &loaded);
-    let frame = Frame { embedded, boot: app.settings.boot, public_url: &app.settings.public_url };
+    let frame = frame(app, embedded);
     let framing = if embedded { Framing::By(loaded.origins) } else { Framing::Never };
     (html(200, widget::checkout(&view, frame), &framing), after)
 }

@@ -33,6 +33,13 @@ impl Form {
         if plain { chosen } else { "" }
     }
 
+    /// The request, asking for the language that the form's page was asked for.
+    pub(super) fn in_language(&self, request: &Request) -> Request {
+        let lang = Some(self.get("lang")).filter(|lang| !lang.is_empty());
+        let query = lang.map(|lang| ("lang".to_owned(), lang.to_owned()));
+        Request { query: query.into_iter().collect(), ..request.clone() }
+    }
+
     /// Whether the page was framed when it was sent.
     pub(super) fn is_embedded(&self) -> bool {
         self.get("from") == "embed"

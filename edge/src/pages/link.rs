@@ -8,10 +8,11 @@ use shared::link::{Address, AddressPart, Bill, Closed, Line, Offer, Shelf};
 use shared::money::{Amount, AmountError};
 use shared::time::Instant;
 use shared::view::{ChoiceView, ClosedLinkView, Entry, LinkView, SubscriptionView, read_choice};
-use widget::{Frame, Notice};
 
 use super::form::{Form, asked_language, attempt_from, language, param, query};
-use super::{Framing, back_of, failed, html, merchant_view, not_found, subscribe};
+use super::{
+    Framing, failed, frame, framing, html, merchant_view, not_found, subscribe, too_often,
+};
 use crate::actions::create_invoice::{self, Rules};
 use crate::actions::open_checkout::{self, Basket};
 use crate::actions::{create_link, quote};
@@ -36,6 +37,12 @@ struct Loaded {
     shelf: Shelf,
     package: Option<Package>,
     now: Instant,
+}
+
+impl Loaded {
+    fn framing(&self, embedded: bool) -> Framing {
+        framing(&self.link.draft.allowed_origins, &self.merchant, embedded)
+    }
 }
 
 /// What was filled in: as it was typed, and what it means if it is good.
@@ -112,9 +119,9 @@ fn show(
     embedded: bool,
     status: u16,
 ) -> Response {
-    let framing = framing(loaded, embedded);
+    let framing = loaded.framing(embedded);
     let language = language(request, &loaded.merchant.language);
-    let frame = Frame { embedded, boot: app.settings.boot, public_url: &app.settings.public_url };
+    let frame = frame(app, embedded);
     if let Some(closed) = closed(loaded) {
         let view = ClosedLinkView {
             test: loaded.link.owner.mode == Mode::Test,
@@ -161,15 +168,6 @@ fn status_of(closed: Closed) -> u16 {
         Closed::Inactive => 404,
         Closed::SoldOut => 200,
         Closed::Expired => 410,
-    }
-}
-
-fn framing(loaded: &Loaded, embedded: bool) -> Framing {
-    let own = &loaded.link.draft.allowed_origins;
-    match (embedded, own.is_empty()) {
-        (false, _) => Framing::Never,
-        (true, false) => Framing::By(own.clone()),
-        (true, true) => Framing::By(loaded.merchant.embed_origins.clone()),
     }
 }
 
@@ -320,9 +318,7 @@ fn chosen(draft: &LinkDraft, typed: &str) -> Option<Amount> {
 pub async fn begin(app: &App, request: &Request, params: &Params) -> Answer {
     let form = Form::of(request);
     let embedded = form.is_embedded();
-    let lang = form.get("lang").to_owned();
-    let asked = if lang.is_empty() { Vec::new() } else { vec![("lang".to_owned(), lang)] };
-    let request = &Request { query: asked, ..request.clone() };
+    let request = &form.in_language(request);
     for _ in 0..TRIES_MAX {
         match try_begin(app, request, param(params, "id"), &form).await {
             Ok(answer) => return answer,
@@ -355,14 +351,16 @@ async fn try_begin(
         (Some(basket), None) => basket.clone(),
         _ => return Ok((show(app, request, &loaded, filled, embedded, 422), Vec::new())),
     };
+    let refused = || too_often(app, request, &loaded.merchant, &loaded.framing(embedded));
     if let Some(package) = &loaded.package {
         let Loaded { link, merchant, now, .. } = &loaded;
         let visit = subscribe::Visit { app, request, form, package, merchant, now: *now };
-        return subscribe::enrol_by_link(&visit, link, &basket).await;
+        let enrolled = subscribe::enrol_by_link(&visit, link, &basket).await?;
+        return Ok(enrolled.unwrap_or_else(refused));
     }
     let Begun { path, lease } = match write(app, request, &loaded, &basket, form).await? {
         Written::Begun(begun) => begun,
-        Written::TooOften => return Ok(too_often(app, request, &loaded, embedded)),
+        Written::TooOften => return Ok(refused()),
         // Somebody else has got the last place, or the merchant changed it meanwhile.
         Written::Closed => return Err(None),
     };
@@ -420,12 +418,4 @@ async fn write(
     let start = if form.is_embedded() { "/embed" } else { "" };
     let query = query(&[("lang", form.get("lang"))]);
     Ok(Written::Begun(Begun { path: format!("{start}/pay/{}{query}", record.public_id), lease }))
-}
-
-fn too_often(app: &App, request: &Request, loaded: &Loaded, embedded: bool) -> Answer {
-    let language = language(request, &loaded.merchant.language);
-    let kind = Notice::TooOften { back: &back_of(request, embedded) };
-    let page = widget::notice(kind, language, embedded, app.settings.boot);
-    let response = html(429, page, &framing(loaded, embedded));
-    (response.with("retry-after", "3600"), Vec::new())
 }

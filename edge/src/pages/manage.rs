@@ -7,10 +7,9 @@ use shared::key::Mode;
 use shared::price::Quote;
 use shared::time::Instant;
 use shared::view::{BillView, ManageView};
-use widget::Frame;
 
 use super::form::{Form, asked_language, language, param, query};
-use super::{Framing, failed, html, merchant_view, not_found};
+use super::{Framing, failed, frame, html, merchant_view, not_found};
 use crate::actions::act_on_invoice::{self, Act};
 use crate::actions::act_on_subscription;
 use crate::actions::step::Writer;
@@ -44,9 +43,7 @@ pub async fn page(app: &App, request: &Request, params: &Params) -> Answer {
         Err(fault) => return failed(app, &fault, request, false),
     };
     let view = view(app, request, loaded);
-    let public_url = &app.settings.public_url;
-    let frame = Frame { embedded: false, boot: app.settings.boot, public_url };
-    (html(200, widget::manage(&view, frame), &Framing::Never), Vec::new())
+    (html(200, widget::manage(&view, frame(app, false)), &Framing::Never), Vec::new())
 }
 
 async fn load(app: &App, token: &str) -> Result<Option<Loaded>, Fault> {

@@ -19,7 +19,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest, Sha256};
 use shared::view::MerchantView;
-use widget::{Document, Notice};
+use widget::{Document, Frame, Notice};
 
 use crate::app::{Answer, App};
 use crate::fault::Fault;
@@ -32,6 +32,20 @@ pub(super) enum Framing {
     Never,
     /// These origins; empty: anybody (DESIGN 9).
     By(Vec<String>),
+}
+
+/// Who may frame a page: as what is sold there has it, or else the merchant.
+pub(super) fn framing(own: &[String], merchant: &Merchant, embedded: bool) -> Framing {
+    match (embedded, own) {
+        (false, _) => Framing::Never,
+        (true, []) => Framing::By(merchant.embed_origins.clone()),
+        (true, own) => Framing::By(own.to_vec()),
+    }
+}
+
+/// What a page is drawn within.
+pub(super) fn frame(app: &App, embedded: bool) -> Frame<'_> {
+    Frame { embedded, boot: app.settings.boot, public_url: &app.settings.public_url }
 }
 
 /// A page with the headers that every page of ours has.
@@ -94,6 +108,20 @@ pub(super) fn failed(app: &App, fault: &Fault, request: &Request, embedded: bool
     let language = form::language(request, "en");
     let page = widget::notice(notice, language, embedded, app.settings.boot);
     (html(status, page, &framing).with("retry-after", "5"), Vec::new())
+}
+
+/// Too many tries from one address, as a page in the merchant's frame.
+pub(super) fn too_often(
+    app: &App,
+    request: &Request,
+    merchant: &Merchant,
+    framing: &Framing,
+) -> Answer {
+    let embedded = matches!(framing, Framing::By(_));
+    let language = form::language(request, &merchant.language);
+    let kind = Notice::TooOften { back: &back_of(request, embedded) };
+    let page = widget::notice(kind, language, embedded, app.settings.boot);
+    (html(429, page, framing).with("retry-after", "3600"), Vec::new())
 }
 
 /// The page that a form was sent from; empty for a page that was asked for itself.

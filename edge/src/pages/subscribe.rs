@@ -5,10 +5,10 @@ use shared::draft::{Customer, EnrolmentDraft, EntryError, Text, limits, read_ema
 use shared::key::Mode;
 use shared::time::Instant;
 use shared::view::{Entry, Outcome, PriceTag, SubscribeView, SubscribedView};
-use widget::{Frame, Notice};
+use widget::Notice;
 
 use super::form::{Form, asked_language, attempt, attempt_from, language, param, query};
-use super::{Framing, back_of, failed, html, merchant_view, not_found};
+use super::{Framing, failed, frame, framing, html, merchant_view, not_found, too_often};
 use crate::actions::open_checkout::Basket;
 use crate::actions::quote;
 use crate::actions::step::Writer;
@@ -38,6 +38,12 @@ struct Loaded {
     package: Package,
     merchant: Merchant,
     now: Instant,
+}
+
+impl Loaded {
+    fn framing(&self, embedded: bool) -> Framing {
+        framing(&self.package.draft.allowed_origins, &self.merchant, embedded)
+    }
 }
 
 /// What came with the form.
@@ -98,7 +104,7 @@ fn show(
     entered: Entered,
     embedded: bool,
 ) -> Response {
-    let framing = framing(&loaded, embedded);
+    let framing = loaded.framing(embedded);
     let Loaded { package, merchant, now } = loaded;
     if !package.draft.active {
         let words = language(request, &merchant.language);
@@ -138,24 +144,11 @@ pub(super) fn ahead(app: &App, package: &Package, now: Instant) -> (PriceTag, i6
     (price, package.draft.trial_days, dates)
 }
 
-fn framing(loaded: &Loaded, embedded: bool) -> Framing {
-    let own = &loaded.package.draft.allowed_origins;
-    match (embedded, own.is_empty()) {
-        (false, _) => Framing::Never,
-        (true, false) => Framing::By(own.clone()),
-        (true, true) => Framing::By(loaded.merchant.embed_origins.clone()),
-    }
-}
-
-fn frame(app: &App, embedded: bool) -> Frame<'_> {
-    Frame { embedded, boot: app.settings.boot, public_url: &app.settings.public_url }
-}
-
 /// `POST /subscribe/:id`: enrols, and goes on to the first invoice or says when the trial ends.
 pub async fn enrol(app: &App, request: &Request, params: &Params) -> Answer {
     let form = Form::of(request);
     let embedded = form.is_embedded();
-    let request = &Request { query: asked(&form), ..request.clone() };
+    let request = &form.in_language(request);
     for _ in 0..TRIES_MAX {
         match try_enrol(app, request, param(params, "id"), &form).await {
             Ok(answer) => return answer,
@@ -164,12 +157,6 @@ pub async fn enrol(app: &App, request: &Request, params: &Params) -> Answer {
         }
     }
     failed(app, &Fault::Busy(1), request, embedded)
-}
-
-/// A form carries the language that its page was asked for.
-fn asked(form: &Form) -> Vec<(String, String)> {
-    let lang = form.get("lang").to_owned();
-    if lang.is_empty() { Vec::new() } else { vec![("lang".to_owned(), lang)] }
 }
 
 /// One try; `Err(None)`: somebody else was faster.
@@ -204,7 +191,7 @@ async fn try_enrol(
     let draft = EnrolmentDraft { customer, ..EnrolmentDraft::nobody() };
     match enrolled(&visit, own, draft, None).await? {
         Some(answer) => Ok(answer),
-        None => Ok(too_often(app, request, &loaded, embedded)),
+        None => Ok(too_often(app, request, merchant, &loaded.framing(embedded))),
     }
 }
 
@@ -218,13 +205,14 @@ pub(super) struct Visit<'a> {
     pub(super) now: Instant,
 }
 
-/// Enrols whom a pay link brings. What it asked beside is noted with the subscription.
+/// Enrols whom a pay link brings. What it asked beside is noted with the subscription. `None`: this
+/// address tried too often.
 pub(super) async fn enrol_by_link(
     visit: &Visit<'_>,
     link: &Link,
     basket: &Basket,
-) -> Result<Answer, Option<Fault>> {
-    let Visit { app, request, form, package, merchant, now } = *visit;
+) -> Result<Option<Answer>, Option<Fault>> {
+    let Visit { app, package, .. } = *visit;
     let email = basket.email.as_deref().unwrap_or_default();
     let load = subscriptions::one_of_public(&package.public_id, email).to_vec();
     let mut answers = app.platform.sql.batch(load).await.map_err(|error| Some(error.into()))?;
@@ -237,13 +225,7 @@ pub(super) async fn enrol_by_link(
     };
     let metadata = Some(basket.notes(&link.draft));
     let draft = EnrolmentDraft { customer, metadata, ..EnrolmentDraft::nobody() };
-    match enrolled(visit, own, draft, Some(link)).await? {
-        Some(answer) => Ok(answer),
-        None => {
-            let loaded = Loaded { package: package.clone(), merchant: merchant.clone(), now };
-            Ok(too_often(app, request, &loaded, form.is_embedded()))
-        }
-    }
+    enrolled(visit, own, draft, Some(link)).await
 }
 
 /// Enrols, or mails the link to whoever has it already. `None`: this address tried too often.
@@ -261,7 +243,8 @@ async fn enrolled(
     let lang = form.get("lang");
     if let Some(record) = own.filter(|_| !package.draft.allow_multiple) {
         let sent = send_link(app, request, &record, &writer).await;
-        let back = format!("{start}/subscribed/{}{}", package.public_id, query(&[("lang", lang)]));
+        let page = link.map_or(&package.public_id, |link| &link.public_id);
+        let back = format!("{start}/subscribed/{page}{}", query(&[("lang", lang)]));
         return Ok(sent.map_err(|error| Some(error.into()))?.then(|| go_on(app, &back, lease)));
     }
     let mut record = subscribe::to_package(app, package, draft, By::Customer, now);
@@ -276,14 +259,6 @@ async fn enrolled(
         None => format!("{start}/subscribed/{}{}", record.public_id, query(&[("lang", lang)])),
     };
     Ok(Some(go_on(app, &back, lease)))
-}
-
-fn too_often(app: &App, request: &Request, loaded: &Loaded, embedded: bool) -> Answer {
-    let framing = framing(loaded, embedded);
-    let language = language(request, &loaded.merchant.language);
-    let kind = Notice::TooOften { back: &back_of(request, embedded) };
-    let page = widget::notice(kind, language, embedded, app.settings.boot);
-    (html(429, page, &framing).with("retry-after", "3600"), Vec::new())
 }
 
 /// Writes the enrolment. False: this address enrolled too often.
@@ -374,8 +349,8 @@ fn entered(form: &Form) -> Entered {
     Entered { email: entry(email, read_email(email)), name: entry(name, read_name), reference }
 }
 
-/// `GET /subscribed/:id`: with a subscription's public id when its trial ends; with a package's,
-/// that a mail was sent.
+/// `GET /subscribed/:id`: with a subscription's public id when its trial ends; with a package's or
+/// a link's, that a mail was sent.
 pub async fn done(app: &App, request: &Request, params: &Params) -> Answer {
     draw_done(app, request, param(params, "id"), false).await
 }
@@ -388,6 +363,7 @@ pub async fn done_embedded(app: &App, request: &Request, params: &Params) -> Ans
 async fn draw_done(app: &App, request: &Request, id: &str, embedded: bool) -> Answer {
     let mut load = subscriptions::one_public(id).to_vec();
     load.extend(package::by_any_public_id(id));
+    load.push(links::allowed_origins(id));
     let mut answers = match app.platform.sql.batch(load).await {
         Ok(answers) => answers,
         Err(error) => return failed(app, &error.into(), request, embedded),
@@ -396,7 +372,9 @@ async fn draw_done(app: &App, request: &Request, id: &str, embedded: bool) -> An
     let Some(loaded) = read(app, &mut answers) else {
         return (not_found(app, request), Vec::new());
     };
-    let framing = framing(&loaded, embedded);
+    let by_link = answers.row().map(|row| links::read_allowed_origins(&row));
+    let own = by_link.as_ref().unwrap_or(&loaded.package.draft.allowed_origins);
+    let framing = framing(own, &loaded.merchant, embedded);
     let Loaded { package, merchant, .. } = loaded;
     let ends_at = record.as_ref().and_then(|record| record.books.trial_end);
     let billing = record.map_or(package.draft.billing, |record| record.billing);

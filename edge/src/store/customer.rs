@@ -4,7 +4,7 @@ use shared::draft::{CustomerDraft, CustomerKind, CustomerStatus};
 use shared::key::Mode;
 use shared::time::Instant;
 
-use super::{Columns, Guard, Owner, Window, assert_unchanged, insert, newest, update};
+use super::{Columns, Guard, Owner, Window, insert, newest, save_unless_changed};
 use crate::platform::{Row, Statement};
 
 /// A customer as it is kept.
@@ -36,12 +36,7 @@ pub fn add(customer: &Customer, guard: &Guard) -> Statement {
 /// Saves all that can change, unless somebody else changed it since `read_at`: then the batch is
 /// undone as a clash.
 pub fn save(customer: &Customer, read_at: Instant) -> Vec<Statement> {
-    let rest = [vec![customer.id.as_str().into()], customer.owner.params()].concat();
-    let clause = "id = ? AND merchant = ? AND mode = ?";
-    vec![
-        assert_unchanged("customer", &customer.id, read_at),
-        update("customer", &mut moving(customer), clause, rest),
-    ]
+    save_unless_changed("customer", &mut moving(customer), &customer.id, &customer.owner, read_at)
 }
 
 fn moving(customer: &Customer) -> Columns {

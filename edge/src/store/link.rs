@@ -10,8 +10,8 @@ use shared::money::Amount;
 use shared::time::Instant;
 
 use super::{
-    Blanks, Columns, Guard, Owner, Page, Window, billing, insert, merchant, next_number, shelf,
-    update,
+    Blanks, Columns, Guard, Owner, Page, Window, billing, insert, merchant, next_number,
+    save_unless_changed, shelf, update,
 };
 use crate::platform::{Row, Statement, Value};
 
@@ -97,21 +97,12 @@ pub fn blanks(id: &str, slug: &str, number: &str) -> Blanks {
     Blanks::of("link", id.to_owned(), marks)
 }
 
-/// Saves all that can change.
-pub fn save(link: &Link) -> Statement {
+/// Saves all that can change, unless somebody else changed it since `read_at`: then the batch is
+/// undone as a clash.
+pub fn save(link: &Link, read_at: Instant) -> Vec<Statement> {
     let mut columns = moving(link);
     columns.put("slug", link.slug.as_str());
-    let rest = [vec![link.id.as_str().into()], link.owner.params()].concat();
-    update("link", &mut columns, "id = ? AND merchant = ? AND mode = ?", rest)
-}
-
-/// Undoes the batch when somebody else changed it meanwhile: the row it adds is there.
-pub fn assert_unchanged(link: &Link, read_at: Instant) -> Statement {
-    Statement::new(
-        "INSERT INTO link SELECT * FROM link
-         WHERE id = ? AND merchant = ? AND mode = ? AND updated_at <> ?",
-        [vec![link.id.as_str().into()], link.owner.params(), vec![read_at.into()]].concat(),
-    )
+    save_unless_changed("link", &mut columns, &link.id, &link.owner, read_at)
 }
 
 fn moving(link: &Link) -> Columns {
@@ -266,6 +257,21 @@ pub fn mark_subscription(id: &str, link: &Link) -> Statement {
     update("subscription", &mut columns, "id = ? AND merchant = ? AND mode = ?", rest)
 }
 
+/// Who may frame what comes after a link, by the link's public id or that of a subscription that it
+/// brought; no row where there is no link.
+pub fn allowed_origins(public_id: &str) -> Statement {
+    Statement::new(
+        "SELECT allowed_origins FROM link
+         WHERE public_id = ? OR id = (SELECT link FROM subscription WHERE public_id = ?)",
+        vec![public_id.into(), public_id.into()],
+    )
+}
+
+/// Reads the row of [`allowed_origins`].
+pub fn read_allowed_origins(row: &Row) -> Vec<String> {
+    json::read_texts(&row.text("allowed_origins"))
+}
+
 /// Reads a row.
 pub fn read(row: &Row) -> Option<Link> {
     let slug = row.text("slug");
@@ -306,7 +312,7 @@ pub fn read(row: &Row) -> Option<Link> {
             customer_name: row.maybe_text("customer_name"),
             return_url: row.maybe_text("return_url"),
             metadata: billing::read_metadata(&row.text("metadata")),
-            allowed_origins: json::read_texts(&row.text("allowed_origins")),
+            allowed_origins: read_allowed_origins(row),
             allow_mobile: row.number("allow_mobile") != 0,
         },
         slug,

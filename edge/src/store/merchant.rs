@@ -115,13 +115,14 @@ pub fn load_for_page(public_id: &str) -> Statement {
         "SELECT m.*, s.version, s.webhook_url, s.webhook_secret, s.webhook_secret_old,
                 s.webhook_old_until, s.clock_offset_ms, s.rates, {}, a.id AS attempt,
                 a.looked_at AS attempt_looked_at,
-                coalesce((SELECT p.allowed_origins FROM subscription c
-                          JOIN subscription_package p ON p.id = c.package
-                          WHERE c.id = i.subscription),
-                         (SELECT l.allowed_origins FROM link l WHERE l.id = i.link)
+                coalesce((SELECT l.allowed_origins FROM link l
+                          WHERE l.id = coalesce(i.link, c.link)),
+                         (SELECT p.allowed_origins FROM subscription_package p
+                          WHERE p.id = c.package)
                 ) AS own_origins
          FROM invoice i JOIN merchant m ON m.id = i.merchant
          JOIN merchant_mode s ON s.merchant = i.merchant AND s.mode = i.mode
+         LEFT JOIN subscription c ON c.id = i.subscription
          LEFT JOIN psp_attempt a ON a.invoice = i.id AND a.state IN ('open', 'pending')
          WHERE i.public_id = ?",
         psp::IN_USE
@@ -190,8 +191,8 @@ pub fn read(row: &Row) -> Merchant {
     }
 }
 
-/// Who may frame the page of [`load_for_page`]: as the invoice's package or link has it, or the
-/// merchant.
+/// Who may frame the page of [`load_for_page`]: as the link that brought it has it, or its
+/// package, or the merchant.
 pub fn read_frame_origins(row: &Row) -> Vec<String> {
     let own = json::read_texts(&row.text("own_origins"));
     if own.is_empty() { json::read_texts(&row.text("embed_origins")) } else { own }

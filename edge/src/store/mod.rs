@@ -244,10 +244,19 @@ fn newest(table: &str, clause: &str, params: Vec<Value>, window: Window) -> [Sta
     ]
 }
 
-/// Undoes the batch when somebody else changed the row since it was read: the row it adds is there.
-fn assert_unchanged(table: &str, id: &str, read_at: Instant) -> Statement {
-    Statement::new(
-        format!("INSERT INTO {table} SELECT * FROM {table} WHERE id = ? AND updated_at <> ?"),
-        vec![id.into(), read_at.into()],
-    )
+/// Two statements that save an owner's row, unless somebody else changed it since `read_at`: then
+/// the first undoes the batch as a clash, for the row it adds is there.
+fn save_unless_changed(
+    table: &str,
+    columns: &mut Columns,
+    id: &str,
+    owner: &Owner,
+    read_at: Instant,
+) -> Vec<Statement> {
+    let clause = "id = ? AND merchant = ? AND mode = ?";
+    let row = [vec![id.into()], owner.params()].concat();
+    let params = [row.clone(), vec![read_at.into()]].concat();
+    let text =
+        format!("INSERT INTO {table} SELECT * FROM {table} WHERE {clause} AND updated_at <> ?");
+    vec![Statement::new(text, params), update(table, columns, clause, row)]
 }

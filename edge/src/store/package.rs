@@ -6,7 +6,7 @@ use shared::key::Mode;
 use shared::time::Instant;
 
 use super::billing::{self, Terms};
-use super::{Columns, Guard, Owner, Page, insert, merchant, update};
+use super::{Columns, Guard, Owner, Page, insert, merchant, save_unless_changed};
 use crate::platform::{Row, Statement, Value};
 
 /// A package as it is kept.
@@ -44,20 +44,11 @@ pub fn add(package: &Package, guard: &Guard) -> Statement {
     insert("subscription_package", &mut columns, guard)
 }
 
-/// Saves all that can change.
-pub fn save(package: &Package) -> Statement {
-    let rest = [vec![package.id.as_str().into()], package.owner.params()].concat();
-    let clause = "id = ? AND merchant = ? AND mode = ?";
-    update("subscription_package", &mut moving(package), clause, rest)
-}
-
-/// Undoes the batch when somebody else changed it meanwhile: the row it adds is there.
-pub fn assert_unchanged(id: &str, updated_at: Instant) -> Statement {
-    Statement::new(
-        "INSERT INTO subscription_package
-         SELECT * FROM subscription_package WHERE id = ? AND updated_at <> ?",
-        vec![id.into(), updated_at.into()],
-    )
+/// Saves all that can change, unless somebody else changed it since `read_at`: then the batch is
+/// undone as a clash.
+pub fn save(package: &Package, read_at: Instant) -> Vec<Statement> {
+    let mut columns = moving(package);
+    save_unless_changed("subscription_package", &mut columns, &package.id, &package.owner, read_at)
 }
 
 fn moving(package: &Package) -> Columns {
@@ -99,10 +90,11 @@ pub fn by_slug(handle: &str, mode: Mode, slug: &str) -> [Statement; 2] {
     with_merchant(clause, &[handle.into(), mode.code().into(), slug.into()])
 }
 
-/// The same by the public id of the package, or of a subscription to it.
+/// The same by the public id of the package, or of a subscription or a link to it.
 pub fn by_any_public_id(public_id: &str) -> [Statement; 2] {
-    let clause = "public_id = ? OR id = (SELECT package FROM subscription WHERE public_id = ?)";
-    with_merchant(clause, &[public_id.into(), public_id.into()])
+    let clause = "public_id = ? OR id = (SELECT package FROM subscription WHERE public_id = ?)
+                  OR id = (SELECT package FROM link WHERE public_id = ?)";
+    with_merchant(clause, &[public_id.into(), public_id.into(), public_id.into()])
 }
 
 fn with_merchant(clause: &str, params: &[Value]) -> [Statement; 2] {

@@ -7,7 +7,7 @@ use shared::key::Mode;
 use shared::money::Amount;
 use shared::time::Instant;
 
-use super::{Columns, Guard, Owner, Window, assert_unchanged, insert, newest, update};
+use super::{Columns, Guard, Owner, Window, insert, newest, save_unless_changed};
 use crate::platform::{Row, Statement};
 
 /// A product as it is kept.
@@ -41,12 +41,7 @@ pub fn add(product: &Product, guard: &Guard) -> Statement {
 /// Saves all that can change, unless somebody else changed it since `read_at`: then the batch is
 /// undone as a clash.
 pub fn save(product: &Product, read_at: Instant) -> Vec<Statement> {
-    let rest = [vec![product.id.as_str().into()], product.owner.params()].concat();
-    let clause = "id = ? AND merchant = ? AND mode = ?";
-    vec![
-        assert_unchanged("product", &product.id, read_at),
-        update("product", &mut moving(product), clause, rest),
-    ]
+    save_unless_changed("product", &mut moving(product), &product.id, &product.owner, read_at)
 }
 
 fn moving(product: &Product) -> Columns {

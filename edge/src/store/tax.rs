@@ -4,7 +4,7 @@ use shared::draft::TaxDraft;
 use shared::key::Mode;
 use shared::time::Instant;
 
-use super::{Columns, Guard, Owner, Window, assert_unchanged, insert, newest, update};
+use super::{Columns, Guard, Owner, Window, insert, newest, save_unless_changed};
 use crate::platform::{Row, Statement};
 
 /// A tax as it is kept.
@@ -38,9 +38,7 @@ pub fn add(tax: &Tax, guard: &Guard) -> Statement {
 /// Saves all that can change, unless somebody else changed it since `read_at`: then the batch is
 /// undone as a clash.
 pub fn save(tax: &Tax, read_at: Instant) -> Vec<Statement> {
-    let rest = [vec![tax.id.as_str().into()], tax.owner.params()].concat();
-    let clause = "id = ? AND merchant = ? AND mode = ?";
-    vec![assert_unchanged("tax", &tax.id, read_at), update("tax", &mut moving(tax), clause, rest)]
+    save_unless_changed("tax", &mut moving(tax), &tax.id, &tax.owner, read_at)
 }
 
 fn moving(tax: &Tax) -> Columns {

@@ -333,3 +333,46 @@ fn only_so_many_checkouts_may_be_begun_from_one_address_in_an_hour() {
     assert_eq!((&statuses[..60], statuses[60]), (&[303; 60][..], 429));
     assert_eq!(world.count("SELECT count(*) FROM invoice"), 60);
 }
+
+#[test]
+fn whoever_subscribes_by_a_framed_link_goes_on_where_the_link_may_be_framed() {
+    let world = World::new();
+    let package = json!({"name": "Club", "amount": "9", "interval": "MONTHLY",
+        "allowedOrigins": ["https://club.example.com"]});
+    let package = world.post("/api/v1/subscription-packages").json(&package).send();
+    let made = link(
+        &world,
+        &json!({"title": "Join", "packageId": package.get("slug"),
+            "allowedOrigins": ["https://shop.example.com"]}),
+    );
+    let path = format!("/l/{}", made.get("publicId"));
+    let enrol = |number: usize| {
+        let ask = world.ask(Method::Post, &path).without("authorization");
+        let ask = ask.header("content-type", "application/x-www-form-urlencoded");
+        let ask = ask.header("cf-connecting-ip", "203.0.113.7");
+        ask.body(&format!("email=buyer{number}%40example.com&from=embed&lang=de")).send()
+    };
+    let is_framed = |page: &Answer| {
+        let policy = page.header("content-security-policy").unwrap();
+        assert!(policy.ends_with("frame-ancestors https://shop.example.com"), "{policy}");
+    };
+    let follow = |begun: &Answer, start: &str| {
+        let location = begun.header("location").unwrap();
+        let path = location.strip_prefix("https://pay.example.com").unwrap();
+        assert!(path.starts_with(start), "{path}");
+        let shown = page(&world, path);
+        assert_eq!(shown.status, 200, "{path}");
+        is_framed(&shown);
+    };
+    // The first invoice; and, for who has subscribed before, that a mail was sent.
+    follow(&enrol(0), "/embed/pay/");
+    follow(&enrol(0), "/embed/subscribed/");
+    assert!((1..4).all(|number| enrol(number).status == 303));
+    let list = world.get("/api/v1/subscriptions").send();
+    let subscription = list.json["data"][0]["publicId"].as_str().unwrap();
+    is_framed(&page(&world, &format!("/embed/subscribed/{subscription}")));
+    let refused = enrol(4);
+    assert_eq!((refused.status, refused.header("retry-after")), (429, Some("3600")));
+    is_framed(&refused);
+    assert!(refused.text.contains("lang=\"de\""), "{}", refused.text);
+}

@@ -90,15 +90,17 @@ pub async fn patch(call: Call<SubscriptionPackagesWrite>) -> Outcome {
     }
     package.slug = slug;
     package.updated_at = call.now().max(read_at.plus_ms(1));
-    let mut statements = vec![packages::assert_unchanged(&package.id, read_at)];
     let terms = Terms::of(&package.draft.billing);
     need_rail(&call, terms.charge).await?;
-    if all && (terms != before || package.offer.as_ref() != Some(&terms)) {
+    let offers = all && (terms != before || package.offer.as_ref() != Some(&terms));
+    if offers {
         package.offer = Some(terms);
         package.offer_version += 1;
+    }
+    let mut statements = packages::save(&package, read_at);
+    if offers {
         statements.push(subscription::wake_package(&owner, &package.id, call.real_now()));
     }
-    statements.push(packages::save(&package));
     let reply = Reply::new(200, package_out(&call.app, &package).text()).heeding(&fields);
     call.save(reply, statements).await
 }
