@@ -1,5 +1,6 @@
-// Every page of subscriptions as the worker serves it, in every state, by day and by night: held to
-// WCAG 2.2 AA by axe. The pages to pay on are held to it beside their states, in tests/pay.
+// Every page of subscriptions and links as the worker serves it, in every state, by day and by
+// night: held to WCAG 2.2 AA by axe. The pages to pay on are held to it beside their states, in
+// tests/pay.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -21,13 +22,14 @@ const violations = async (page, axe) => {
 };
 
 for (const colorScheme of ["light", "dark"]) {
-  test(`no page of subscriptions breaks WCAG 2.2 AA, ${colorScheme}`, async () => {
+  test(`no page of subscriptions or links breaks WCAG 2.2 AA, ${colorScheme}`, async () => {
     const axe = await readFile(resolve("axe-core/axe.min.js"), "utf8");
     const look = { colorScheme, reducedMotion: "reduce", viewport: { width: 420, height: 800 } };
     await stage.visit(
       "",
       async (page) => {
-        for (const [name, place] of await stage.subscriptionPlaces()) {
+        const places = [...(await stage.subscriptionPlaces()), ...(await stage.linkPlaces())];
+        for (const [name, place] of places) {
           await stage.open(page, place);
           assert.deepEqual(await violations(page, axe), [], name);
         }

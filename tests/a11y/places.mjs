@@ -1,7 +1,8 @@
 // Every page in every state as the built worker serves it, for what all pages are held to. Knows
 // how a merchant, a payer and a subscriber get there; what is found there is the tests' affair.
-import { openCounter } from "../subscribe/counter.mjs";
+import { until, withLinks } from "../links/stand.mjs";
 import { STATES } from "../pay/states.mjs";
+import { openCounter } from "../subscribe/counter.mjs";
 
 const LONG = `Support by a person, within a day, for as many questions as there are. Reviews of the
 account are monthly, with a report and a call. Cancel at any time.`;
@@ -117,6 +118,87 @@ const SUBSCRIPTIONS = {
   },
 };
 
+const DESCRIPTION = `A mug, **turned by hand** in [our workshop](https://example.com/workshop).
+
+- holds 300 ml
+- survives the dishwasher`;
+const pathOfLink = async (link) => pathOf((await link).url);
+const tea = { title: "Tea for two", amount: "12.50" };
+const sendEmpty = async (page) => {
+  await Promise.all([
+    page.waitForEvent("load"),
+    page.locator("form").evaluate((form) => form.submit()),
+  ]);
+};
+const openPaid = async (page) => {
+  await page.getByRole("button", { name: "Continue to payment" }).click();
+  await page.locator("button[name=pay][value=exact]").click();
+  await page.locator('main[data-status="paid"]').waitFor();
+};
+
+// The pages of pay links.
+const LINKS = {
+  link_fixed: {
+    reach: (counter) => pathOfLink(counter.link({ ...tea, description: DESCRIPTION })),
+  },
+  link_framed: {
+    reach: async (counter) => `/embed/link/${(await counter.link(tea)).publicId}`,
+  },
+  link_choice: {
+    reach: (counter) =>
+      pathOfLink(counter.link({ title: "Help us", allowCustomAmount: true, minAmount: "5" })),
+  },
+  link_shop: {
+    reach: (counter) => pathOfLink(counter.makeShop("shop", { collectAddress: true })),
+  },
+  link_shop_refused: {
+    reach: (counter) => pathOfLink(counter.makeShop("missing", { collectAddress: true })),
+    act: sendEmpty,
+  },
+  link_shop_slip: {
+    reach: (counter) => pathOfLink(counter.makeShop("slip")),
+    act: async (page) => {
+      await page.locator("[data-awake]").waitFor();
+      await page.getByLabel("Mug").fill("1000");
+      await page.getByLabel("Pen").fill("0");
+      await page.getByRole("button", { name: "Continue to payment" }).click();
+      await page.locator("select[aria-invalid]").waitFor();
+    },
+  },
+  link_shop_nothing: {
+    reach: (counter) => pathOfLink(counter.makeShop("nothing", { customFields: [] })),
+    act: async (page) => {
+      await page.locator("[data-awake]").waitFor();
+      for (const name of ["Mug", "Pen"]) await page.getByLabel(name).fill("0");
+      await page.getByRole("button", { name: "Continue to payment" }).click();
+      await page.getByRole("alert").waitFor();
+    },
+  },
+  link_paid: {
+    reach: (counter) => pathOfLink(counter.makeShop("sold", { customFields: [] })),
+    act: openPaid,
+  },
+  link_closed: {
+    reach: (counter) => pathOfLink(counter.link({ ...tea, active: false })),
+  },
+  link_sold_out: {
+    reach: async (counter) => {
+      const { url, publicId } = await counter.link({ ...tea, maxPayments: 1 });
+      await fetch(`${counter.url}/l/${publicId}`, { method: "POST", redirect: "manual" });
+      return pathOf(url);
+    },
+  },
+  link_over: {
+    reach: async (counter) => {
+      const { now } = await counter.call("GET", "/test/clock");
+      const expiresAt = new Date(Date.parse(now) + 1000).toISOString();
+      const { url } = await counter.link({ ...tea, expiresAt });
+      await until(async () => (await fetch(url)).status === 410, "the end of its time");
+      return pathOf(url);
+    },
+  },
+};
+
 // Brings about these states, one after another.
 const reachAll = async (counter, states) => {
   const places = [];
@@ -128,15 +210,18 @@ const reachAll = async (counter, states) => {
 
 // Each answers [name, place]s; the states are brought about once for a file.
 export const openPlaces = () => {
-  const counter = openCounter();
+  const counter = withLinks(openCounter());
   let subscriptions;
   let payments;
+  let links;
   return Object.assign(counter, {
     subscriptionPlaces: () => (subscriptions ??= reachAll(counter, SUBSCRIPTIONS)),
-    allPlaces: async () => {
-      const first = await counter.subscriptionPlaces();
-      return [...first, ...(await (payments ??= reachAll(counter, STATES)))];
-    },
+    linkPlaces: () => (links ??= reachAll(counter, LINKS)),
+    allPlaces: async () => [
+      ...(await counter.subscriptionPlaces()),
+      ...(await (payments ??= reachAll(counter, STATES))),
+      ...(await counter.linkPlaces()),
+    ],
     // Opens one of them as far as its state asks.
     open: async (page, { path, act }) => {
       await page.goto(counter.url + path);

@@ -38,7 +38,7 @@ const begins = (page) =>
     const card = document.querySelector(".card");
     const { paddingRight } = getComputedStyle(card);
     const edge = card.getBoundingClientRect().right - parseFloat(paddingRight);
-    const inside = "header p, h1, code";
+    const inside = "header p, h1, code, .tick label, fieldset label";
     const wanted = `header .logo, label, h2, .say, .next, footer > p, ${inside}`;
     const lines = card.querySelectorAll(wanted);
     const shown = [...lines].filter((line) => line.checkVisibility());

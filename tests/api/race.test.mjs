@@ -44,6 +44,19 @@ test("thirty-two payments of seed 001 with one id at once are one, at one addres
   assert.equal(await count("SELECT count(*) AS n FROM invoice WHERE title = 'Legacy'"), 1);
 });
 
+test("twenty links of seed 000 with one description get twenty slugs and numbers", async () => {
+  const body = { description: "JMIT-githubuser", amount: 49 };
+  const create = () => server.call("POST", "/payment-links", body);
+  const answers = await Promise.all(Array.from({ length: 20 }, create));
+  assert.deepEqual([...new Set(answers.map(({ status }) => status))], [201]);
+  const made = answers.map(({ body }) => body.data);
+  const slugs = made.map(({ url }) => url.split("/").at(-1)).sort();
+  const wanted = Array.from({ length: 20 }, (_, at) => (at ? `-${at + 1}` : ""));
+  assert.deepEqual(slugs, wanted.map((suffix) => `jmit-githubuser${suffix}`).sort());
+  const numbers = made.map(({ id }) => id).sort((one, other) => one - other);
+  assert.deepEqual(numbers, Array.from({ length: 20 }, (_, at) => at + 1));
+});
+
 test("payments that race are all recorded, and the events are told in one order", async () => {
   const made = await server.call("POST", "/invoices", { title: "Race", amount: "4" });
   const { id } = made.body;

@@ -51,8 +51,8 @@ const begin = async (story) => {
     liveKey,
     token: (await make(testKey, "legacy")).key,
     liveToken: (await make(liveKey, "legacy")).key,
-    clientKey: client.id,
-    clientSecret: client.key,
+    clientKey: client.clientKey,
+    clientSecret: client.clientSecret,
   };
 };
 

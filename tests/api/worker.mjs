@@ -1,4 +1,5 @@
-// A worker with an empty database for a file of tests, and a merchant's calls. Knows no page.
+// A worker with an empty database for a file of tests, and the calls of the demo merchant, whose
+// keys are those that `cargo xtask dev` writes into .dev/info.json. Knows no page.
 import { after, before } from "node:test";
 import { startWorker } from "../support/worker.mjs";
 
@@ -10,9 +11,7 @@ export const openWorker = (options) => {
   before(async () => {
     const worker = await startWorker({ onLog: () => {}, ...options });
     const seeded = await fetch(`${worker.url}/dev/seed`, { method: "POST" });
-    const { testKey, liveKey, webhookSecret } = await seeded.json();
-    const { url } = worker;
-    Object.assign(server, { worker, url, testKey, liveKey, webhookSecret, until });
+    Object.assign(server, await seeded.json(), { worker, url: worker.url, until });
     server.call = (method, path, body, headers = {}) => call(server, method, path, body, headers);
   });
   after(() => server.worker?.dispose());

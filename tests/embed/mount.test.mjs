@@ -42,6 +42,24 @@ test("a package is mounted by the same code", () =>
     },
   ));
 
+test("a link is mounted by the same code, and is a link where no frame can be had", () =>
+  visit(
+    ({ tag }) => `${tag}<div data-paylinkr-link="link_1" data-paylinkr-locale="nl"></div>
+      <div data-paylinkr-link="refused-1"></div>`,
+    async (page) => {
+      await hears(page, "resize");
+      const src = await page.locator("iframe").first().getAttribute("src");
+      const { ours, host } = sites;
+      assert.equal(src, `${ours.origin}/embed/link/link_1?lang=nl#${host.origin}`);
+      const told = await page.evaluate(() => window.heard.map(([event]) => event));
+      assert.deepEqual([...new Set(told)], ["ready", "resize"], "neither a status nor an error");
+      await page.clock.runFor(4100);
+      const link = page.getByRole("link", { name: "Pay", exact: true });
+      assert.equal(await link.getAttribute("href"), `${ours.origin}/l/refused-1`);
+    },
+    { clock: true },
+  ));
+
 test("what the host knows of its customer goes along to the frame and to the link", () =>
   visit(
     ({ tag }) => `${tag}<div data-paylinkr-package="refused-1" data-paylinkr-locale="nl"

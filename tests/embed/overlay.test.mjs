@@ -32,11 +32,25 @@ test("the button's words are its label, else the container's own, else a plain w
       <div data-paylinkr-label="Order 7" data-paylinkr-invoice="a" data-paylinkr-mode="overlay">a
       </div>
       ${overlay("b", " Pay by wallet ")}${overlay("c", "")}
-      <div data-paylinkr-package="d" data-paylinkr-mode="overlay"></div>`,
+      <div data-paylinkr-package="d" data-paylinkr-mode="overlay"></div>
+      <div data-paylinkr-link="e" data-paylinkr-mode="overlay"></div>`,
     async (page) => {
       await page.waitForSelector("dialog", { state: "attached" });
       const words = await page.locator("div > button").allTextContents();
-      assert.deepEqual(words, ["Order 7", "Pay by wallet", "Pay", "Subscribe"]);
+      assert.deepEqual(words, ["Order 7", "Pay by wallet", "Pay", "Subscribe", "Pay"]);
+    },
+  ));
+
+test("a link is paid in the overlay too", () =>
+  visit(
+    ({ tag }) => `${tag}<div data-paylinkr-link="link_1" data-paylinkr-mode="overlay">Buy</div>`,
+    async (page) => {
+      await page.getByRole("button", { name: "Buy" }).click();
+      await hears(page, "ready");
+      assert.deepEqual(await heard(page, "open"), [{ id: "link_1" }]);
+      assert.deepEqual(framesAsked(), ["/embed/link/link_1"]);
+      await cross(page).click();
+      await hears(page, "close");
     },
   ));
 

@@ -37,12 +37,12 @@ const bundleBoot = async (wakes) => {
 };
 
 // What a framed page is like is said by its id: `tall-1`, `dead-2`, `refused`, `asleep`, `begins`,
-// `paid`, `subpkg_1` (a package has no status), …
+// `paid`, `subpkg_1` and `link_1` (a package and a link have no status), …
 const framedPage = (id) => {
   const height = id.startsWith("tall") ? 900 : 520;
   const status = id.startsWith("paid") ? "paid" : "unpaid";
   const facts = [
-    id.startsWith("subpkg") ? "" : `data-status="${status}"`,
+    /^(subpkg|link)_/.test(id) ? "" : `data-status="${status}"`,
     id.startsWith("begins") ? "data-begins" : "",
   ];
   const boot = `<script type="module" src="/boot.js${id.startsWith("asleep") ? "?asleep" : ""}">`;
@@ -93,7 +93,7 @@ export const startOurs = async () => {
     if (test && request.method === "POST") {
       return response.writeHead(303, { location: `/embed/pay/${test[1]}?paid` }).end();
     }
-    const page = /^\/embed\/(?:pay|subscription)\/([^/]+)$/.exec(url.pathname);
+    const page = /^\/embed\/(?:pay|subscription|link)\/([^/]+)$/.exec(url.pathname);
     if (!page) return response.writeHead(404).end();
     if (page[1] === "missing") return send(response, "text/html", missingPage);
     const refused = page[1].startsWith("refused");

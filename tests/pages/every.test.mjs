@@ -47,6 +47,19 @@ for (const colorScheme of ["light", "dark"]) {
   });
 }
 
+test("the total can be asked for where there are no scripts, and only there", async () => {
+  for (const javaScriptEnabled of [false, true]) {
+    await withPage(browser, { javaScriptEnabled }, async (page) => {
+      for (const name of ["link_shop", "link_choice_taxed", "link_all"]) {
+        await page.setContent(pages.get(name));
+        const update = page.getByRole("button", { name: "Update the total" });
+        assert.equal(await update.isVisible(), !javaScriptEnabled, name);
+        await page.getByRole("button", { name: "Continue to payment" }).waitFor();
+      }
+    });
+  }
+});
+
 test("a page that is written from right to left fits as well", () =>
   withPage(browser, { viewport: { width: 320, height: 700 } }, async (page) => {
     for (const [name, html] of pages) {
@@ -60,9 +73,16 @@ test("a page that is written from right to left fits as well", () =>
 
 test("a small frame shows the price, the first field and the button at once", () =>
   withPage(browser, { viewport: { width: 420, height: 520 } }, async (page) => {
-    for (const name of ["subscribe_embedded", "subscribe_trial_embedded"]) {
+    for (const [name, price] of [
+      ["subscribe_embedded", ".amount"],
+      ["subscribe_trial_embedded", ".amount"],
+      ["link_fixed_embedded", ".amount"],
+      ["link_subscription_embedded", ".amount"],
+      ["link_choice_embedded", "#amount"],
+      ["link_box_embedded", ".amount"],
+    ]) {
       await page.setContent(pages.get(name));
-      for (const part of [".amount", "#email", ".entries .button"]) {
+      for (const part of [price, "#email", ".entries .button"]) {
         const box = await page.locator(part).boundingBox();
         assert.ok(box.y >= 0 && box.y + box.height <= 520, `${name}: ${part}`);
       }

@@ -31,11 +31,12 @@ export const openBrowser = async () => {
 };
 
 // Time on that page, and in its frames, then moves by `page.clock` alone: a machine that is busy
-// for a second does not fire a timer that the test has not come to.
+// for a second does not fire a timer that the test has not come to. It stops a minute ahead: the
+// browser refuses a moment that has passed while it was asked.
 export const stopClock = async (page) => {
   const now = Date.now();
   await page.clock.install({ time: now });
-  await page.clock.pauseAt(now + 1);
+  await page.clock.pauseAt(now + 60_000);
 };
 
 // What a page complained of and asked for: console errors, exceptions, refused policies, requests.

@@ -15,7 +15,7 @@ export const samplePages = async () => {
   const pages = new Map();
   for (const file of (await readdir(FOLDER)).filter((name) => name.endsWith(".html"))) {
     const name = file.replace(".html", "");
-    pages.set(name, withoutScript(await samplePage(name)));
+    pages.set(name, staying(withoutScript(await samplePage(name))));
   }
   return pages;
 };
@@ -25,5 +25,8 @@ export const hostilePages = async () => {
   const files = (await readdir(join(FOLDER, "hostile"))).sort();
   return Promise.all(files.map((file) => readFile(join(FOLDER, "hostile", file), "utf8")));
 };
+
+// One that leads on by itself would be gone before it is looked at.
+const staying = (html) => html.replace(/<meta http-equiv="refresh" content="0;url=[^"]*">/, "");
 
 export const withoutScript = (html) => html.replace(/<script[^>]*><\/script>/, "");

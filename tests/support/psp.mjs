@@ -328,7 +328,8 @@ const checkout = async (psps, method, url, response) => {
     return `<form method="post" action="${action}"><button>${word}</button></form>`;
   });
   const over = sale.status === "open" ? buttons.join("") : "<p>This payment is over.</p>";
-  const page = `<!doctype html><title>Checkout</title><h1>${sale.description}</h1>${over}`;
+  const head = `<!doctype html><title>Checkout</title><link rel="icon" href="data:,">`;
+  const page = `${head}<h1>${sale.description}</h1>${over}`;
   response.writeHead(200, headers).end(page);
 };
 

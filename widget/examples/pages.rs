@@ -20,7 +20,7 @@ fn main() -> io::Result<()> {
     let hostile = directory.join("hostile");
     fs::create_dir_all(&hostile)?;
     for (number, text) in samples::hostile().iter().enumerate() {
-        fs::write(hostile.join(format!("{number:03}.html")), samples::specimen(text).html)?;
+        fs::write(hostile.join(format!("{number:03}.html")), samples::described(text).html)?;
     }
     Ok(())
 }

@@ -7,6 +7,7 @@
 //   <script src="https://pay.example.com/widget/subscription.js" async></script>
 //   <div data-paylinkr-invoice="publicId"></div>
 //
+// or data-paylinkr-link, data-paylinkr-package.
 // Attributes: -width (the most it takes, px), -height (reserved until the page says its own, px),
 // -mode="overlay" (a button that opens a dialog), -label (its text; else the container's own text),
 // -close (what the closing button is called aloud); for the page inside: -email, -name, -ref (the
@@ -20,6 +21,7 @@
   // What can be mounted: the container's attribute, the word, the page of its own, the framed page.
   const KINDS = [
     ["data-paylinkr-invoice", "Pay", "/pay/", "/embed/pay/"],
+    ["data-paylinkr-link", "Pay", "/l/", "/embed/link/"],
     ["data-paylinkr-package", "Subscribe", "/subscribe/", "/embed/subscription/"],
   ];
 
@@ -37,15 +39,15 @@
 
   // A module or a bundler's loader leaves no `currentScript`; the tag itself is still there.
   const { origin } = new URL(
-    (document.currentScript || document.querySelector('[src*="/subscription.js"]')).src,
+    (document.currentScript || document.querySelector("[src*='/subscription.js']")).src,
   );
-  const root = document.documentElement.style;
   // Container -> the function that hears messages for it (version 1 of them; no other is for us)
   // and unmounts it when it is gone.
   const mounted = new Map();
-  let overflow;
   let open = 0;
+  let overflow;
 
+  const root = document.documentElement.style;
   const make = (tag, fields) => Object.assign(document.createElement(tag), fields);
 
   // Puts the frame, or the button that opens it, into a container.
@@ -57,7 +59,7 @@
     const title = option("label") || container.textContent.trim() || word;
     const overlay = option("mode") == "overlay";
     const page = new URL(origin + alone + id);
-    "email name ref locale".split(" ").forEach((name) => {
+    "locale email name ref".split(" ").forEach((name) => {
       if (option(name)) page.searchParams.append(name.replace("locale", "lang"), option(name));
     });
     const frame = make("iframe", {
@@ -65,7 +67,7 @@
       title,
       style: `${FRAME}height:${option("height") || 520}px`,
     });
-    const link = make("a", { href: page, textContent: title, style: LINK });
+    const link = make("a", { textContent: title, href: page, style: LINK });
     const stage = make(overlay ? "dialog" : "div", {
       style: `${overlay ? DIALOG : "position:relative;"}max-width:${option("width") || 440}px`,
     });
@@ -88,57 +90,59 @@
       }, 4000);
     };
 
-    mounted.set(container, ({ origin: from, source, data }) => {
-      if (!container.isConnected || id !== container.getAttribute(attribute)) {
+    mounted.set(container, ({ data, origin: from, source }) => {
+      if (id != container.getAttribute(attribute) || !container.isConnected) {
         mounted.delete(container);
         if (overlay) stage.close();
         container.replaceChildren(...own);
         clearTimeout(timer);
-      } else if (source === frame.contentWindow && from === origin && data?.paylinkr === 1) {
+      } else if (source == frame.contentWindow && from == origin && data?.paylinkr === 1) {
         // Whatever the frame says, it is there: also when it is late.
         clearTimeout(timer);
         frame.inert = 0;
         link.remove();
         if (data.height) frame.style.height = data.height + "px";
-        if (overlay && data.event === "close") stage.close();
+        if (overlay && data.event == "close") stage.close();
         else tell(data.event, data);
       }
     });
 
     container.replaceChildren(stage);
-    if (!overlay) return load();
-    container.prepend(
-      make("button", {
-        type: "button",
-        textContent: title,
-        onpointerenter: load,
-        onfocus: load,
-        onclick() {
-          load();
-          if (!open++) overflow = root.overflow;
-          root.overflow = "hidden";
-          stage.ariaLabel = title;
-          stage.showModal();
-          tell("open");
-        },
-      }),
-    );
-    // Everything here that is not the frame or the link closes: the cross and what lies behind.
-    stage.onclick = () => stage.close();
-    stage.onclose = () => {
-      if (!--open) root.overflow = overflow;
-      tell("close");
-    };
-    stage.append(
-      make("button", {
-        type: "button",
-        textContent: "\u2715",
-        ariaLabel: option("close") || "Close",
-        style:
-          "position:fixed;top:8px;right:8px;width:44px;height:44px;border:0;border-radius:50%;" +
-          "background:canvas;color:canvastext",
-      }),
-    );
+    if (!overlay) load();
+    else {
+      container.prepend(
+        make("button", {
+          textContent: title,
+          type: "button",
+          onpointerenter: load,
+          onfocus: load,
+          onclick() {
+            load();
+            if (!open++) overflow = root.overflow;
+            root.overflow = "hidden";
+            stage.ariaLabel = title;
+            stage.showModal();
+            tell("open");
+          },
+        }),
+      );
+      // Everything here that is not the frame or the link closes: the cross and what lies behind.
+      stage.onclick = () => stage.close();
+      stage.onclose = () => {
+        if (!--open) root.overflow = overflow;
+        tell("close");
+      };
+      stage.append(
+        make("button", {
+          textContent: "\u2715",
+          type: "button",
+          ariaLabel: option("close") || "Close",
+          style:
+            "position:fixed;top:8px;right:8px;height:44px;width:44px;border:0;border-radius:50%;" +
+            "background:canvas;color:canvastext",
+        }),
+      );
+    }
   };
 
   const hear = (message) => mounted.forEach((attend) => attend(message));
@@ -173,6 +177,6 @@
   };
 
   // While the page is still being read, a container may lack half of its own text.
-  if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);
+  if (document.readyState == "loading") addEventListener("DOMContentLoaded", start);
   else start();
 })();

@@ -5,6 +5,7 @@
 #![recursion_limit = "256"]
 
 mod card;
+mod digits;
 mod face;
 mod reasons;
 
@@ -36,8 +37,8 @@ pub use owner::{OwnerLetter, OwnerTopic, owner_letter};
 pub use page::escape;
 #[cfg(feature = "ssr")]
 pub use page::{
-    Document, Frame, Notice, checkout, leave, link, manage, notice, settlement_cancel, subscribe,
-    subscribed,
+    Document, Frame, Notice, checkout, closed_link, leave, link, manage, notice, settlement_cancel,
+    subscribe, subscribed,
 };
 #[cfg(feature = "ssr")]
 pub use words::language;

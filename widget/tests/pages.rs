@@ -6,7 +6,7 @@ use std::path::Path;
 use std::{env, fs};
 
 use shared::view::{CheckoutView, MerchantView};
-use widget::{Document, Face, Frame, Notice, checkout, face, notice, samples, subscribe};
+use widget::{Document, Face, Frame, Notice, checkout, face, link, notice, samples, subscribe};
 
 mod reading;
 
@@ -227,7 +227,7 @@ fn an_accent_is_the_second_style_and_only_if_it_is_a_colour() {
     assert_eq!(styled(Some("red;}body{display:none")), 1);
 }
 
-/// The pages that `wake.rs` wakes in a browser. `UPDATE_PAGES=1` writes them anew.
+/// The pages that `wake` wakes in a browser. `UPDATE_PAGES=1` writes them anew.
 #[test]
 fn the_pages_for_the_browser_tests_are_those_of_today() {
     let cards = samples::all().into_iter().map(|(name, view)| (name, checkout(&view, FRAME)));
@@ -235,6 +235,8 @@ fn the_pages_for_the_browser_tests_are_those_of_today() {
     let forms = forms.map(|(name, view)| (name, subscribe(&view, FRAME)));
     keep("pages.html", cards);
     keep("forms.html", forms);
+    let links = samples::links().into_iter();
+    keep("links.html", links.map(|(name, view)| (name, link(&view, FRAME))));
 }
 
 fn keep(file: &str, documents: impl Iterator<Item = (&'static str, Document)>) {

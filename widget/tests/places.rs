@@ -4,11 +4,13 @@
 
 use shared::draft::EntryError;
 use shared::invoice::Status;
+use shared::money::Amount;
 use shared::view::{
-    Alternative, BillView, CheckoutView, ClaimOutcome, ClaimView, Entry, ManageView, MerchantView,
-    ReturnView, SubscribeView, SubscribedView, WalletOffer,
+    Alternative, BillView, CheckoutView, ClaimOutcome, ClaimView, ClosedLinkView, Entry, LinkView,
+    ManageView, MerchantView, ReturnView, SoldLine, SoldTax, SoldView, SubscribeView,
+    SubscribedView, WalletOffer,
 };
-use widget::{Frame, checkout, manage, samples, subscribe, subscribed};
+use widget::{Frame, checkout, closed_link, link, manage, samples, subscribe, subscribed};
 
 const FRAME: Frame<'_> = Frame {
     embedded: false,
@@ -73,8 +75,16 @@ fn hostile(text: &str) -> CheckoutView {
             payment
         })
         .collect();
+    let tax = SoldTax {
+        name: text.to_owned(),
+        percentage: text.to_owned(),
+        inclusive: false,
+        amount: Amount::ZERO,
+    };
+    let line = SoldLine { title: text.to_owned(), quantity: 2, price: Amount::ZERO };
     CheckoutView {
         public_id: text.to_owned(),
+        sold: Some(SoldView { currency: text.to_owned(), lines: vec![line], tax: Some(tax) }),
         merchant,
         title: text.to_owned(),
         description: all(),
@@ -142,6 +152,48 @@ fn hostile_pages(text: &str) -> Vec<String> {
     pages
 }
 
+/// Every page of a link, with this wherever somebody writes anything.
+fn hostile_links(text: &str) -> Vec<String> {
+    let some = || Some(text.to_owned());
+    let entry = || Entry { text: text.to_owned(), error: Some(EntryError::NotANumber) };
+    let merchant = hostile(text).merchant;
+    let mut pages = Vec::new();
+    for (_, mut view) in samples::links() {
+        for line in &mut view.shelf.lines {
+            line.product = line.product.is_some().then(|| text.to_owned());
+            (line.title, line.description) = (text.to_owned(), some());
+        }
+        view.shelf.inside.iter_mut().for_each(|(name, _)| *name = text.to_owned());
+        view.shelf.tax.iter_mut().for_each(|tax| tax.name = text.to_owned());
+        view.choice.iter_mut().for_each(|choice| choice.typed = text.to_owned());
+        for (field, typed) in &mut view.fields {
+            (field.key, field.label, field.example) = (text.to_owned(), text.to_owned(), some());
+            field.options = vec![text.to_owned()];
+            *typed = entry();
+        }
+        let view = LinkView {
+            public_id: text.to_owned(),
+            path: text.to_owned(),
+            merchant: merchant.clone(),
+            title: text.to_owned(),
+            // What a description may be is in `markdown.rs`.
+            description: None,
+            quantities: view.quantities.iter().map(|_| entry()).collect(),
+            address: view.address.map(|parts| parts.map(|_| entry())),
+            email: entry(),
+            name: view.name.map(|_| entry()),
+            asked_language: some(),
+            ..view
+        };
+        pages.push(link(&view, FRAME).html);
+    }
+    for (_, view) in samples::closed_links() {
+        let view = ClosedLinkView { merchant: merchant.clone(), title: text.to_owned(), ..view };
+        pages.push(closed_link(&view, FRAME).html);
+    }
+    pages
+}
+
 /// The names of a page's elements, but those that a text may have more or fewer of.
 fn tags(html: &str) -> Vec<String> {
     let names = html.split('<').skip(1);
@@ -157,9 +209,18 @@ fn attributes(html: &str) -> Vec<&str> {
 
 #[test]
 fn no_text_gets_out_of_its_place_on_a_page_of_a_subscription() {
-    let plain = hostile_pages("x");
+    stays(hostile_pages);
+}
+
+#[test]
+fn no_text_gets_out_of_its_place_on_a_page_of_a_link() {
+    stays(hostile_links);
+}
+
+fn stays(draw: fn(&str) -> Vec<String>) {
+    let plain = draw("x");
     for text in HOSTILE {
-        for (html, expected) in hostile_pages(text).iter().zip(&plain) {
+        for (html, expected) in draw(text).iter().zip(&plain) {
             // A long description stands elsewhere, and a link that leads nowhere is left out.
             let sorted = |html: &str| {
                 let mut tags = tags(html);

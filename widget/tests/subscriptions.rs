@@ -98,7 +98,7 @@ fn the_form_works_by_itself_and_carries_along_what_it_was_given() {
         "type=\"email\" dir=\"ltr\" \
          autocomplete=\"email\" required=\"\" value=\"alex.buyer@example.com\"",
         "autocomplete=\"name\" value=\"Alex Buyer\"",
-        "<label for=\"email\">",
+        "<label for=\"email\" dir=\"auto\">",
         ">Join the club</button>",
     ] {
         assert!(html.contains(part), "lacks {part}");

@@ -24,8 +24,9 @@ use crate::store::psp_attempt::{self as attempts, Attempt};
 /// How often what was found is saved again after somebody moved the invoice.
 const TRIES_MAX: usize = 4;
 
-/// How long a PSP is asked about a payment that it does not tell the end of, in milliseconds.
-const ASKED_MS_MAX: i64 = 100 * DAY_MS;
+/// How long a PSP that does not answer is asked, in milliseconds: after a payment could be made for
+/// the last time, and about one that a bank may still confirm. If it calls afterwards, it is asked.
+const ASKED_MS: (i64, i64) = (3 * DAY_MS, 100 * DAY_MS);
 
 /// Money that is not what was asked for: why no invoice may be paid by it.
 const NOT_AS_ASKED: &str = "not what was asked for";
@@ -137,7 +138,11 @@ fn missed(app: &App, attempt: &mut Attempt, trouble: &Trouble) {
     let why = trouble.text();
     app.platform.log.error(&format!("{} at {}: {why}", attempt.id, attempt.psp.name()));
     attempt.problem = Some(why);
-    let is_old = attempt.created_at.plus_ms(ASKED_MS_MAX) <= app.now();
+    let last = match attempt.state {
+        AttemptState::Pending => attempt.created_at.plus_ms(ASKED_MS.1),
+        _ => attempt.expires_at.plus_ms(ASKED_MS.0),
+    };
+    let is_old = last <= app.now();
     if attempt.state.is_live() && (*trouble == Trouble::Gone || is_old) {
         attempt.state = AttemptState::Failed;
     }

@@ -14,7 +14,7 @@ use crate::platform::{Answers, Statement};
 use crate::rails::sandbox;
 use crate::store::Owner;
 use crate::store::invoice::Record;
-use crate::store::sandbox::{self as ledger, LedgerEntry};
+use crate::store::sandbox as ledger;
 
 /// A payment that somebody wants to see on the fake ledger.
 #[derive(Clone, Debug)]
@@ -44,9 +44,9 @@ pub struct Paid {
     pub statements: Vec<Statement>,
 }
 
-/// The statements whose answers [`pay`] reads: the end of the ledger and the transaction so far.
-pub fn load(owner: &Owner, transaction: &str) -> [Statement; 2] {
-    ledger::end(owner, transaction)
+/// The statement whose answer [`pay`] reads: the transaction so far.
+pub fn load(owner: &Owner, transaction: &str) -> Statement {
+    ledger::newest(owner, transaction)
 }
 
 /// Decides what to write. `record` is the invoice that the reference names, if any.
@@ -67,8 +67,9 @@ pub fn pay(
     if owner.mode == Mode::Live {
         return Err(Fault::WrongMode("The sandbox works with test keys only."));
     }
-    let position = answers.row().map_or(0, |row| row.number("position")) + 1;
-    let before = answers.row().as_ref().and_then(ledger::read);
+    let row = answers.row();
+    let known = row.as_ref().map_or(0, ledger::position);
+    let before = row.as_ref().and_then(ledger::read);
     let seen = match before {
         Some(before) if before.state != PaymentState::Pending => {
             let text = "This transaction is final already; a ledger never changes its mind.";
@@ -77,10 +78,9 @@ pub fn pay(
         Some(before) => Seen { state: payment.state, ..before },
         None => fresh(owner, payment, record.as_deref(), writer.now)?,
     };
-    let entry = LedgerEntry { position, seen: seen.clone() };
     let matched = record.filter(|record| is_referenced(record, seen.reference.as_deref()));
     let mut recorded = record_payment::record(seen.clone(), matched, owner, writer);
-    let mut statements = vec![ledger::add(owner, &entry)];
+    let mut statements = vec![ledger::add(owner, &seen, known)];
     statements.append(&mut recorded.statements);
     Ok(Paid { seen, disposition: recorded.disposition, statements })
 }

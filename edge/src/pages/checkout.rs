@@ -24,6 +24,7 @@ use crate::rails::uri::payment_uri;
 use crate::store::invoice::{self as invoices, Record};
 use crate::store::legacy::{self, Return};
 use crate::store::merchant::{self, Merchant, ModeRow};
+use crate::store::sale::Sale;
 use crate::store::watch::EVERY_MS as LOOK_EVERY_MS;
 
 /// How often a test payment is done again after somebody else was faster.
@@ -138,6 +139,7 @@ fn view(app: &App, loaded: &Loaded, request: &Request) -> CheckoutView {
         title: record.title.clone(),
         description: record.description.clone(),
         order_id: record.order_id.clone(),
+        sold: record.sale.as_ref().and_then(Sale::sold),
         status: books.status,
         exceptions: books.exceptions,
         asset: terms.asset,
@@ -299,8 +301,9 @@ async fn try_pay_test(
     };
     let Some(payment) = payment_of(app, button, chosen, &record, now) else { return Ok(None) };
     let owner = record.owner.clone();
-    let load = pay_sandbox::load(&owner, &payment.transaction).to_vec();
-    let mut answers = app.platform.sql.batch(load).await.map_err(|error| Some(error.into()))?;
+    let load = pay_sandbox::load(&owner, &payment.transaction);
+    let mut answers =
+        app.platform.sql.batch(vec![load]).await.map_err(|error| Some(error.into()))?;
     let lease = app.token();
     let writer = Writer::new(app, &merchant, "sandbox", Some(&lease), now);
     match pay_sandbox::pay(&owner, &payment, Some(&mut record), &mut answers, &writer) {

@@ -15,7 +15,7 @@ use crate::http::{Params, Request, Response};
 use crate::platform::Statement;
 use crate::store::key::{self as keys, KeyRow};
 use crate::store::mail::{self, Mail};
-use crate::store::merchant::{self, Merchant};
+use crate::store::merchant;
 use crate::store::{Guard, Owner};
 
 /// The demo merchant's secrets are the same on every machine, and worth nothing on any.
@@ -34,10 +34,10 @@ fn demo_client_secret() -> String {
     key::make(Mode::Test, [3; 32])
 }
 
-/// The demo merchant's key for seed 003.
-fn demo_client(app: &App, merchant: &Merchant) -> Statement {
+/// The demo merchant's key for seed 003, unless it is there.
+fn demo_client(app: &App, merchant: &str) -> Statement {
     let secret = demo_client_secret();
-    let owner = Owner { merchant: merchant.id.clone(), mode: Mode::Test };
+    let owner = Owner { merchant: merchant.to_owned(), mode: Mode::Test };
     let row = KeyRow {
         id: DEMO_CLIENT.to_owned(),
         kind: Kind::Client,
@@ -50,7 +50,7 @@ fn demo_client(app: &App, merchant: &Merchant) -> Statement {
         expires_at: None,
         revoked_at: None,
     };
-    keys::add(&row, &hash(&secret), &owner, &Guard::none())
+    keys::add(&row, &hash(&secret), &owner, &Guard::missing("api_key", DEMO_CLIENT))
 }
 
 /// `POST /dev/seed`: makes the demo merchant if there is none, and says its secrets.
@@ -73,7 +73,12 @@ async fn try_seed(app: &App, request: &Request) -> Result<Vec<u8>, Fault> {
     let secrets = demo_secrets();
     let mut answers = app.platform.sql.batch(vec![merchant::by_handle("demo")]).await?;
     let merchant_id = match answers.row() {
-        Some(row) => row.text("id"),
+        Some(row) => {
+            // A database of before there were clients lacks it.
+            let id = row.text("id");
+            app.platform.sql.batch(vec![demo_client(app, &id)]).await?;
+            id
+        }
         None => {
             let email = "alex.buyer@example.com";
             let mut merchant =
@@ -81,7 +86,7 @@ async fn try_seed(app: &App, request: &Request) -> Result<Vec<u8>, Fault> {
             merchant.support_email = Some("support@example.com".to_owned());
             merchant.accent = Some("#7a4b2a".to_owned());
             let mut statements = create_merchant::statements(app, &merchant, &secrets, url)?;
-            statements.push(demo_client(app, &merchant));
+            statements.push(demo_client(app, &merchant.id));
             app.platform.sql.batch(statements).await?;
             merchant.id
         }

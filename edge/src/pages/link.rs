@@ -7,7 +7,7 @@ use shared::key::Mode;
 use shared::link::{Address, AddressPart, Bill, Closed, Line, Offer, Shelf};
 use shared::money::{Amount, AmountError};
 use shared::time::Instant;
-use shared::view::{ChoiceView, Entry, LinkView, SubscriptionView, read_choice};
+use shared::view::{ChoiceView, ClosedLinkView, Entry, LinkView, SubscriptionView, read_choice};
 use widget::{Frame, Notice};
 
 use super::form::{Form, asked_language, attempt_from, language, param, query};
@@ -114,10 +114,16 @@ fn show(
 ) -> Response {
     let framing = framing(loaded, embedded);
     let language = language(request, &loaded.merchant.language);
+    let frame = Frame { embedded, boot: app.settings.boot, public_url: &app.settings.public_url };
     if let Some(closed) = closed(loaded) {
-        let (status, notice) = refusal(closed, loaded);
-        let page = widget::notice(notice, language, embedded, app.settings.boot);
-        return html(status, page, &framing);
+        let view = ClosedLinkView {
+            test: loaded.link.owner.mode == Mode::Test,
+            merchant: merchant_view(app, &loaded.merchant, language),
+            title: loaded.link.draft.title.clone(),
+            closed,
+            expired_at: loaded.link.draft.opening.expires_at,
+        };
+        return html(status_of(closed), widget::closed_link(&view, frame), &framing);
     }
     let Loaded { link, merchant, shelf, package, now } = loaded;
     let draft = &link.draft;
@@ -147,18 +153,14 @@ fn show(
         name: asks_name.then_some(filled.name),
         asked_language: asked_language(request),
     };
-    let frame = Frame { embedded, boot: app.settings.boot, public_url: &app.settings.public_url };
     html(status, widget::link(&view, frame), &framing)
 }
 
-fn refusal(closed: Closed, loaded: &Loaded) -> (u16, Notice<'_>) {
+fn status_of(closed: Closed) -> u16 {
     match closed {
-        Closed::Inactive => (404, Notice::Inactive),
-        Closed::SoldOut => (200, Notice::SoldOut),
-        Closed::Expired => {
-            let at = loaded.link.draft.opening.expires_at.unwrap_or_default();
-            (410, Notice::Over { at, zone: &loaded.merchant.zone })
-        }
+        Closed::Inactive => 404,
+        Closed::SoldOut => 200,
+        Closed::Expired => 410,
     }
 }
 
@@ -266,12 +268,11 @@ fn fill<'a>(loaded: &'a Loaded, get: &'a dyn Fn(&str) -> Option<&'a str>, sent: 
         [&email, &name].into_iter().chain(&answers).chain(asked_address.into_iter().flatten());
     let is_good = texts.all(|read| read.1.is_ok()) && (reading.is_subscription() || bill.is_some());
     let sells = !reading.is_subscription() && choice.is_none();
-    let wrong_number = numbers.iter().any(Result::is_err);
-    let usual = sells.then(|| shelf.bill(&shelf.usual())).flatten();
+    let shown = if sells { shelf.sum(&basket.quantities) } else { bill };
     Filled {
         quantities: numbers.into_iter().map(quantity_entry).collect(),
-        nothing_chosen: sent && sells && bill.is_none() && !wrong_number,
-        bill: bill.or(usual).or_else(|| sells.then(Bill::default)),
+        nothing_chosen: sent && sells && shown.is_some() && bill.is_none(),
+        bill: shown,
         choice,
         email: reading.entry(&email),
         name: reading.entry(&name),
@@ -314,7 +315,8 @@ fn chosen(draft: &LinkDraft, typed: &str) -> Option<Amount> {
     read_choice(typed, Unit::SCALE, draft.offer.amount()).ok()
 }
 
-/// `POST /l/:id`: begins a checkout, and goes on to its invoice.
+/// `POST /l/:id`: begins a checkout, and goes on to its invoice; or, with `update`, adds up what
+/// was chosen and makes nothing.
 pub async fn begin(app: &App, request: &Request, params: &Params) -> Answer {
     let form = Form::of(request);
     let embedded = form.is_embedded();
@@ -344,7 +346,11 @@ async fn try_begin(
     let Some(loaded) = read(app, &mut loaded) else {
         return Ok((not_found(app, request), Vec::new()));
     };
-    let filled = fill(&loaded, &|name| form.given(name), true);
+    let begins = form.given("update").is_none();
+    let filled = fill(&loaded, &|name| form.given(name), begins);
+    if !begins {
+        return Ok((show(app, request, &loaded, filled, embedded, 200), Vec::new()));
+    }
     let basket = match (&filled.basket, closed(&loaded)) {
         (Some(basket), None) => basket.clone(),
         _ => return Ok((show(app, request, &loaded, filled, embedded, 422), Vec::new())),

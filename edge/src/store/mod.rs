@@ -81,6 +81,12 @@ impl Guard {
         Guard { text: "1".to_owned(), params: Vec::new() }
     }
 
+    /// Only if this row is not there.
+    pub fn missing(table: &str, id: &str) -> Guard {
+        let made = Guard::made(table, id);
+        Guard { text: format!("NOT {}", made.text), ..made }
+    }
+
     /// Only if both hold.
     #[must_use]
     pub fn and(mut self, other: &Guard) -> Guard {

@@ -2,8 +2,11 @@
 //! sold to whom. Kept as one JSON object, in the words in which it is told.
 
 use serde_json::Value as Json;
+use shared::currency::Unit;
 use shared::json::{self, Object};
 use shared::link::MadeBy;
+use shared::money::Amount;
+use shared::view::{SoldLine, SoldTax, SoldView};
 
 use super::invoice::{self, Record};
 use super::link::{self, TAKEN};
@@ -77,6 +80,26 @@ impl Record {
 }
 
 impl Sale {
+    /// What it sold, as it was written down when it was made.
+    pub fn sold(&self) -> Option<SoldView> {
+        let text = |from: &Json, name: &str| Some(from.get(name)?.as_str()?.to_owned());
+        let amount = |from: &Json, name: &str| Amount::parse(&text(from, name)?, Unit::SCALE).ok();
+        let line = |line: &Json| {
+            let (title, quantity) = (text(line, "title")?, line.get("quantity")?.as_i64()?);
+            Some(SoldLine { title, quantity, price: amount(line, "price")? })
+        };
+        let tax = |tax: &Json| {
+            let (name, percentage) = (text(tax, "name")?, text(tax, "percentage")?);
+            let inclusive = tax.get("inclusive")?.as_bool()?;
+            Some(SoldTax { name, percentage, inclusive, amount: amount(tax, "amount")? })
+        };
+        Some(SoldView {
+            currency: text(&self.details, "linesCurrency")?,
+            lines: self.details.get("lines")?.as_array()?.iter().filter_map(line).collect(),
+            tax: self.details.get("tax").and_then(tax),
+        })
+    }
+
     /// Whether there is a place for late money.
     pub fn has_place(&self) -> bool {
         self.free.is_none_or(|free| free > 0)

@@ -132,6 +132,11 @@ fn products_are_added_up_with_tax_and_quantities_and_the_answers_go_along() {
     assert_eq!(paid.json["customFields"], json!({"engraving": "Ada"}));
     let told = json!({"line1": "Keizersgracht 1", "city": "Amsterdam", "country": "NL"});
     assert_eq!(paid.json["address"], told);
+    let pay = page(&world, &format!("/pay/{}", paid.get("publicId")));
+    for part in [">3\u{a0}× 29.99\u{a0}EUR<", ">VAT 21\u{a0}%<", ">18.89\u{a0}EUR<"] {
+        assert!(pay.text.contains(part), "{part}: {}", pay.text);
+    }
+    assert!(pay.text.contains("<b>108.86\u{a0}EUR</b>"));
 }
 
 #[test]
@@ -152,13 +157,13 @@ fn what_is_missing_or_wrong_is_told_on_the_page_and_nothing_is_made() {
         ("country", "NL"),
     ];
     for (name, wrong, said) in [
-        ("quantity-mug", "1000", "Enter a number."),
-        ("quantity-mug", "x", "Enter a number."),
-        ("quantity-mug", "0", "Choose at least one thing."),
+        ("quantity-mug", "1000", "Enter a whole number from 0 to 999."),
+        ("quantity-mug", "x", "Enter a whole number from 0 to 999."),
+        ("quantity-mug", "0", "Choose at least one item."),
         ("field-size", "XL", "Choose one of the options."),
-        ("field-size", "", "Fill this in."),
+        ("field-size", "", "Choose one of the options."),
         ("line1", "", "Fill this in."),
-        ("country", "XX", "Choose one of the options."),
+        ("country", "XX", "Enter the two letters of the country, such as NL."),
         ("email", "ada@example", "Enter an address like name@example.com."),
     ] {
         let mut fields: Vec<_> = good.into_iter().filter(|(known, _)| *known != name).collect();
@@ -169,6 +174,33 @@ fn what_is_missing_or_wrong_is_told_on_the_page_and_nothing_is_made() {
     }
     assert_eq!(world.count("SELECT count(*) FROM invoice"), 0);
     assert_eq!(begin(&world, &made, &good).status, 303);
+}
+
+#[test]
+fn without_a_script_the_page_adds_up_what_was_chosen_and_nothing_is_made() {
+    let world = World::new();
+    product(&world, "mug", "Mug", 2_999, "EUR");
+    tax(&world, "vat", 210_000, 0);
+    let made = link(
+        &world,
+        &json!({"title": "Shop", "products": [{"productId": "mug"}], "allowQuantity": true,
+            "taxId": "vat", "asset": "EURC", "customFields": [{"key": "who", "required": true}]}),
+    );
+    let update = |number: &str, from: &str| {
+        let more = [("quantity-mug", number), ("email", "ada@"), ("from", from)];
+        let fields: Vec<_> = more.into_iter().chain([("update", "yes")]).collect();
+        begin(&world, &made, &fields)
+    };
+    // 3 x 29.99 = 89.97, and 18.89 of tax. What is not filled in yet is no slip yet.
+    let shown = update("3", "page");
+    assert_eq!(shown.status, 200);
+    assert!(shown.text.contains(">108.86<") && shown.text.contains("value=\"ada@\""));
+    assert!(!shown.text.contains(r#"aria-invalid="true" data-check"#), "{}", shown.text);
+    let framed = update("2", "embed");
+    assert!(framed.text.contains("<body class=\"embedded\">") && framed.text.contains(">72.58<"));
+    let wrong = update("1000", "page");
+    assert!(wrong.text.contains(">\u{2014}<") && wrong.text.contains("from 0 to 999."));
+    assert_eq!(world.count("SELECT count(*) FROM invoice"), 0);
 }
 
 #[test]
@@ -197,10 +229,11 @@ fn a_link_that_is_off_over_or_sold_out_takes_nothing_and_says_so() {
     assert!(begin(&world, &made, &[]).text.contains("Sold out"));
     world.pass_ms(3 * 3_600_000);
     let over = page(&world, "/l/example/test/tea");
-    assert!(over.status == 410 && over.text.contains("This link has ended"));
+    assert!(over.status == 410 && over.text.contains("This payment link has expired"));
     assert_eq!(begin(&world, &made, &[]).status, 410);
     world.patch("/api/v1/links/tea").json(&json!({"active": false})).send();
-    assert_eq!(page(&world, "/l/example/test/tea").status, 404);
+    let off = page(&world, "/l/example/test/tea");
+    assert!(off.status == 404 && off.text.contains("This payment link is closed"));
     assert_eq!(world.count("SELECT count(*) FROM invoice"), 1);
 }
 

@@ -21,6 +21,7 @@ mod keys;
 mod ledger;
 mod ledger_pages;
 mod link_pages;
+mod link_rush;
 mod links;
 mod merchants;
 mod outbox;

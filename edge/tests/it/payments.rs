@@ -163,3 +163,36 @@ fn the_sandbox_is_closed_to_live_keys() {
     assert_eq!((paid.status, paid.get("code")), (403, "wrong_mode".to_owned()));
     assert_eq!(world.get("/api/v1/test/clock").key(&live).send().status, 403);
 }
+
+#[test]
+fn ten_who_pay_at_once_are_all_seen_and_the_ledger_has_one_order() {
+    let world = World::new();
+    let ids: Vec<String> = (0..10).map(|_| world.invoice(json!({})).get("id")).collect();
+    let pay = |id: &String| world.post("/api/v1/test/payments").json(&json!({"invoice": id}));
+    let paid = world.at_once(ids.iter().map(pay));
+    for (id, paid) in ids.iter().zip(&paid) {
+        assert_eq!((paid.status, &paid.json["invoice"]["id"]), (201, &json!(id)), "{}", paid.text);
+        assert_eq!(world.read(id).get("status"), "paid");
+    }
+    let places = "SELECT count(*) FROM sandbox_entry WHERE position BETWEEN 1 AND 10";
+    assert_eq!(world.count(places), 10);
+}
+
+#[test]
+fn of_two_who_end_one_transaction_at_once_the_second_is_told_that_it_is_final() {
+    let world = World::new();
+    let id = world.invoice(json!({})).get("id");
+    for (transaction, known) in [("fresh", false), ("pending", true)] {
+        let state =
+            |state: &str| json!({"invoice": id, "transaction": transaction, "state": state});
+        if known {
+            world.pay(state("pending"));
+        }
+        let ends =
+            ["failed", "final"].map(|end| world.post("/api/v1/test/payments").json(&state(end)));
+        let ended = world.at_once(ends);
+        assert_eq!((ended[0].status, ended[1].status), (201, 422), "{}", ended[1].text);
+        assert_eq!(ended[1].get("code"), "already_final");
+    }
+    assert_eq!(world.read(&id).get("status"), "unpaid");
+}

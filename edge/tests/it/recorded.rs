@@ -60,8 +60,8 @@ fn begin(world: &World) -> Kept {
         ("liveKey", live.clone()),
         ("token", make(test, "legacy").get("key")),
         ("liveToken", make(live, "legacy").get("key")),
-        ("clientKey", client.get("id")),
-        ("clientSecret", client.get("key")),
+        ("clientKey", client.get("clientKey")),
+        ("clientSecret", client.get("clientSecret")),
     ];
     kept.map(|(name, value)| (name.to_owned(), value)).into()
 }

@@ -104,6 +104,11 @@ impl Shelf {
     /// What these numbers of its lines come to. `None`: a number that cannot be taken, nothing at
     /// all, or more than an amount can be.
     pub fn bill(&self, quantities: &[i64]) -> Option<Bill> {
+        self.sum(quantities).filter(|bill| !bill.total.is_nothing())
+    }
+
+    /// As [`Shelf::bill`], and nothing at all comes to nothing.
+    pub fn sum(&self, quantities: &[i64]) -> Option<Bill> {
         let fits = self.lines.len() == quantities.len()
             && self
                 .lines
@@ -112,8 +117,7 @@ impl Shelf {
                 .all(|(line, number)| (line.least..=line.most).contains(number));
         let items = self.lines.iter().zip(quantities);
         let items = items.map(|(line, number)| Item { price: line.price, quantity: *number });
-        let bill = bill(items, self.tax.as_ref().map(|named| named.tax))?;
-        (fits && !bill.total.is_nothing()).then_some(bill)
+        bill(items, self.tax.as_ref().map(|named| named.tax)).filter(|_| fits)
     }
 
     /// What an amount that the payer chose comes to, with its tax.
@@ -210,6 +214,8 @@ mod tests {
         let free = Shelf::of(&draft(offer, true), &products, None);
         assert_eq!(total(&free, &[0, 3]), Some(3_750));
         assert_eq!(total(&free, &[0, 0]), None);
+        assert_eq!(free.sum(&[0, 0]), Some(Bill::default()));
+        assert_eq!(free.sum(&[1_000, 0]), None);
         assert_eq!(total(&free, &[1_000, 0]), None);
         assert_eq!(total(&free, &[-1, 2]), None);
         assert_eq!(total(&free, &[1]), None);

@@ -2,7 +2,7 @@
 
 use super::{Entry, MerchantView, PriceTag};
 use crate::draft::ChosenError;
-use crate::link::{Bill, CustomField, Shelf};
+use crate::link::{Bill, Closed, CustomField, Item, Shelf, bill};
 use crate::money::Amount;
 use crate::time::Instant;
 
@@ -69,4 +69,64 @@ pub struct LinkView {
     pub name: Option<Entry>,
     /// The language that the address asks for (`?lang=`), to be carried along.
     pub asked_language: Option<String>,
+}
+
+/// The page of a link that cannot be paid.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClosedLinkView {
+    /// Test money: the page must say so.
+    pub test: bool,
+    /// Who asked; `language` is the page's.
+    pub merchant: MerchantView,
+    /// What it was for.
+    pub title: String,
+    /// Why it cannot be paid.
+    pub closed: Closed,
+    /// When its time was over; for [`Closed::Expired`].
+    pub expired_at: Option<Instant>,
+}
+
+/// What a checkout of a link sold, as it was then.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SoldView {
+    /// The code of what its prices are written in, in hundredths.
+    pub currency: String,
+    /// What was sold.
+    pub lines: Vec<SoldLine>,
+    /// The tax on all of it.
+    pub tax: Option<SoldTax>,
+}
+
+/// A line of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SoldLine {
+    /// What it is.
+    pub title: String,
+    /// How many.
+    pub quantity: i64,
+    /// What one cost; nothing: it is in a whole that has one price.
+    pub price: Amount,
+}
+
+/// The tax on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SoldTax {
+    /// What it is called.
+    pub name: String,
+    /// Per cent, as a plain decimal text.
+    pub percentage: String,
+    /// The prices hold it already.
+    pub inclusive: bool,
+    /// How much it is.
+    pub amount: Amount,
+}
+
+impl SoldView {
+    /// What was to be paid. `None`: more than an amount can be.
+    pub fn total(&self) -> Option<Amount> {
+        let lines = self.lines.iter();
+        let items = lines.map(|line| Item { price: line.price, quantity: line.quantity });
+        let added = self.tax.as_ref().filter(|tax| !tax.inclusive).map(|tax| tax.amount);
+        bill(items, None)?.total.checked_add(added.unwrap_or_default())
+    }
 }

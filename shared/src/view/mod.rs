@@ -6,7 +6,9 @@ mod settlement;
 mod subscribe;
 mod ways;
 
-pub use link::{ChoiceView, LinkView, SubscriptionView};
+pub use link::{
+    ChoiceView, ClosedLinkView, LinkView, SoldLine, SoldTax, SoldView, SubscriptionView,
+};
 pub use settlement::{SettlementCancel, SettlementChangeView};
 pub use subscribe::{
     BillView, Entry, ManageView, Outcome, PriceTag, SubscribeView, SubscribedView,
@@ -76,6 +78,8 @@ pub struct CheckoutView {
     pub description: Option<String>,
     /// The merchant's own reference.
     pub order_id: Option<String>,
+    /// What a link sold by it.
+    pub sold: Option<SoldView>,
     /// The status at `now`.
     pub status: Status,
     /// What was unusual.

@@ -3,6 +3,7 @@
 
 mod copy;
 mod field;
+mod sum;
 mod watch;
 mod wire;
 
@@ -28,6 +29,7 @@ pub fn hydrate() {
             Some(form) => {
                 let _ = form.set_attribute("data-awake", "");
                 field::take_over(&form);
+                sum::wake(&form);
                 listen(&form);
             }
             None => {}
@@ -65,9 +67,18 @@ fn wake(island: HtmlElement) {
 fn listen(island: &HtmlElement) {
     let hear = Closure::<dyn Fn(Event)>::new(|event: Event| match event.type_().as_str() {
         "click" => clicked(&event),
-        "input" => field::typed(&event),
-        "change" => field::left(&event),
-        _ => field::sent(&event),
+        "input" => {
+            field::typed(&event);
+            sum::typed(&event);
+        }
+        "change" => {
+            field::left(&event);
+            sum::left(&event);
+        }
+        _ => {
+            field::sent(&event);
+            sum::sent(&event);
+        }
     });
     for kind in ["click", "input", "change", "submit"] {
         let _ = island.add_event_listener_with_callback(kind, hear.as_ref().unchecked_ref());

@@ -132,7 +132,7 @@ fn sum(face: &ArcRwSignal<Face>) -> impl IntoView + use<> {
     view! {
         <div class="sum" hidden=gone(face, |face| face.amount.is_empty())>
             <p class="label">{text(face, |face| &face.label)}</p>
-            <p class="amount" data-size=text(face, size)>
+            <p class="amount" data-size=text(face, |face| crate::digits::size(&face.amount))>
                 <span>{text(face, |face| &face.amount)}</span>
                 " "
                 <span>{text(face, |face| &face.asset)}</span>
@@ -141,15 +141,6 @@ fn sum(face: &ArcRwSignal<Face>) -> impl IntoView + use<> {
                 {text(face, |face| &face.price)}
             </p>
         </div>
-    }
-}
-
-/// Long numbers are set smaller, so that they stay on one line of a small screen.
-fn size(face: &Face) -> &str {
-    match face.amount.len() {
-        0..=9 => "",
-        10..=14 => "long",
-        _ => "longest",
     }
 }
 

@@ -7,6 +7,7 @@ use shared::time::DAY_MS;
 use shared::view::CheckoutView;
 
 use super::dates::{clock, moment};
+use crate::digits::{self, Signs};
 use crate::words::{Manner, Words, fill};
 
 /// What the payer is asked for, when that is known: the price, the choice, or the least once
@@ -106,20 +107,8 @@ fn sources(codes: &str) -> String {
 
 /// A plain decimal text with a language's signs.
 pub(crate) fn localized(text: &str, manner: &Manner) -> String {
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-    let mut out = String::with_capacity(text.len() + 8);
-    for (index, digit) in whole.chars().enumerate() {
-        let left = whole.len() - index;
-        if index > 0 && left.is_multiple_of(3) && whole.len() >= manner.group_from {
-            out.push_str(manner.group);
-        }
-        out.push(digit);
-    }
-    if !fraction.is_empty() {
-        out.push_str(manner.decimal);
-        out.push_str(fraction);
-    }
-    out
+    let Manner { decimal, group, group_from, .. } = *manner;
+    digits::localized(text, Signs { decimal, group, group_from })
 }
 
 #[cfg(test)]

@@ -35,18 +35,21 @@ impl Field<'_> {
         words: &Words,
         dress: impl FnOnce(Element) -> Element,
     ) -> Element {
-        let input = el("input").with("value", &entry.text);
-        self.draw_around(dress(input), entry, words)
+        let input = dress(self.control("input")).with("value", &entry.text);
+        self.draw_around(input, entry, words)
     }
 
-    /// Label, control and note. The control is an input, or a list to choose from.
+    /// What is filled in, by its name.
+    pub(super) fn control(&self, tag: &'static str) -> Element {
+        el(tag).with("id", self.id).with("name", self.name)
+    }
+
+    /// Label, control and note.
     pub(super) fn draw_around(&self, control: Element, entry: &Entry, words: &Words) -> Element {
         let errors = self.errors(words);
         let error = entry.error.and_then(|error| errors.get(reasons::of_entry(error)));
         let note = format!("{}-note", self.id);
         let control = control
-            .with("id", self.id)
-            .with("name", self.name)
             .with("aria-describedby", &note)
             .with_some("aria-invalid", error.map(|_| "true"))
             .with("data-check", self.check)
@@ -63,6 +66,8 @@ impl Field<'_> {
     /// One text for each reason, in the order of `reasons::of_entry`.
     fn errors(&self, words: &Words) -> [String; 6] {
         let texts = &words.subscribe;
+        let offered = words.link.not_offered;
+        let country = self.check == "country";
         let longest = self.longest.to_string();
         let mut errors: [String; 6] = Default::default();
         for (error, text) in [
@@ -71,7 +76,7 @@ impl Field<'_> {
             (EntryError::Control, texts.control),
             (EntryError::NotAnEmail, texts.not_an_email),
             (EntryError::NotANumber, words.link.not_a_number),
-            (EntryError::NotOffered, words.link.not_offered),
+            (EntryError::NotOffered, if country { words.link.country } else { offered }),
         ] {
             if let Some(place) = errors.get_mut(reasons::of_entry(error)) {
                 *place = fill(text, &[("n", &longest)]);

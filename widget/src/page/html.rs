@@ -63,6 +63,11 @@ impl Element {
         self
     }
 
+    /// Whether nothing was put into it.
+    pub(super) fn is_empty(&self) -> bool {
+        self.inside.is_empty()
+    }
+
     /// Other elements, in their order; none is as good as one.
     pub(super) fn put_all(mut self, children: impl IntoIterator<Item = Element>) -> Element {
         children.into_iter().for_each(|child| child.write(&mut self.inside));

@@ -16,7 +16,6 @@ mod parts;
 mod psp;
 mod settlement;
 mod shell;
-mod specimen;
 mod subscribe;
 mod test_panel;
 mod ways;
@@ -25,7 +24,7 @@ use leptos::prelude::*;
 use shared::view::CheckoutView;
 
 pub use html::escape;
-pub use link::link;
+pub use link::{closed_link, link};
 pub use manage::manage;
 pub use notice::{Notice, notice};
 pub use psp::leave;
@@ -36,7 +35,6 @@ use crate::card::{Live, card};
 use crate::compose;
 use crate::face::Face;
 use crate::words::{Words, known};
-pub(crate) use specimen::specimen;
 
 use html::{Drawn, Element, el};
 use shell::{Head, shell};
@@ -108,6 +106,7 @@ fn main(view: &CheckoutView, face: Face, words: &'static Words, frame: Frame<'_>
         .put(parts::who(&view.merchant, &view.title, view.description.as_deref()))
         .put(island.drawn(&drawn))
         .put_all(psp::alone(view, words, frame))
+        .put_all(link::sold(view, words))
         .put_all(ways::return_address(view, words, embedded))
         .put_all(ways::claim(view, words, embedded))
         .put(parts::foot(&view.merchant, &numbers, words));

@@ -1,12 +1,10 @@
 //! Pages without an invoice: not found, closed, failed, refused, busy. In the same dress.
 
-use shared::time::Instant;
-
 use super::Document;
 use super::html::{el, paragraph};
 use super::parts::{link, sign};
 use super::shell::{Head, shell};
-use crate::compose::{self, icons};
+use crate::compose::icons;
 use crate::words::{Words, fill};
 
 /// Why there is no checkout to show.
@@ -16,15 +14,6 @@ pub enum Notice<'a> {
     NotFound,
     /// The package takes no new subscriptions.
     Inactive,
-    /// The link was sold as often as it may be.
-    SoldOut,
-    /// The link's time is over.
-    Over {
-        /// When that was.
-        at: Instant,
-        /// Whose clocks show it.
-        zone: &'a str,
-    },
     /// The fault is ours.
     Failed {
         /// What support can look for.
@@ -54,15 +43,7 @@ pub enum Notice<'a> {
 pub fn notice(kind: Notice<'_>, language: &str, embedded: bool, boot: Option<&str>) -> Document {
     let words = Words::of(language);
     let texts = &words.notice;
-    let over = match kind {
-        Notice::Over { at, zone } => {
-            fill(words.link.over, &[("moment", &compose::moment(at, zone, words))])
-        }
-        _ => String::new(),
-    };
     let (code, title, text) = match kind {
-        Notice::SoldOut => ("sold_out", words.link.sold_out_title, words.link.sold_out),
-        Notice::Over { .. } => ("over", words.link.over_title, over.as_str()),
         Notice::NotFound => ("not_found", texts.not_found, texts.not_found_text),
         Notice::Inactive => ("inactive", texts.inactive, texts.inactive_text),
         Notice::Failed { .. } => ("failed", texts.failed, texts.failed_text),
@@ -75,7 +56,7 @@ pub fn notice(kind: Notice<'_>, language: &str, embedded: bool, boot: Option<&st
         _ => None,
     };
     let again = match kind {
-        Notice::NotFound | Notice::Inactive | Notice::SoldOut | Notice::Over { .. } => None,
+        Notice::NotFound | Notice::Inactive => None,
         Notice::Refused { back } => Some((texts.go_back, back.to_owned())),
         Notice::Failed { back, .. } | Notice::Busy { back } | Notice::TooOften { back } => {
             Some((texts.again, back.to_owned()))

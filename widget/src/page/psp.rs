@@ -18,7 +18,9 @@ use crate::words::{Words, fill, known};
 pub(super) fn beside(view: &CheckoutView, words: &Words, frame: Frame<'_>) -> Element {
     let wallet = ways::wallet(view, words, frame);
     match &view.psp {
-        Some(offer) => el("div").put(way(offer, "quiet", view, words, frame)).put(wallet),
+        Some(offer) => {
+            el("div").class("both").put(way(offer, "quiet", view, words, frame)).put(wallet)
+        }
         None => wallet,
     }
 }

@@ -11,6 +11,7 @@ use super::parts::{about, button, card, foot, form, link, status, who};
 use super::shell::{Head, shell};
 use super::{Document, Frame, accent};
 use crate::compose::{self, icons};
+use crate::digits;
 use crate::words::{Words, fill, known};
 
 /// A longer description stands below the form, so that a small frame shows the form at once.
@@ -101,13 +102,8 @@ pub(super) fn style(merchant: &MerchantView) -> Option<String> {
 /// The price, which is the largest thing on the page, and what stands above it.
 pub(super) fn sum(label: Option<&str>, price: &PriceTag, words: &Words) -> Element {
     let number = compose::price_number(price, words);
-    let size = match number.len() {
-        0..=9 => "",
-        10..=14 => "long",
-        _ => "longest",
-    };
     let unit = format!("{} {}", compose::price_code(price), compose::each(price, words));
-    let amount = el("p").class("amount").with("data-size", size);
+    let amount = el("p").class("amount").with("data-size", digits::size(&number));
     let amount = amount.put(el("span").text(&number)).text(" ").put(el("span").text(&unit));
     let small = compose::small_print(price, words);
     let small = (!small.is_empty()).then(|| paragraph("price", &small));

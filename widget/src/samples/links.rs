@@ -3,20 +3,33 @@
 
 use shared::currency::{Asset, Fiat, Unit};
 use shared::draft::{ChosenError, EntryError};
-use shared::link::{Bill, CustomField, CustomKind, Item, Line, NamedTax, Shelf, Tax, bill};
+use shared::link::{Bill, Closed, CustomField, CustomKind, Item, Line, NamedTax, Shelf, Tax, bill};
 use shared::money::Amount;
-use shared::view::{ChoiceView, Entry, LinkView, MerchantView, SubscriptionView};
+use shared::view::{
+    CheckoutView, ChoiceView, ClosedLinkView, Entry, LinkView, MerchantView, SoldLine, SoldTax,
+    SoldView, SubscriptionView,
+};
 
-use super::{merchant, subscriptions};
+use super::{NOON, descriptions, due, in_language, merchant, receipt, subscriptions};
 
 /// The page of a pay link, by name.
-pub(super) fn links() -> Vec<(&'static str, LinkView)> {
+pub fn links() -> Vec<(&'static str, LinkView)> {
     let wrong = |text: &str, error| Entry { text: text.to_owned(), error: Some(error) };
-    let mut refused = shop();
-    refused.quantities[0] = wrong("x", EntryError::NotANumber);
-    refused.fields[0].1 = wrong("", EntryError::Empty);
-    refused.email = wrong("ada@example", EntryError::NotAnEmail);
-    let nothing = LinkView { nothing_chosen: true, bill: Some(Bill::default()), ..shop() };
+    let missing = |(field, _): (CustomField, Entry)| (field, wrong("", EntryError::Empty));
+    let usual = shop();
+    let refused = LinkView {
+        quantities: vec![wrong("x", EntryError::NotANumber), plain("1")],
+        fields: usual.fields.into_iter().map(missing).collect(),
+        email: wrong("ada@example", EntryError::NotAnEmail),
+        bill: None,
+        ..shop()
+    };
+    let nothing = LinkView {
+        quantities: vec![plain("0"), plain("0")],
+        nothing_chosen: true,
+        bill: Some(Bill::default()),
+        ..shop()
+    };
     let below = ChosenError::Below(Amount::from_minor(500));
     let least = Some(Amount::from_minor(500));
     let low = ChoiceView { typed: "1".to_owned(), least, error: Some(below) };
@@ -28,9 +41,13 @@ pub(super) fn links() -> Vec<(&'static str, LinkView)> {
         ("link_shop", shop()),
         ("link_shop_refused", refused),
         ("link_shop_nothing", nothing),
+        ("link_all", everything()),
+        ("link_set", set()),
         ("link_box", boxed()),
+        ("link_choice_taxed", taxed()),
         ("link_address", LinkView { address: Some(Default::default()), ..fixed() }),
         ("link_subscription", subscription()),
+        ("link_told", LinkView { description: Some(descriptions::OAK.to_owned()), ..covered() }),
     ];
     let names = ["link_shop_nl", "link_shop_de", "link_shop_fr", "link_shop_es", "link_shop_pt"];
     for (name, language) in names.into_iter().zip(["nl", "de", "fr", "es", "pt"]) {
@@ -39,6 +56,63 @@ pub(super) fn links() -> Vec<(&'static str, LinkView)> {
         all.push((name, LinkView { merchant, ..view }));
     }
     all
+}
+
+/// Links that cannot be paid, by name.
+pub fn closed() -> Vec<(&'static str, ClosedLinkView)> {
+    let view = |closed, expired_at| ClosedLinkView {
+        test: true,
+        merchant: merchant(),
+        title: "Tea for two".to_owned(),
+        closed,
+        expired_at,
+    };
+    let over = view(Closed::Expired, Some(NOON));
+    let mut all = vec![
+        ("link_closed", view(Closed::Inactive, None)),
+        ("link_sold_out", view(Closed::SoldOut, None)),
+    ];
+    let names = ["link_over", "link_over_nl", "link_over_de", "link_over_fr"];
+    for (name, language) in names.into_iter().zip(["en", "nl", "de", "fr"]) {
+        let merchant = MerchantView { language: language.to_owned(), ..merchant() };
+        all.push((name, ClosedLinkView { merchant, ..over.clone() }));
+    }
+    all
+}
+
+/// Invoices that links sold, by name.
+pub(super) fn sold() -> Vec<(&'static str, CheckoutView)> {
+    let line = |title: &str, quantity, minor| SoldLine {
+        title: title.to_owned(),
+        quantity,
+        price: Amount::from_minor(minor),
+    };
+    // Of 20.00 with 21 % in it 3.47 is tax, of 5.00 it is 0.87.
+    let tax = SoldTax {
+        name: "BTW".to_owned(),
+        percentage: "21".to_owned(),
+        inclusive: true,
+        amount: Amount::from_minor(434),
+    };
+    let sold = |lines, tax| Some(SoldView { currency: "USDC".to_owned(), lines, tax });
+    let shop = sold(vec![line("Mug", 2, 1_000), line("Tea, 100 g", 1, 500)], Some(tax));
+    let whole = sold(vec![line("Tea for two", 1, 2_500), line("Mug", 2, 0)], None);
+    let one = sold(vec![line("Walnut side table", 1, 2_500)], None);
+    // 8.875 % of 20.66 is 1.8335…
+    let tax = SoldTax {
+        name: "MwSt.".to_owned(),
+        percentage: "8.875".to_owned(),
+        inclusive: false,
+        amount: Amount::from_minor(183),
+    };
+    let taxed = sold(vec![line("Tasse", 1, 2_066)], Some(tax));
+    vec![
+        ("sold", CheckoutView { sold: shop.clone(), ..due(25) }),
+        ("sold_paid", CheckoutView { sold: shop, ..receipt(25) }),
+        ("sold_whole", CheckoutView { sold: whole, ..due(25) }),
+        ("sold_one", CheckoutView { sold: one, ..due(25) }),
+        ("sold_de", in_language(CheckoutView { sold: taxed, ..receipt(25) }, "de")),
+    ]
 }
 
 fn line(product: Option<&str>, title: &str, minor: i64, range: [i64; 3]) -> Line {
@@ -101,6 +175,45 @@ fn choice() -> LinkView {
     LinkView { choice: Some(choice), bill: None, places_left: Some(3), ..view }
 }
 
+/// A choice on which a tax is laid.
+fn taxed() -> LinkView {
+    let tax = Tax { rate: 210_000, inclusive: false };
+    let view = choice();
+    let tax = Some(NamedTax { name: "BTW".to_owned(), tax });
+    LinkView { shelf: Shelf { tax, ..view.shelf }, places_left: None, ..view }
+}
+
+/// With a picture, for descriptions to be tried on.
+pub(super) fn covered() -> LinkView {
+    LinkView { cover: Some("/img/5f1c2d3e0198f0c2.png".to_owned()), ..fixed() }
+}
+
+/// Whatever there is, one of each at most.
+fn everything() -> LinkView {
+    let about = "Beech, oiled, with a place for four cups and the pot";
+    let tray = Line {
+        description: Some(about.to_owned()),
+        ..line(Some("tray"), "Tray", 4_900, [0, 0, 1])
+    };
+    let lines = vec![
+        line(Some("mug"), "Mug", 1_250, [0, 0, 1]),
+        tray,
+        line(Some("tea"), "Tea, 100 g, from the slopes of a mountain far away", 799, [0, 0, 1]),
+    ];
+    of(shelf(Unit::Fiat(Fiat::Eur), lines))
+}
+
+/// Products in numbers that the merchant set.
+fn set() -> LinkView {
+    let lines = vec![
+        line(Some("mug"), "Mug", 1_250, [2, 2, 2]),
+        line(Some("tea"), "Tea, 100 g", 799, [1, 1, 1]),
+    ];
+    let tax = Tax { rate: 210_000, inclusive: true };
+    let tax = Some(NamedTax { name: "BTW".to_owned(), tax });
+    of(Shelf { tax, ..shelf(Unit::Fiat(Fiat::Eur), lines) })
+}
+
 fn shop() -> LinkView {
     let lines = vec![
         line(Some("mug"), "Mug", 1_250, [0, 2, 999]),
@@ -120,12 +233,16 @@ fn shop() -> LinkView {
     };
     let options = vec!["Blue".to_owned(), "Green".to_owned()];
     let colour = CustomField { options, ..custom("c", "Colour", CustomKind::Select, true) };
+    let example = Some("Ada 2026".to_owned());
+    let engraving = CustomField { example, ..custom("g", "Engraving", CustomKind::Text, true) };
     let fields = vec![
-        (custom("g", "Engraving", CustomKind::Text, true), Entry::default()),
+        (engraving, Entry::default()),
         (colour, plain("Green")),
+        (custom("n", "How many guests", CustomKind::Number, false), Entry::default()),
         (custom("w", "Wrap it as a present", CustomKind::Checkbox, false), Entry::default()),
+        (custom("t", "I have read the terms", CustomKind::Checkbox, true), Entry::default()),
     ];
-    LinkView { fields, cover: Some("/img/specimen.png".to_owned()), ..view }
+    LinkView { fields, cover: covered().cover, ..view }
 }
 
 fn boxed() -> LinkView {

@@ -2,19 +2,20 @@
 //!
 //! Everything in it is made up; the addresses cannot be paid.
 
+mod descriptions;
 mod ledgers;
 mod letters;
 mod links;
 mod owner;
 mod pages;
 mod psp;
-mod specimens;
 mod subscriptions;
 
+pub use descriptions::{described, hostile};
 pub use letters::letters;
+pub use links::{closed as closed_links, links};
 pub use owner::{owner_letters, settlement};
 pub use pages::pages;
-pub use specimens::{hostile, specimen};
 pub use subscriptions::{manage, subscribe, subscribed};
 
 use shared::currency::{Asset, Fiat};
@@ -40,6 +41,7 @@ pub fn all() -> Vec<(&'static str, CheckoutView)> {
     all.extend(variants());
     all.extend(ledgers::all());
     all.extend(psp::all());
+    all.extend(links::sold());
     all
 }
 
@@ -143,6 +145,7 @@ pub fn due(whole: i64) -> CheckoutView {
         title: "Walnut side table".to_owned(),
         description: Some("Oiled, 45 cm, with delivery to your door".to_owned()),
         order_id: Some("ORD-9001".to_owned()),
+        sold: None,
         status: Status::Unpaid,
         exceptions: Exceptions::default(),
         asset: Asset::Usdc,

@@ -2,8 +2,8 @@
 
 use super::{all, due, ledgers, links, psp, subscriptions};
 use crate::{
-    Document, Frame, Notice, checkout, leave, link, manage, notice, settlement_cancel, subscribe,
-    subscribed,
+    Document, Frame, Notice, checkout, closed_link, leave, link, manage, notice, settlement_cancel,
+    subscribe, subscribed,
 };
 
 /// All of them by name. `frame` is not framed; a few are drawn both ways.
@@ -37,9 +37,15 @@ pub fn pages(frame: Frame<'_>) -> Vec<(String, Document)> {
     }
     for (name, view) in links::links() {
         add(name, link(&view, frame));
-        if ["link_fixed", "link_choice", "link_shop"].contains(&name) {
+        if ["link_fixed", "link_choice", "link_box", "link_shop", "link_subscription"]
+            .contains(&name)
+        {
             add(&format!("{name}_embedded"), link(&view, framed));
         }
+    }
+    for (name, view) in links::closed() {
+        add(name, closed_link(&view, frame));
+        add(&format!("{name}_embedded"), closed_link(&view, framed));
     }
     for language in ["en", "de", "fr"] {
         for (name, state) in super::settlement(language) {
@@ -47,13 +53,10 @@ pub fn pages(frame: Frame<'_>) -> Vec<(String, Document)> {
             add(&format!("{name}_{language}"), settlement_cancel(&state, action, language));
         }
     }
-    add("specimen", super::specimen(super::specimens::OAK));
     let id = "0198f0c2-7d1e-7b52-9c1a-5b0f6f1c2d3e";
     for (name, kind) in [
         ("not_found", Notice::NotFound),
         ("inactive", Notice::Inactive),
-        ("sold_out", Notice::SoldOut),
-        ("over", Notice::Over { at: super::NOON, zone: "Europe/Amsterdam" }),
         ("failed", Notice::Failed { request_id: id, back: "" }),
         ("refused", Notice::Refused { back: "/pay/k3v9q2m7x4c8b5n1" }),
         ("busy", Notice::Busy { back: "" }),

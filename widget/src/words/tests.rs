@@ -42,7 +42,7 @@ fn every_language_says_everything_with_the_same_gaps() {
 }
 
 /// What is really the same as in English, in which languages, and why.
-const SAME: [(&str, &str, &str); 12] = [
+const SAME: [(&str, &str, &str); 14] = [
     ("[Test]", "nl de fr", "the same word"),
     ("{merchant}: {title}", "nl de es pt", "an order, and no word"),
     ("{label}: {value}", "nl de es pt", "an order, and no word"),
@@ -55,6 +55,8 @@ const SAME: [(&str, &str, &str); 12] = [
     ("Open wallet", "nl", "both words are Dutch too"),
     ("per week", "nl", "both words are Dutch too"),
     ("Name", "de", "the same word"),
+    ("Total", "fr es pt", "the same word"),
+    ("Subtotal", "es pt", "the same word"),
 ];
 
 #[test]

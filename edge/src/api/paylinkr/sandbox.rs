@@ -37,7 +37,7 @@ pub async fn pay(call: Call<TestWrite>) -> Outcome {
     let owner = call.owner();
     let mut statements = target(&call, invoice.as_deref(), &payment).to_vec();
     statements.push(merchant::load(&owner));
-    statements.extend(pay_sandbox::load(&owner, &payment.transaction));
+    statements.push(pay_sandbox::load(&owner, &payment.transaction));
     let mut answers = call.load(statements).await?;
     let mut record = invoices::read_one(&mut answers);
     if invoice.is_some() && record.is_none() {

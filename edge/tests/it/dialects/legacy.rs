@@ -1,17 +1,8 @@
 //! Seed 001: one body with a token in it, ten codes, an id that is paid once.
 
-use std::mem::replace;
-use std::rc::Rc;
-use std::task::Poll;
-
-use async_trait::async_trait;
 use edge::actions::quote;
-use edge::door;
 use edge::http::Method;
-use edge::platform::native::NativeSql;
-use edge::platform::{Answers, Sql, SqlError, Statement};
-use futures::executor::block_on;
-use futures::future::{join, poll_fn};
+use edge::platform::SqlError;
 use serde_json::{Value as Json, json};
 use shared::currency::{Asset, Fiat};
 use shared::price::{Minute, Pair, Price};
@@ -319,45 +310,19 @@ fn an_idempotency_key_keeps_the_answer_to_an_id_that_was_known() {
     assert_eq!(replayed.header("idempotent-replayed"), Some("true"));
 }
 
-/// SQL that lets somebody else go first, each time.
-struct Polite(Rc<NativeSql>);
-
-#[async_trait(?Send)]
-impl Sql for Polite {
-    async fn batch(&self, statements: Vec<Statement>) -> Result<Answers, SqlError> {
-        let mut waited = false;
-        poll_fn(|context| {
-            let before = replace(&mut waited, true);
-            context.waker().wake_by_ref();
-            if before { Poll::Ready(()) } else { Poll::Pending }
-        })
-        .await;
-        self.0.batch(statements).await
-    }
-}
-
 #[test]
 fn two_at_once_with_one_id_make_one_payment() {
     let town = town();
-    let mut app = town.world.app.clone();
-    app.platform.sql = Rc::new(Polite(town.world.sql.clone()));
-    let at_once = |one: Json, other: Json| {
-        let [one, other] = [one, other].map(|more| {
-            let request = town.ask("/api/create", &town.body(more)).into_request();
-            door::answer(&app, request)
-        });
-        let (one, other) = block_on(join(one, other));
-        [one, other].map(|(response, _)| {
-            let body: Json = serde_json::from_slice(&response.body).unwrap();
-            (response.status, body)
-        })
+    let at_once = |bodies: [Json; 2]| {
+        let asks = bodies.map(|more| town.ask("/api/create", &town.body(more)));
+        town.world.at_once(asks)
     };
-    let [one, other] = at_once(json!({"id": ID}), json!({"id": ID}));
-    assert_eq!((one.0, one.1["status"].as_str()), (200, Some("success")));
-    assert_eq!(one, other);
+    let same = at_once([json!({"id": ID}), json!({"id": ID})]);
+    assert_eq!((same[0].status, same[0].get("status")), (200, "success".to_owned()));
+    assert_eq!((same[1].status, &same[1].json), (200, &same[0].json));
     assert_eq!(town.invoices(), 1);
-    let made = at_once(json!({"id": "x", "amount": 1}), json!({"id": "x", "amount": 2}));
-    assert_eq!(made.map(|(status, _)| status), [200, 409]);
+    let made = at_once([json!({"id": "x", "amount": 1}), json!({"id": "x", "amount": 2})]);
+    assert_eq!((made[0].status, made[1].status), (200, 409));
     assert_eq!(town.invoices(), 2);
     assert_eq!(town.world.count("SELECT count(*) FROM legacy_payment"), 2);
 }

@@ -330,3 +330,23 @@ fn a_subscription_s_invoice_that_a_provider_settled_counts_at_once() {
     assert_eq!(shop.stands(&bill), "paid");
     assert_eq!(shop.world.text("SELECT status FROM subscription"), "active");
 }
+
+#[test]
+fn a_provider_that_never_answers_again_holds_an_invoice_for_three_days_and_may_still_call() {
+    for psp in Psp::ALL {
+        let shop = live_shop(psp);
+        let bill = shop.bill(json!({"expiresIn": "1h"}));
+        shop.leave(&bill);
+        shop.till.revoked.set(true);
+        for (days, stands) in [(2, "unpaid"), (2, "expired")] {
+            shop.world.pass_ms(days * 24 * 3_600_000);
+            shop.minute();
+            shop.minute();
+            assert_eq!(shop.stands(&bill), stands, "{psp:?}");
+        }
+        shop.till.revoked.set(false);
+        shop.till.newest(|sale| sale.paid_at = Some("2026-01-15T10:30:00.000Z"));
+        shop.becomes("paid");
+        assert_eq!((shop.stands(&bill), shop.attempts()), ("paid".into(), "paid".into()));
+    }
+}

@@ -1,5 +1,6 @@
 //! The world of a test: an app on SQLite, the demo merchant's keys, and words for asking.
 
+mod at_once;
 mod billing;
 pub(crate) mod client;
 pub(crate) mod live;
@@ -192,6 +193,18 @@ impl World {
         self.get(&format!("/api/v1/invoices/{id}")).send()
     }
 
+    /// Takes an answer, and what waits for it.
+    fn take(&self, response: Response, after: Vec<After>) -> Answer {
+        self.waiting.borrow_mut().extend(after);
+        let text = String::from_utf8_lossy(&response.body).into_owned();
+        Answer {
+            status: response.status,
+            json: serde_json::from_str(&text).unwrap_or(Json::Null),
+            text,
+            response,
+        }
+    }
+
     /// Lets time pass, in the world.
     pub(crate) fn pass_ms(&self, ms: i64) {
         self.clock.0.set(self.clock.0.get().plus_ms(ms));
@@ -292,14 +305,7 @@ impl Ask<'_> {
 
     pub(crate) fn send(self) -> Answer {
         let (response, after) = block_on(door::answer(&self.world.app, self.request));
-        self.world.waiting.borrow_mut().extend(after);
-        let text = String::from_utf8_lossy(&response.body).into_owned();
-        Answer {
-            status: response.status,
-            json: serde_json::from_str(&text).unwrap_or(Json::Null),
-            text,
-            response,
-        }
+        self.world.take(response, after)
     }
 }
 

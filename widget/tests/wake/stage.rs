@@ -1,8 +1,8 @@
-//! The stage of `wake.js`, for Rust.
+//! The stage of `stage.js`, for Rust.
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-#[wasm_bindgen(module = "/tests/wake.js")]
+#[wasm_bindgen(module = "/tests/wake/stage.js")]
 extern "C" {
     pub(crate) fn show(html: &str, now_ms: f64);
     pub(crate) fn complaints() -> String;
@@ -10,7 +10,7 @@ extern "C" {
     pub(crate) fn html(selector: &str) -> String;
     pub(crate) fn text(selector: &str) -> String;
     pub(crate) fn attribute(selector: &str, name: &str) -> String;
-    pub(crate) fn mark(selector: &str, name: &str);
+    pub(crate) fn mark(selector: &str, name: &str, value: &str);
     pub(crate) fn title() -> String;
     pub(crate) fn visible(selector: &str) -> bool;
     pub(crate) async fn pass(ms: f64);
@@ -31,5 +31,6 @@ extern "C" {
     pub(crate) fn sent() -> String;
     #[wasm_bindgen(js_name = typeInto)]
     pub(crate) fn type_into(selector: &str, typed: &str, how: &str);
+    pub(crate) fn tick(selector: &str, ticked: bool, how: &str);
     pub(crate) fn went() -> bool;
 }

@@ -1,10 +1,10 @@
 //! Descriptions as merchants write them, and as nobody should.
 
 use serde_json::Value;
+use shared::view::LinkView;
 
-use super::merchant;
-use crate::Document;
-use crate::page;
+use super::links;
+use crate::{Document, Frame, link};
 
 /// Everything that a description can have.
 pub(super) const OAK: &str = "\
@@ -33,7 +33,8 @@ pub fn hostile() -> Vec<String> {
     texts.iter().map(text).collect()
 }
 
-/// A page with this description.
-pub fn specimen(text: &str) -> Document {
-    page::specimen(&merchant(), "Oak table", text)
+/// The page of a link with this description, and without a script.
+pub fn described(text: &str) -> Document {
+    let view = LinkView { description: Some(text.to_owned()), ..links::covered() };
+    link(&view, Frame { embedded: false, boot: None, public_url: "https://pay.example.com" })
 }

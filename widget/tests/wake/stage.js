@@ -78,7 +78,8 @@ export const attribute = (selector, name) =>
 export const title = () => document.title;
 
 /** Sets an attribute, as other code of the page does. */
-export const mark = (selector, name) => document.querySelector(selector).setAttribute(name, "");
+export const mark = (selector, name, value) =>
+  document.querySelector(selector).setAttribute(name, value);
 
 /** Whether it takes room on the page. */
 export const visible = (selector) => document.querySelector(selector).closest("[hidden]") === null;
@@ -123,10 +124,14 @@ export const focused = () => document.activeElement.getAttribute("data-copy") ??
 export const height = (selector) => document.querySelector(selector).getBoundingClientRect().height;
 
 /** Types into a field; `how` is `input`, `change` or `submit`. */
-export function typeInto(selector, typed, how) {
-  const field = document.querySelector(selector);
+export const typeInto = (selector, typed, how) => fill(selector, { value: typed }, how);
+
+/** Ticks a box, or takes the tick away. */
+export const tick = (selector, checked, how) => fill(selector, { checked }, how);
+
+function fill(selector, what, how) {
+  const field = Object.assign(document.querySelector(selector), what);
   field.focus();
-  field.value = typed;
   held.sent = undefined;
   if (how === "submit") field.form.requestSubmit();
   else field.dispatchEvent(new Event(how, { bubbles: true }));

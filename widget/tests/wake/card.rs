@@ -1,36 +1,18 @@
-//! The woken page, in a browser: every state's HTML wakes as it is, and then does what it should.
-
-#![cfg(target_arch = "wasm32")]
-#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a slip here fails its test")]
+//! The woken card: every state's HTML wakes as it is, and then does what it should.
 
 use shared::draft::ChosenError;
 use shared::money::{Amount, AmountError};
 use shared::view::read_choice;
-use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use wasm_bindgen_test::wasm_bindgen_test;
 
-mod stage;
+use crate::stage::*;
+use crate::{BROWSER_MS, named};
 
-use stage::*;
-
-wasm_bindgen_test_configure!(run_in_browser);
-
-/// Written by the native test `pages.rs`: the pay pages,
-const PAGES: &str = include_str!("pages.html");
-/// and the pages to subscribe on.
-const FORMS: &str = include_str!("forms.html");
-
-/// The server's time on the pages of open invoices.
-const SERVER_MS: i64 = 1_768_471_260_000;
-/// The browser's clock is wrong by a day; that must not matter.
-const BROWSER_MS: i64 = SERVER_MS + 86_400_000;
+/// Written by the native test `pages.rs`.
+const PAGES: &str = include_str!("../pages.html");
 
 fn pages() -> Vec<(&'static str, &'static str)> {
     named(PAGES)
-}
-
-fn named(pages: &'static str) -> Vec<(&'static str, &'static str)> {
-    let pages = pages.split("<!-- ").skip(1);
-    pages.map(|page| page.split_once(" -->\n").expect("a name and a page")).collect()
 }
 
 fn page(name: &str) -> &'static str {
@@ -84,7 +66,7 @@ async fn any_state_turns_into_any_other_without_a_reload() {
     let same_invoice = |name: &str| {
         let other = ["choosing", "choosing_refused", "chosen", "priced", "xrp", "bare", "large"];
         let more = ["live", "begins", "reopen", "asked", "nl", "de", "fr", "es", "pt"];
-        let ledgers = ["live_", "no_rate", "claim_", "return", "refunded"];
+        let ledgers = ["live_", "no_rate", "claim_", "return", "refunded", "psp_", "sold"];
         let real = ledgers.iter().any(|start| name.starts_with(start));
         !other.contains(&name) && !more.contains(&name) && !real
     };
@@ -133,7 +115,7 @@ async fn a_wallet_that_has_answered_makes_the_page_look_at_once() {
     wake("live_stellar");
     pass(1_000.0).await;
     assert_eq!(calls(), 0);
-    mark("[data-island]", "data-look");
+    mark("[data-island]", "data-look", "");
     answer(200, &announced);
     pass(1_000.0).await;
     assert_eq!(calls(), 1, "with the next beat");
@@ -376,91 +358,4 @@ async fn typing_is_not_interrupted_but_a_wrong_amount_is_not_sent() {
     type_amount("12,50", "submit");
     assert_eq!(sent(), "12.50", "as machines write it");
     assert_eq!(attribute("#amount", "aria-invalid"), "");
-}
-
-/// Shows a page to subscribe on and wakes it.
-fn wake_form(name: &str) {
-    let page = named(FORMS).into_iter().find(|(known, _)| *known == name).expect(name).1;
-    show(page, BROWSER_MS as f64);
-    widget::hydrate();
-}
-
-fn told(field: &str) -> (String, String) {
-    (text(&format!("#{field}-note")), attribute(&format!("#{field}"), "aria-invalid"))
-}
-
-#[wasm_bindgen_test]
-async fn every_form_wakes_as_it_is() {
-    for (name, page) in named(FORMS) {
-        show(page, BROWSER_MS as f64);
-        let before = html("main form");
-        widget::hydrate();
-        rest().await;
-        assert_eq!(html("main form"), before, "{name}: waking changes nothing inside");
-        assert_eq!(complaints(), "", "{name}");
-        assert!(visible("form[novalidate]"), "{name}: our words, not the browser's");
-        assert_eq!(beating(), 0, "{name}: there is nothing to watch");
-    }
-}
-
-#[wasm_bindgen_test]
-async fn an_address_is_checked_when_it_is_left_and_mended_while_typing() {
-    let help = ("For invoices and the link to manage it".to_owned(), String::new());
-    let error = |text: &str| (text.to_owned(), "true".to_owned());
-    let like = error("Enter an address like name@example.com.");
-    wake_form("subscribe");
-    for beginning in ["", "a", "ada@", "ada@example"] {
-        type_into("#email", beginning, "input");
-        assert_eq!(told("email"), help, "{beginning:?} may go on");
-    }
-    type_into("#email", "ada@example", "change");
-    assert_eq!(told("email"), like);
-    type_into("#email", "ada@example.", "input");
-    assert_eq!(told("email"), like, "still");
-    type_into("#email", "alex.buyer@example.com", "input");
-    assert_eq!(told("email"), help, "mended");
-    type_into("#email", "alex.buyer@example.comx x", "input");
-    assert_eq!(told("email"), help, "nobody is interrupted");
-    type_into("#email", "", "change");
-    assert_eq!(told("email"), error("Enter your e-mail address."));
-    type_into("#email", &format!("{}@example.com", "a".repeat(250)), "change");
-    assert_eq!(told("email"), error("Use at most 254 characters."));
-    assert_eq!(told("name").1, "", "the other field is left alone");
-}
-
-#[wasm_bindgen_test]
-async fn a_name_need_not_be_given_but_must_be_one_line() {
-    wake_form("subscribe");
-    type_into("#name", "", "change");
-    assert_eq!(told("name"), ("Optional, for your invoices".to_owned(), String::new()));
-    type_into("#name", &"n".repeat(101), "change");
-    assert_eq!(told("name"), ("Use at most 100 characters.".to_owned(), "true".to_owned()));
-    type_into("#name", "Ada\u{202e}", "change");
-    assert_eq!(told("name").0, "Remove the characters that cannot be seen.");
-    type_into("#name", "Ada", "input");
-    assert_eq!(told("name").1, "");
-}
-
-#[wasm_bindgen_test]
-async fn a_form_that_is_wrong_is_not_sent_and_the_first_slip_gets_the_focus() {
-    wake_form("subscribe");
-    type_into("#name", &"n".repeat(101), "submit");
-    assert!(!went());
-    assert_eq!(attribute(":focus", "id"), "email");
-    assert_eq!(told("email").0, "Enter your e-mail address.");
-    assert_eq!(told("name").0, "Use at most 100 characters.");
-    type_into("#email", "alex.buyer@example.com", "submit");
-    assert!(!went());
-    assert_eq!(attribute(":focus", "id"), "name");
-    type_into("#name", "Ada", "submit");
-    assert!(went());
-    assert_eq!(complaints(), "");
-}
-
-#[wasm_bindgen_test]
-async fn what_the_server_refused_is_mended_while_typing() {
-    wake_form("subscribe_refused_email");
-    assert_eq!(told("email").1, "true");
-    type_into("#email", "alex.buyer@example.com", "input");
-    assert_eq!(told("email").1, "");
 }
