@@ -3,7 +3,6 @@
 // wasm-opt sorts (--reorder-functions-by-name). Knows the wasm format as far as its code section;
 // not what the worker does.
 import { readFile, writeFile } from "node:fs/promises";
-import { read, write } from "./leb128.mjs";
 
 const CUSTOM = 0;
 const CODE = 10;
@@ -115,4 +114,19 @@ function names(list) {
 
 function text(words) {
   return Buffer.concat([write(words.length), Buffer.from(words)]);
+}
+
+// The unsigned LEB128 number at a place of the bytes, and where it ends.
+function read(bytes, at) {
+  let value = 0;
+  for (let shift = 0; ; shift += 7, at += 1) {
+    value |= (bytes[at] & 0x7f) << shift;
+    if (bytes[at] < 0x80) return [value, at + 1];
+  }
+}
+
+function write(value) {
+  const bytes = [];
+  for (; value > 0x7f; value >>>= 7) bytes.push((value & 0x7f) | 0x80);
+  return Buffer.from([...bytes, value]);
 }

@@ -113,9 +113,8 @@ fn edge(npm: &Npm) -> Outcome<bool> {
         "Cargo.lock",
         "rust-toolchain.toml",
         "package-lock.json",
-        "xtask/leb128.mjs",
+        "xtask/link.mjs",
         "xtask/order.mjs",
-        "xtask/slim.mjs",
         "xtask/src/build.rs",
     ]);
     let listed = target().join("wasm/wasm32-unknown-unknown/release/libedge.d");
@@ -136,19 +135,17 @@ fn edge(npm: &Npm) -> Outcome<bool> {
     build.env("ESBUILD_BIN", npm.program("esbuild"));
     build.env("PAYLINKR_BOOT", boot()).env("RUST_BACKTRACE", "0");
     run(&mut build, "worker-build")?;
-    slim(npm)?;
+    order(npm)?;
     sources.extend(included(&listed));
     stamp::keep("edge", &stamp::of(&sources, &boot())?)?;
     say(&format!("worker: edge/build in {:.0} s", started.elapsed().as_secs_f32()));
     Ok(true)
 }
 
-/// Takes unused exports out of the worker, and puts what is left into an order and optimizes it.
-fn slim(npm: &Npm) -> Outcome {
+/// Puts the worker's functions into the order in which they compress best, and optimizes it.
+fn order(npm: &Npm) -> Outcome {
     let wasm = root().join("edge/build/index_bg.wasm");
-    for step in ["xtask/slim.mjs", "xtask/order.mjs"] {
-        run(npm.node()?.arg(step).arg(&wasm), step)?;
-    }
+    run(npm.node()?.arg("xtask/order.mjs").arg(&wasm), "xtask/order.mjs")?;
     let mut opt = program(npm.program("wasm-opt"));
     opt.arg("-Oz").args(WASM_FEATURES).arg("--enable-exception-handling");
     // By the names that order.mjs gives them, which are stripped afterwards.
@@ -196,8 +193,13 @@ const UNWIND_SAFE: &str = r#"if [ "$2" = wasm_bindgen ]; then
     set -- "$@" "$arg"
   done
 fi
-case " $* " in *wasm32*) set -- "$@" -Zfmt-debug=none -Zlocation-detail=none;; esac
+case " $* " in *wasm32*)
+  set -- "$@" -Zfmt-debug=none -Zlocation-detail=none -Clinker=FOLDER/rust-lld;;
+esac
 "#;
+
+/// What stands in for the linker: `rust-lld` beside the two others calls it.
+const LINK: &str = include_str!("../link.mjs");
 
 /// The worker's std is built for size.
 const SMALL_STD: &str = r#"case " $* " in
@@ -209,7 +211,12 @@ const SMALL_STD: &str = r#"case " $* " in
 fn shims() -> Outcome<PathBuf> {
     let folder = target().join("wasm/shims");
     let sources = folder.join("sources");
-    let bin = tools::sysroot()?.join("bin");
+    let sysroot = tools::sysroot()?;
+    let bin = sysroot.join("bin");
+    let link = folder.join("link.mjs");
+    let lld = format!("#!/bin/sh\nexec node '{}' '{}' \"$@\"\n", link.display(), sysroot.display());
+    let mut is_new = script(&link, LINK)?;
+    is_new |= script(&folder.join("rust-lld"), &lld)?;
     for (name, before) in [("cargo", SMALL_STD), ("rustc", UNWIND_SAFE)] {
         let real = bin.join(name);
         let before = before.replace("FOLDER", &folder.display().to_string());
@@ -218,11 +225,12 @@ fn shims() -> Outcome<PathBuf> {
              RUSTC_BOOTSTRAP=1 exec '{}' \"$@\"\n",
             real.display()
         );
-        if script(&folder.join(name), &text)? {
-            // Cargo does not see that its compiler answers differently now.
-            let _ = fs::remove_dir_all(target().join("wasm/wasm32-unknown-unknown/release"));
-            let _ = fs::remove_dir_all(&sources);
-        }
+        is_new |= script(&folder.join(name), &text)?;
+    }
+    if is_new {
+        // Cargo does not see that its compiler answers differently now.
+        let _ = fs::remove_dir_all(target().join("wasm/wasm32-unknown-unknown/release"));
+        let _ = fs::remove_dir_all(&sources);
     }
     fs::create_dir_all(&sources).map_err(cannot("make", &sources))?;
     script(&folder.join("rustup"), "#!/bin/sh\necho 'rust-src (installed)'\n")?;

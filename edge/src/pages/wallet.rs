@@ -6,6 +6,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use shared::address::strkey::{self, Key};
 use shared::currency::{Asset, Network};
 use shared::invoice::Event;
+use shared::json::Object;
 use shared::money::Amount;
 use shared::price::Quote;
 use shared::stellar_tx::{PayAsset, PaymentTx, signed_hash};
@@ -71,19 +72,19 @@ impl Refusal {
 pub async fn prepare(app: &App, request: &Request, params: &Params) -> Answer {
     let form = Form::of(request);
     let written = write(app, request, param(params, "id"), form.get("address")).await;
-    let body = match written {
-        Ok((xdr, token)) => serde_json::json!({
-            "xdr": BASE64.encode(xdr),
-            "passphrase": app.settings.ledgers.stellar.passphrase,
-            "token": token,
-        }),
-        Err(no) => serde_json::json!({ "error": no.code() }),
+    let mut body = Object::new();
+    match written {
+        Ok((xdr, token)) => body
+            .put("xdr", BASE64.encode(xdr))
+            .put("passphrase", &app.settings.ledgers.stellar.passphrase)
+            .put("token", token),
+        Err(no) => body.put("error", no.code()),
     };
     (answer(body), Vec::new())
 }
 
-fn answer(body: serde_json::Value) -> Response {
-    let body = body.to_string().into_bytes();
+fn answer(body: Object) -> Response {
+    let body = body.text().into_bytes();
     Response::new(200, "application/json; charset=utf-8", body)
         .with("cache-control", "no-store")
         .with("x-content-type-options", "nosniff")
@@ -196,10 +197,11 @@ pub async fn submit(app: &App, request: &Request, params: &Params) -> Answer {
         Ok(handed_in) => handed_in,
         Err(no) => (Some(no), Vec::new()),
     };
-    let body = no.map_or_else(
-        || serde_json::json!({ "ok": true }),
-        |no| serde_json::json!({ "error": no.code() }),
-    );
+    let mut body = Object::new();
+    match no {
+        None => body.put("ok", true),
+        Some(no) => body.put("error", no.code()),
+    };
     (answer(body), after)
 }
 

@@ -1,7 +1,7 @@
 //! Asks the ledgers' servers over HTTP. Says what went wrong in words that decide what happens
 //! next; knows no ledger's answers.
 
-use serde_json::{Value as Json, json};
+use shared::json::Object;
 
 use crate::app::App;
 use crate::ledgers::LedgerServer;
@@ -71,11 +71,12 @@ pub async fn call(
     app: &App,
     server: &LedgerServer,
     method: &str,
-    params: Json,
+    params: &Object,
 ) -> Result<Vec<u8>, Trouble> {
-    let body = json!({ "method": method, "params": [params] }).to_string();
+    let mut body = Object::new();
+    body.put("method", method).put("params", vec![params]);
     let media = ("content-type".to_owned(), "application/json".to_owned());
-    let answer = ask(app, server, "", Some((media, body.into_bytes()))).await?;
+    let answer = ask(app, server, "", Some((media, body.text().into_bytes()))).await?;
     good(answer)
 }
 

@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use serde_json::{Value as Json, json};
-use shared::json;
+use serde_json::Value as Json;
+use shared::json::{self, Object};
 use shared::price::{
     Decision, Jump, Minute, Pair, Price, Rates, Reason, Refusal, Sample, Script, Source, Trend,
     read_price,
@@ -11,7 +11,7 @@ use shared::price::{
 use shared::time::{Instant, MINUTE_MS};
 
 use super::{Columns, Guard, Owner, insert_with};
-use crate::platform::{Row, Statement};
+use crate::platform::{Row, Statement, Value};
 
 /// How far behind a moment of ledger time lies what its quote is computed from: a window of 15
 /// minutes, and the 5 in which a price can be used.
@@ -76,12 +76,12 @@ pub fn report(now: Instant) -> Statement {
 
 /// Adds a minute. One that is there already stays as it is: quotes rest on it.
 pub fn add(at: Instant, decisions: &[Decision]) -> Statement {
-    let report: Vec<Json> = decisions.iter().map(write_decision).collect();
+    let report: Vec<Object> = decisions.iter().map(write_decision).collect();
     let mut columns = Columns::default();
     columns
         .put("at", at)
-        .put("prices", write_prices(decisions).to_string())
-        .put("report", Json::Array(report).to_string());
+        .put("prices", write_prices(decisions).text())
+        .put("report", json::write(&report));
     insert_with("rate", &mut columns, &Guard::none(), "ON CONFLICT (at) DO NOTHING")
 }
 
@@ -99,18 +99,22 @@ pub fn prune(before: Instant) -> Statement {
     )
 }
 
-fn write_prices(decisions: &[Decision]) -> Json {
-    let mut prices = serde_json::Map::new();
+fn write_prices(decisions: &[Decision]) -> Object {
+    let mut prices = Object::new();
     for one in decisions {
         if let Ok(price) = &one.price {
-            let values = json!([price.value.to_string(), price.sources, price.at.ms()]);
-            prices.insert(one.pair.code(), values);
+            prices.put(&one.pair.code(), write_one(price));
         }
     }
-    Json::Object(prices)
+    prices
 }
 
 /// `[price, sources, when]`.
+fn write_one(price: &Price) -> Vec<Value> {
+    vec![price.value.to_string().into(), price.sources.as_str().into(), price.at.into()]
+}
+
+/// Reads what [`write_one`] writes.
 fn read_one(one: &Json) -> Option<Price> {
     Some(Price {
         value: read_price(one.get(0)?.as_str()?)?,
@@ -119,27 +123,24 @@ fn read_one(one: &Json) -> Option<Price> {
     })
 }
 
-fn write_decision(one: &Decision) -> Json {
-    let samples: Vec<Json> = one
-        .samples
-        .iter()
-        .map(|(sample, reason)| {
-            let said = sample.said.ok().map(|price| price.to_string());
-            let reason = reason.map(Reason::code);
-            json!([sample.source.code(), said, sample.at.ms(), reason])
-        })
-        .collect();
+fn write_decision(one: &Decision) -> Object {
+    let sample = |(sample, reason): &(Sample, Option<Reason>)| -> Vec<Value> {
+        let said = sample.said.ok().map(|price| price.to_string());
+        let reason = reason.map(Reason::code);
+        vec![sample.source.code().into(), said.into(), sample.at.into(), reason.into()]
+    };
+    let jump = |jump: &Jump| -> Vec<Value> {
+        vec![jump.to.to_string().into(), jump.at.into(), i64::from(jump.times).into()]
+    };
     let price = one.price.as_ref();
-    let values = price.map(|price| json!([price.value.to_string(), price.sources, price.at.ms()]));
-    let jump = one.trend.jump.as_ref();
-    json!({
-        "pair": one.pair.code(),
-        "price": values.ok(),
-        "problem": price.err().map(|refusal| refusal.code()),
-        "samples": samples,
-        "accepted": one.trend.accepted.map(|price| price.to_string()),
-        "jump": jump.map(|jump| json!([jump.to.to_string(), jump.at.ms(), jump.times])),
-    })
+    let mut out = Object::new();
+    out.put("pair", one.pair.code())
+        .put("price", price.ok().map(write_one))
+        .put("problem", price.err().map(|refusal| refusal.code()))
+        .put("samples", one.samples.iter().map(sample).collect::<Vec<_>>())
+        .put("accepted", one.trend.accepted.map(|price| price.to_string()))
+        .put("jump", one.trend.jump.as_ref().map(jump));
+    out
 }
 
 /// Reads a row of [`last`] or [`report`].
@@ -188,12 +189,12 @@ fn instant(value: Option<&Json>) -> Option<Instant> {
 
 /// Saves what the sources of test mode say, which raises the version.
 pub fn save_script(owner: &Owner, script: &Script) -> Statement {
-    let mut all = serde_json::Map::new();
+    let mut all = Object::new();
     for (pair, said) in &script.0 {
         let said = said.map(|price| price.map(|price| price.to_string()));
-        all.insert(pair.code(), json!(said));
+        all.put(&pair.code(), said.as_slice());
     }
-    let text = if all.is_empty() { None } else { Some(Json::Object(all).to_string()) };
+    let text = (!script.0.is_empty()).then(|| all.text());
     let params = [vec![text.into()], owner.params()].concat();
     Statement::new(
         "UPDATE merchant_mode SET rates = ?, version = version + 1

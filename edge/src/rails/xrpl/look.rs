@@ -1,7 +1,7 @@
 //! Reads an address on the XRP Ledger: all pages of a range of ledgers in one look (`rails.md` 2).
 //! Knows no invoices.
 
-use serde_json::json;
+use shared::json::{Number, Object};
 use shared::time::{Instant, MINUTE_MS};
 
 use super::read::{self, OneTx};
@@ -9,8 +9,11 @@ use crate::app::App;
 use crate::rails::ask::{Trouble, call};
 use crate::rails::{Failed, Look, Looking, Position, Tips, first_word, look_in_turns};
 
+/// The version of the servers' answers that is read.
+const API_VERSION: i64 = 2;
+
 /// Transactions a page, and pages a look.
-const PAGE: usize = 200;
+const PAGE: i64 = 200;
 const PAGES_MAX: usize = 5;
 
 /// As many pages of the smallest span, which cannot be halved: more than two ledgers hold.
@@ -123,14 +126,17 @@ async fn ask_page(
 ) -> Result<read::Page, Trouble> {
     let settings = &app.settings.ledgers.xrpl;
     let known = settings.servers.get(server).ok_or_else(Trouble::nobody)?;
-    let mut params = json!({
-        "account": address, "ledger_index_min": first, "ledger_index_max": last,
-        "binary": false, "forward": true, "limit": PAGE, "api_version": 2,
-    });
-    if let (Some(marker), Some(params)) = (marker, params.as_object_mut()) {
-        params.insert("marker".to_owned(), marker.clone());
-    }
-    let body = call(app, known, "account_tx", params).await?;
+    let mut params = Object::new();
+    params
+        .put("account", address)
+        .put("ledger_index_min", Number(first.to_string()))
+        .put("ledger_index_max", Number(last.to_string()))
+        .put("binary", false)
+        .put("forward", true)
+        .put("limit", PAGE)
+        .put("api_version", API_VERSION)
+        .put_some("marker", marker);
+    let body = call(app, known, "account_tx", &params).await?;
     Ok(read::account_tx(&body, address, settings)?)
 }
 
@@ -146,9 +152,10 @@ async fn tip(app: &App, tips: &mut Tips, server: usize) -> Result<Tip, Trouble> 
 
 async fn ask_tip(app: &App, server: usize) -> Result<Tip, Trouble> {
     let known = app.settings.ledgers.xrpl.servers.get(server).ok_or_else(Trouble::nobody)?;
-    let info = read::server_info(&call(app, known, "server_info", json!({})).await?)?;
-    let newest = json!({ "ledger_index": "validated", "api_version": 2 });
-    let (latest, closed_at) = read::ledger(&call(app, known, "ledger", newest).await?)?;
+    let info = read::server_info(&call(app, known, "server_info", &Object::new()).await?)?;
+    let mut newest = Object::new();
+    newest.put("ledger_index", "validated").put("api_version", API_VERSION);
+    let (latest, closed_at) = read::ledger(&call(app, known, "ledger", &newest).await?)?;
     Ok(Tip {
         network_id: info.network_id,
         complete: info.complete,
@@ -201,9 +208,10 @@ fn begin(tip: &Tip, position: &Position<'_>, overlap: u64) -> u64 {
 /// [`Trouble`].
 pub async fn transaction(app: &App, address: &str, hash: &str) -> Result<OneTx, Trouble> {
     let settings = &app.settings.ledgers.xrpl;
-    let params = json!({ "transaction": hash, "binary": false, "api_version": 2 });
+    let mut params = Object::new();
+    params.put("transaction", hash).put("binary", false).put("api_version", API_VERSION);
     first_word(&settings.servers, async |server| {
-        Ok(read::tx(&call(app, server, "tx", params.clone()).await?, address, settings)?)
+        Ok(read::tx(&call(app, server, "tx", &params).await?, address, settings)?)
     })
     .await
 }
