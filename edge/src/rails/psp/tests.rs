@@ -17,6 +17,7 @@ fn order() -> Order<'static> {
         return_url: "https://pay.example.com/pay/k3v9q2m7x4c8b5n1",
         webhook_url: Some("https://pay.example.com/hooks/mollie/token"),
         expires_at: Instant::from_ms(1_768_473_000_999),
+        series: Series::OneOff,
     }
 }
 
@@ -50,7 +51,7 @@ fn merge(object: &mut Value, more: Value) {
 
 #[test]
 fn mollie_is_asked_in_its_own_words() {
-    let call = mollie::create(&order());
+    let call = mollie::create(&order(), None);
     assert_eq!((call.path.as_str(), call.once.as_deref()), ("/v2/payments", Some("att_1")));
     let (media, body) = call.body.unwrap();
     let body: Value = serde_json::from_str(&body).unwrap();
@@ -64,7 +65,7 @@ fn mollie_is_asked_in_its_own_words() {
             "metadata": {"attempt": "att_1", "invoice": "k3v9q2m7x4c8b5n1"}})
     );
     let long = "é".repeat(300);
-    let call = mollie::create(&Order { description: &long, webhook_url: None, ..order() });
+    let call = mollie::create(&Order { description: &long, webhook_url: None, ..order() }, None);
     let body: Value = serde_json::from_str(&call.body.unwrap().1).unwrap();
     assert_eq!(body["description"].as_str().unwrap().chars().count(), 255);
     assert!(body.get("webhookUrl").is_none());
