@@ -63,18 +63,52 @@ impl Psp {
 
     /// Whether a text has the form of an id of a payment there. It goes into an address.
     pub fn is_id(self, text: &str) -> bool {
-        let prefix = match self {
-            Psp::Mollie => "tr_",
-            Psp::Stripe => "cs_",
+        let prefixes: &[&str] = match self {
+            Psp::Mollie => &["tr_"],
+            Psp::Stripe => &["cs_", "pi_"],
         };
-        text.strip_prefix(prefix).is_some_and(|rest| !rest.is_empty())
-            && text.len() <= 120
-            && is_word(text)
+        prefixes.iter().any(|prefix| text.len() > prefix.len() && text.starts_with(prefix))
+            && is_name(text)
     }
+}
+
+/// Whether a text has the form of any id at a provider. It goes into an address.
+pub fn is_name(text: &str) -> bool {
+    (1..=120).contains(&text.len()) && is_word(text)
 }
 
 fn is_word(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
+/// What a payment has to do with later ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sequence {
+    /// Nothing.
+    OneOff,
+    /// Its payer lets later ones be charged.
+    First,
+    /// Charged under a mandate: nobody is there.
+    Recurring,
+}
+
+impl Sequence {
+    /// Every one.
+    pub const ALL: [Sequence; 3] = [Sequence::OneOff, Sequence::First, Sequence::Recurring];
+
+    /// The word in columns, and Mollie's.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Sequence::OneOff => "oneoff",
+            Sequence::First => "first",
+            Sequence::Recurring => "recurring",
+        }
+    }
+
+    /// Reads the word.
+    pub fn parse(code: &str) -> Option<Sequence> {
+        Sequence::ALL.into_iter().find(|sequence| sequence.code() == code)
+    }
 }
 
 /// How a payment that was begun at a PSP stands.
@@ -180,6 +214,7 @@ mod tests {
     fn an_id_can_lead_to_one_place_only() {
         assert!(Psp::Mollie.is_id("tr_7UhSN1zuXS"));
         assert!(Psp::Stripe.is_id("cs_test_a1YS1URlnyQCN5fUUduORoQ7Pw41PJqDWkIVQCpJPqkfIhd6"));
+        assert!(Psp::Stripe.is_id("pi_1PgafyB7WZ01zgkWSjxsAJo3"));
         for id in ["", "tr_", "cs_1", "tr_1/refunds", "tr_1?x", "tr_..", "tr_%2e", "tr_ü", " tr_1"]
         {
             assert!(!Psp::Mollie.is_id(id), "{id:?}");
@@ -198,6 +233,9 @@ mod tests {
     fn every_state_is_read_back() {
         for state in AttemptState::ALL {
             assert_eq!(AttemptState::parse(state.code()), Some(state));
+        }
+        for sequence in Sequence::ALL {
+            assert_eq!(Sequence::parse(sequence.code()), Some(sequence));
         }
         let live = AttemptState::ALL.into_iter().filter(|state| state.is_live());
         let live: Vec<_> = live.map(AttemptState::code).collect();

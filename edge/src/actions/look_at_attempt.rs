@@ -10,6 +10,7 @@ use shared::price::share;
 use shared::psp::{AttemptState, wait_ms};
 use shared::time::{DAY_MS, HOUR_MS, Instant};
 
+use crate::actions::charge_mandate;
 use crate::actions::record_look::unmatched;
 use crate::actions::step::Writer;
 use crate::app::App;
@@ -20,6 +21,7 @@ use crate::store::invoice::{self as invoices, Record};
 use crate::store::merchant::{self, Merchant};
 use crate::store::psp::{self as accounts, Account};
 use crate::store::psp_attempt::{self as attempts, Attempt};
+use crate::store::psp_mandate::{self as mandates, Mandate};
 
 /// How often what was found is saved again after somebody moved the invoice.
 const TRIES_MAX: usize = 4;
@@ -37,10 +39,15 @@ pub struct Held {
     pub attempt: Attempt,
     /// Its invoice, as it is saved.
     pub record: Record,
-    account: Account,
+    /// The account that it is asked with.
+    pub account: Account,
+    /// What it is charged under, if nobody is there.
+    pub mandate: Option<Mandate>,
+    /// It is taken back if nobody has paid it yet.
+    pub is_unwanted: bool,
     merchant: Merchant,
     /// How far the merchant's clock is ahead, in milliseconds.
-    offset_ms: i64,
+    pub offset_ms: i64,
 }
 
 /// Reads what a claim has brought.
@@ -50,12 +57,18 @@ pub fn read_claim(answers: &mut Answers) -> Vec<Held> {
     let accounts: Vec<Account> = answers.rows().iter().filter_map(accounts::read).collect();
     let records = invoices::read_many(answers);
     let merchants = answers.rows();
+    let mandates: Vec<Mandate> = answers.rows().iter().filter_map(mandates::read).collect();
     let all = held.into_iter().filter_map(|attempt| {
         let row = merchant::find_owner(&merchants, &attempt.owner)?;
         let is_own = |one: &&Account| one.owner == attempt.owner && one.psp == attempt.psp;
         let record = records.iter().find(|one| one.id.as_str() == attempt.invoice)?;
         Some(Held {
             account: accounts.iter().find(is_own)?.clone(),
+            mandate: record.period.as_ref().and_then(|period| {
+                let mut own = mandates.iter().filter(|one| one.psp == attempt.psp);
+                own.find(|one| one.subscription == period.subscription).cloned()
+            }),
+            is_unwanted: false,
             record: record.clone(),
             merchant: merchant::read(row),
             offset_ms: merchant::read_mode(row).clock_offset_ms,
@@ -75,9 +88,10 @@ pub fn access(app: &App, account: &Account) -> Option<Access> {
 /// what is told. False: nothing was written, and the lease runs out.
 pub async fn look(app: &App, held: &mut Held, lease: &str, outbox: Option<&str>) -> bool {
     let said = ask(app, held).await;
+    let is_revoked = charge_mandate::is_revoked(app, held, &said).await;
     for _ in 0..TRIES_MAX {
         let before = (held.attempt.clone(), held.record.clone());
-        let statements = decide(app, held, &said, outbox);
+        let statements = decide(app, held, &said, is_revoked, outbox);
         let mut batch = vec![
             attempts::assert_held(&before.0, lease),
             // Before the invoice closes, which looks at all that is open of it.
@@ -98,13 +112,17 @@ pub async fn look(app: &App, held: &mut Held, lease: &str, outbox: Option<&str>)
     false
 }
 
-/// How the payment stands; one that nobody has paid and nobody needs is taken back.
+/// How the payment stands; one that nobody has paid and nobody needs is taken back, and one that
+/// nobody is there for is begun.
 async fn ask(app: &App, held: &Held) -> Result<Said, Trouble> {
+    if held.attempt.is_to_charge() {
+        return charge_mandate::ask(app, held).await;
+    }
     let Held { attempt, record, account, .. } = held;
     let access = access(app, account).ok_or(Trouble::Key)?;
     let id = attempt.psp_id.as_deref().ok_or(Trouble::Gone)?;
     let said = psp::fetch(app, &access, id).await?;
-    let is_over = !record.books.status.is_open();
+    let is_over = held.is_unwanted || !record.books.status.is_open();
     if is_over && said.state == AttemptState::Open && said.is_cancelable {
         // Best effort: if it is paid all the same, that is told.
         return psp::cancel(app, &access, id).await.or(Ok(said));
@@ -117,12 +135,15 @@ fn decide(
     app: &App,
     held: &mut Held,
     said: &Result<Said, Trouble>,
+    is_revoked: bool,
     outbox: Option<&str>,
 ) -> Vec<Statement> {
     let now = app.now().plus_ms(held.offset_ms);
-    let Held { attempt, record, merchant, .. } = held;
-    let writer = Writer::new(app, merchant, attempt.psp.code(), outbox, now);
-    let statements = match said {
+    let merchant = held.merchant.clone();
+    let Held { attempt, record, .. } = held;
+    let was_live = attempt.state.is_live();
+    let writer = Writer::new(app, &merchant, attempt.psp.code(), outbox, now);
+    let mut statements = match said {
         Ok(said) => found(&writer, record, attempt, said),
         Err(trouble) => {
             missed(app, attempt, trouble);
@@ -130,6 +151,8 @@ fn decide(
         }
     };
     attempt.next_at = next_at(&writer, record, attempt, said.is_err());
+    let said = said.as_ref().ok();
+    statements.extend(charge_mandate::follow(&writer, held, said, was_live, is_revoked));
     statements
 }
 
@@ -142,8 +165,13 @@ fn missed(app: &App, attempt: &mut Attempt, trouble: &Trouble) {
         AttemptState::Pending => attempt.created_at.plus_ms(ASKED_MS.1),
         _ => attempt.expires_at.plus_ms(ASKED_MS.0),
     };
-    let is_old = last <= app.now();
-    if attempt.state.is_live() && (*trouble == Trouble::Gone || is_old) {
+    // What never began is given up by whoever asks for it.
+    let is_over = match (attempt.is_to_charge(), trouble) {
+        (true, Trouble::Unknown(_)) => false,
+        (true, _) | (false, Trouble::Gone) => true,
+        (false, _) => last <= app.now(),
+    };
+    if attempt.state.is_live() && is_over {
         attempt.state = AttemptState::Failed;
     }
 }
@@ -175,6 +203,7 @@ fn found(
     said: &Said,
 ) -> Vec<Statement> {
     attempt.problem = None;
+    attempt.psp_id = Some(said.id.clone());
     attempt.known_until = writer.now;
     attempt.payment_id = said.payment_id.clone().or(attempt.payment_id.take());
     attempt.checkout_url.clone_from(&said.checkout_url);

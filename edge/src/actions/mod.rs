@@ -4,6 +4,7 @@ pub mod act_on_invoice;
 pub mod act_on_subscription;
 pub mod assign_payment;
 pub mod change_settlement;
+pub mod charge_mandate;
 pub mod claim_payment;
 pub mod connect_psp;
 pub mod create_invoice;

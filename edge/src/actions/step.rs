@@ -101,6 +101,9 @@ impl Writer<'_> {
         if was_open && turned && record.price.is_some_and(|(fiat, _)| fiat == Fiat::Eur) {
             statements.push(psp_attempt::wake(&id, real_now));
         }
+        // What waits for a bank is not overdue.
+        let waits = was == Status::Pending;
+        let turned = turned || waits != (record.books.status == Status::Pending);
         if let Some(period) = record.period.as_ref().filter(|_| turned) {
             statements.push(subscription::wake(&period.subscription, real_now));
         }

@@ -8,6 +8,7 @@ use shared::subscription::{Due, Event, Letter, Step};
 use shared::time::Instant;
 use shared::webhook::{self, EventName};
 
+use crate::actions::charge_mandate;
 use crate::actions::create_invoice::{self, Rules};
 use crate::actions::quote;
 use crate::actions::step::Writer;
@@ -17,7 +18,7 @@ use crate::platform::Statement;
 use crate::store::event::NewEvent;
 use crate::store::invoice::{self as invoices, Period};
 use crate::store::subscription::{self as subscriptions, Newest, Record};
-use crate::store::{billing, mail};
+use crate::store::{billing, mail, psp_mandate};
 
 /// How many statements are enough for one batch; D1 takes a hundred, and a step makes up to twelve.
 const STATEMENTS_ENOUGH: usize = 80;
@@ -75,12 +76,20 @@ impl Writer<'_> {
         record.billing.charge = record.books.charge;
         record.billing.interval = record.books.schedule.interval;
         record.billing.interval_count = record.books.schedule.interval_count;
+        if record.books.status.is_over() {
+            record.charging = None;
+            statements.push(psp_mandate::end(&record.id));
+        }
         let mut invoice = None;
         if let Some(due) = step.due {
             let made = self.draw_period(record, due)?;
             let Writer { app, lease, actor, guard, .. } = self;
             statements.extend(create_invoice::statements(app, &made, actor, *lease, guard));
-            statements.extend(due.mailed.then(|| self.mail(&made, Topic::Request)).flatten());
+            // What is charged by itself asks nobody, unless that fails.
+            let charge = charge_mandate::begin(self, record.charging, &made);
+            let is_mailed = due.mailed && charge.is_none();
+            statements.extend(charge);
+            statements.extend(is_mailed.then(|| self.mail(&made, Topic::Request)).flatten());
             record.newest = Some(newest(&made));
             invoice = Some(made);
         }

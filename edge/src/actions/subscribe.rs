@@ -110,6 +110,7 @@ fn record(
         step: 0,
         sequence: 0,
         newest: None,
+        charging: None,
         books: Subscription::begin(how, now),
     }
 }

@@ -63,17 +63,17 @@ pub fn write_of_subscription(
     now: Instant,
 ) -> Option<Mail> {
     let recipient = record.customer.email.as_deref()?;
-    let (books, cycles) = (&record.books, record.billing.cycles);
+    let (books, cycles, mode) = (&record.books, record.billing.cycles, record.owner.mode);
     let change = books.change.map(|change| {
         let terms = Terms::of_change(&change);
-        (books.schedule.date(change.from_index), terms.price_tag(cycles))
+        (books.schedule.date(change.from_index), merchant.price_tag(&terms, cycles, mode))
     });
     let at = match topic {
         Topic::Started | Topic::TrialWillEnd => books.trial_end.or_else(|| Some(books.next_at())),
         Topic::Changed => change.as_ref().map(|(at, _)| *at),
         _ => Some(books.next_at()),
     };
-    let price = Terms::of(&record.billing).price_tag(cycles);
+    let price = merchant.price_tag(&Terms::of(&record.billing), cycles, mode);
     let (price, new_price) = match change {
         Some((_, new)) if topic == Topic::Changed => (price, Some(new)),
         // What is told of the next period is what that will cost.

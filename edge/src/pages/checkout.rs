@@ -1,13 +1,13 @@
 //! The pay page, its frame, its state, and the test panel. A GET decides nothing: that of an open
 //! live invoice has the ledger looked at after the answer, which the cron would do, too.
 
-use shared::currency::Asset;
+use shared::currency::{Asset, Fiat};
 use shared::key::Mode;
 use shared::money::Amount;
 use shared::payment::PaymentState;
 use shared::price::Quote;
 use shared::time::{HOUR_MS, Instant};
-use shared::view::{CheckoutView, PaymentView, PriceView, PspOffer, read_choice};
+use shared::view::{CheckoutView, ConsentView, PaymentView, PriceView, PspOffer, read_choice};
 
 use super::back::shop_url;
 use super::form::{Form, asked_language, language, query};
@@ -20,10 +20,12 @@ use crate::fault::Fault;
 use crate::http::{Params, Request, Response};
 use crate::platform::{Answers, SqlError, Statement};
 use crate::rails::uri::payment_uri;
+use crate::store::billing::Terms;
 use crate::store::invoice::{self as invoices, Record};
 use crate::store::legacy::{self, Return};
 use crate::store::merchant::{self, Merchant, ModeRow};
 use crate::store::sale::Sale;
+use crate::store::subscription::{self as subscriptions, Record as Subscription};
 use crate::store::watch::EVERY_MS as LOOK_EVERY_MS;
 
 /// How often a test payment is done again after somebody else was faster.
@@ -40,6 +42,8 @@ pub(super) struct Loaded {
     origins: Vec<String>,
     /// What its payer carries back, if it is a payment of seed 001.
     pub(super) carried: Option<Return>,
+    /// Whose period it bills.
+    subscription: Option<Subscription>,
     pub(super) now: Instant,
 }
 
@@ -96,6 +100,7 @@ fn is_same(sent: &str, tag: &str) -> bool {
 pub(super) async fn load(app: &App, params: &Params) -> Result<Option<Loaded>, Fault> {
     let mut statements = statements(public_id(params));
     statements.push(legacy::return_of_page(public_id(params)));
+    statements.extend(subscriptions::one_of_invoice(public_id(params)));
     let mut answers = app.platform.sql.batch(statements).await?;
     Ok(read(app, &mut answers))
 }
@@ -114,7 +119,9 @@ fn read(app: &App, answers: &mut Answers) -> Option<Loaded> {
     let origins = merchant::read_frame_origins(&row);
     let attempt = merchant::read_attempt(&row);
     let carried = answers.row().as_ref().map(legacy::read_return);
-    Some(Loaded { record: record.at(now), merchant, mode, attempt, origins, carried, now })
+    let subscription = subscriptions::read_one(answers);
+    let record = record.at(now);
+    Some(Loaded { record, merchant, mode, attempt, origins, carried, subscription, now })
 }
 
 pub(super) fn public_id(params: &Params) -> &str {
@@ -155,6 +162,7 @@ fn view(app: &App, loaded: &Loaded, request: &Request) -> CheckoutView {
         reference: record.reference(),
         payment_uri: None,
         psp: psp(loaded),
+        consent: consent(loaded),
         alternative: None,
         wallet: None,
         claim: None,
@@ -190,6 +198,19 @@ fn is_worthless(app: &App, record: &Record) -> bool {
 fn psp(loaded: &Loaded) -> Option<PspOffer> {
     let amount = loaded.record.psp_price(loaded.now)?;
     loaded.merchant.psp.map(|psp| PspOffer { psp, amount })
+}
+
+/// What its payer may consent to: that the next periods are charged by themselves.
+fn consent(loaded: &Loaded) -> Option<ConsentView> {
+    psp(loaded)?;
+    let Loaded { subscription, merchant, .. } = loaded;
+    let subscription = subscription.as_ref().filter(|one| one.charging.is_none())?;
+    let (_, from, charge) = subscription.books.upcoming(1).pop()?;
+    let terms = Terms { charge, ..Terms::of(&subscription.billing) };
+    let mode = subscription.owner.mode;
+    let price = merchant.price_tag(&terms, subscription.billing.cycles, mode);
+    let is_chargeable = price.fiat.is_some_and(|(fiat, _)| fiat == Fiat::Eur);
+    is_chargeable.then_some(ConsentView { price, from })
 }
 
 /// A payer waits: ledger and PSP are looked at, unless somebody has just done so.
@@ -324,8 +345,8 @@ pub(super) fn read_unmoved(app: &App, answers: &mut Answers) -> Option<Loaded> {
     let (merchant, mode) = (merchant::read(&row), merchant::read_mode(&row));
     let now = app.now().plus_ms(mode.clock_offset_ms);
     record.ask_at(now);
-    let (attempt, origins, carried) = (None, Vec::new(), None);
-    Some(Loaded { record, merchant, mode, attempt, origins, carried, now })
+    let (attempt, origins, carried, subscription) = (None, Vec::new(), None, None);
+    Some(Loaded { record, merchant, mode, attempt, origins, carried, subscription, now })
 }
 
 /// What a button of the panel sends. `None` for a button that is not there.

@@ -135,7 +135,7 @@ fn show(
     let Loaded { link, merchant, shelf, package, now } = loaded;
     let draft = &link.draft;
     let opening = &draft.opening;
-    let sold = package.as_ref().map(|package| subscribe::ahead(app, package, *now));
+    let sold = package.as_ref().map(|package| subscribe::ahead(app, package, merchant, *now));
     let sold =
         sold.map(|(price, trial_days, charges)| SubscriptionView { price, trial_days, charges });
     let asks_name = sold.is_some() || draft.collect_address || draft.customer_name.is_some();

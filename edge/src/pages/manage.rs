@@ -18,9 +18,9 @@ use crate::fault::Fault;
 use crate::http::{Params, Request, Response};
 use crate::platform::{SqlError, Statement};
 use crate::store::billing::Terms;
-use crate::store::invoice;
 use crate::store::merchant::{self, Merchant};
 use crate::store::subscription::{self as subscriptions, Record};
+use crate::store::{invoice, psp_mandate};
 
 /// How many invoices the page shows, the newest first.
 const BILLS: i64 = 12;
@@ -62,22 +62,23 @@ fn view(app: &App, request: &Request, loaded: Loaded) -> ManageView {
     let Loaded { record, merchant, bills, now } = loaded;
     let own = record.customer.language.as_deref().unwrap_or(&merchant.language);
     let books = &record.books;
-    let cycles = record.billing.cycles;
+    let (cycles, mode) = (record.billing.cycles, record.owner.mode);
     let change = books.change.map(|change| {
         let terms = Terms::of_change(&change);
-        (books.schedule.date(change.from_index), terms.price_tag(cycles))
+        (books.schedule.date(change.from_index), merchant.price_tag(&terms, cycles, mode))
     });
     ManageView {
         token: record.token.clone(),
-        test: record.owner.mode == Mode::Test,
+        test: mode == Mode::Test,
         merchant: merchant_view(app, &merchant, language(request, own)),
         name: record.title.clone(),
         email: record.customer.email.clone(),
-        price: Terms::of(&record.billing).price_tag(cycles),
+        price: merchant.price_tag(&Terms::of(&record.billing), cycles, mode),
         change,
         status: books.status,
         next_at: if books.ends_at_next { Some(books.next_at()) } else { record.next_billing_at() },
         ends_at_next: books.ends_at_next,
+        charging: record.charging.map(|charging| charging.psp),
         resume_at: books.resume_at,
         ended_at: books.ended_at,
         bills: bills.into_iter().map(|bill| bill_view(bill.at(now))).collect(),
@@ -99,7 +100,8 @@ fn bill_view(bill: invoice::Record) -> BillView {
     }
 }
 
-/// `POST /manage/:token`: `action` is pause, resume, cancel, or pay with an `invoice`.
+/// `POST /manage/:token`: `action` is pause, resume, cancel, stop (charging by itself), or pay with
+/// an `invoice`.
 pub async fn act(app: &App, request: &Request, params: &Params) -> Answer {
     let token = param(params, "token");
     let form = Form::of(request);
@@ -121,6 +123,11 @@ async fn try_act(app: &App, token: &str, form: &Form) -> Result<Option<Answer>, 
     let writer = Writer::new(app, &loaded.merchant, "customer", Some(&lease), loaded.now);
     let lang = form.get("lang");
     let mut back = format!("/manage/{token}{}", query(&[("lang", lang)]));
+    if form.get("action") == "stop" {
+        let stop = vec![psp_mandate::end(&loaded.record.id)];
+        app.platform.sql.batch(stop).await.map_err(|error| Some(error.into()))?;
+        return Ok(Some((Response::empty(303).with("location", app.url(&back)), Vec::new())));
+    }
     let act = match form.get("action") {
         "pause" => Some(SubscriptionAct::Pause(None)),
         "resume" => Some(SubscriptionAct::Resume),

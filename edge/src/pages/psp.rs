@@ -18,7 +18,7 @@ const STARTS_MAX: i64 = 60;
 /// `POST /pay/:id/psp`: begins the payment there, or goes on with the one that is open.
 pub async fn start(app: &App, request: &Request, params: &Params) -> Answer {
     let (form, id) = (Form::of(request), param(params, "id"));
-    let started = match try_start(app, request, id).await {
+    let started = match try_start(app, request, &form, id).await {
         Ok(Some(started)) => started,
         Ok(None) => return (not_found(app, request), Vec::new()),
         Err(fault) => return failed(app, &fault, request, false),
@@ -26,12 +26,7 @@ pub async fn start(app: &App, request: &Request, params: &Params) -> Answer {
     let (Loaded { record, merchant, now, .. }, started) = started;
     match started {
         Started::At(url, psp) => {
-            let asked = form.get("lang");
-            let language = widget::language(
-                Some(asked),
-                request.header("accept-language"),
-                &merchant.language,
-            );
+            let language = language_of(&form, request, &merchant.language);
             let amount = record.psp_price(now).unwrap_or_default();
             let merchant = merchant_view(app, &merchant, language);
             let view = LeaveView { merchant, offer: PspOffer { psp, amount }, url };
@@ -47,6 +42,7 @@ pub async fn start(app: &App, request: &Request, params: &Params) -> Answer {
 async fn try_start(
     app: &App,
     request: &Request,
+    form: &Form,
     id: &str,
 ) -> Result<Option<(Loaded, Started)>, Fault> {
     let one = attempt_from(app, request, "psp", STARTS_MAX);
@@ -61,6 +57,14 @@ async fn try_start(
         return Err(Fault::TooMany(60));
     }
     let record = loaded.record.clone().at(loaded.now);
-    let started = start_psp::start(app, record, ready, loaded.now).await?;
+    let read_in = language_of(form, request, &loaded.merchant.language);
+    // The words that the page had are those that the customer consented to.
+    let consent = Some(read_in).filter(|_| form.get("consent") == "1");
+    let started = start_psp::start(app, record, ready, consent, loaded.now).await?;
     Ok(Some((loaded, started)))
+}
+
+/// The language of the page that a form was on.
+fn language_of<'a>(form: &Form, request: &Request, own: &'a str) -> &'a str {
+    widget::language(Some(form.get("lang")), request.header("accept-language"), own)
 }

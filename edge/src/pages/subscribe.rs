@@ -112,7 +112,7 @@ fn show(
         return html(404, page, &framing);
     }
     let refused = entered.email.error.is_some() || entered.name.error.is_some();
-    let (price, trial_days, charges) = ahead(app, &package, now);
+    let (price, trial_days, charges) = ahead(app, &package, &merchant, now);
     let view = SubscribeView {
         public_id: package.public_id.clone(),
         test: package.owner.mode == Mode::Test,
@@ -135,11 +135,17 @@ fn show(
 
 /// What a package costs, the days of its trial, and the first dates for somebody who subscribes
 /// now.
-pub(super) fn ahead(app: &App, package: &Package, now: Instant) -> (PriceTag, i64, Vec<Instant>) {
+pub(super) fn ahead(
+    app: &App,
+    package: &Package,
+    merchant: &Merchant,
+    now: Instant,
+) -> (PriceTag, i64, Vec<Instant>) {
     let draft = EnrolmentDraft::nobody();
     let books = subscribe::to_package(app, package, draft, By::Customer, now).books;
     let billing = &package.draft.billing;
-    let price = billing::Terms::of(billing).price_tag(billing.cycles);
+    let terms = billing::Terms::of(billing);
+    let price = merchant.price_tag(&terms, billing.cycles, package.owner.mode);
     let dates = books.upcoming(CHARGES).into_iter().map(|(_, at, _)| at).collect();
     (price, package.draft.trial_days, dates)
 }
@@ -376,14 +382,15 @@ async fn draw_done(app: &App, request: &Request, id: &str, embedded: bool) -> An
     let own = by_link.as_ref().unwrap_or(&loaded.package.draft.allowed_origins);
     let framing = framing(own, &loaded.merchant, embedded);
     let Loaded { package, merchant, .. } = loaded;
+    let mode = package.owner.mode;
     let ends_at = record.as_ref().and_then(|record| record.books.trial_end);
     let billing = record.map_or(package.draft.billing, |record| record.billing);
     let view = SubscribedView {
         public_id: package.public_id,
-        test: package.owner.mode == Mode::Test,
+        test: mode == Mode::Test,
         merchant: merchant_view(app, &merchant, language(request, &merchant.language)),
         name: package.draft.name,
-        price: billing::Terms::of(&billing).price_tag(billing.cycles),
+        price: merchant.price_tag(&billing::Terms::of(&billing), billing.cycles, mode),
         outcome: ends_at.map_or(Outcome::MailSent, |ends_at| Outcome::Trial { ends_at }),
         success_url: billing.success_url,
     };

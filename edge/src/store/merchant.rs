@@ -7,7 +7,9 @@ use shared::price::Script;
 use shared::psp::Psp;
 use shared::settlement::Holding;
 use shared::time::Instant;
+use shared::view::PriceTag;
 
+use super::billing::Terms;
 use super::{Columns, Guard, Owner, insert, psp, rate, settlement, update};
 use crate::platform::{Row, Statement, Value};
 
@@ -147,6 +149,20 @@ pub fn with_open_invoices(asset: Asset, fiat: Fiat) -> Statement {
     let clause = "chain IS NOT NULL AND status IN ('unpaid', 'pending')
                   AND asset = ? AND price_currency = ?";
     of("invoice", clause, &[asset.code().into(), fiat.code().into()])
+}
+
+impl Merchant {
+    /// What a period costs, as people are told: in euros where nobody but the PSP could take it.
+    pub fn price_tag(&self, terms: &Terms, cycles: Option<i64>, mode: Mode) -> PriceTag {
+        let mut tag = terms.price_tag(cycles);
+        let network = tag.asset.network();
+        let is_held = mode == Mode::Test || self.held.iter().any(|one| one.network == network);
+        let in_euros = tag.fiat.is_some_and(|(fiat, _)| fiat == Fiat::Eur);
+        if in_euros && !is_held && self.psp.is_some() {
+            tag.asset = Asset::Eur;
+        }
+        tag
+    }
 }
 
 /// Whose row of [`of`] it is.

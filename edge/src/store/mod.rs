@@ -21,6 +21,7 @@ pub mod payment;
 pub mod product;
 pub mod psp;
 pub mod psp_attempt;
+pub mod psp_mandate;
 mod quote;
 pub mod rate;
 pub mod refund;

@@ -3,10 +3,10 @@
 
 use shared::invoice::WentBack;
 use shared::money::Amount;
-use shared::psp::{AttemptState, EVERY_MS, Psp};
+use shared::psp::{AttemptState, EVERY_MS, Psp, Sequence};
 use shared::time::{Instant, MINUTE_MS};
 
-use super::{Columns, Guard, Owner, insert, invoice as invoices, merchant, update};
+use super::{Columns, Guard, Owner, insert, invoice as invoices, merchant, psp_mandate, update};
 use crate::platform::{Row, Statement, Value};
 
 /// How long a look may take before another one begins.
@@ -26,6 +26,8 @@ pub struct Attempt {
     pub invoice: String,
     /// Where.
     pub psp: Psp,
+    /// What it has to do with later ones.
+    pub sequence: Sequence,
     /// Its id there; `None`: the provider has not answered.
     pub psp_id: Option<String>,
     /// Another name of it there.
@@ -54,11 +56,25 @@ pub struct Attempt {
     pub next_at: Option<Instant>,
     /// How often the provider called.
     pub pings: i64,
+    /// When a look was first begun, which asks the provider for a recurring one.
+    pub called_at: Option<Instant>,
+}
+
+impl Attempt {
+    /// Whether nobody is there, and the provider has not told of it yet.
+    pub fn is_to_charge(&self) -> bool {
+        self.sequence == Sequence::Recurring && self.psp_id.is_none()
+    }
 }
 
 /// A new one. Fails the batch where the invoice has one that may still become money.
 pub fn add(attempt: &Attempt) -> Statement {
     insert_row(attempt, &Guard::none())
+}
+
+/// The same with the invoice that it is for, in one batch.
+pub fn add_with_invoice(attempt: &Attempt) -> Statement {
+    insert_row(attempt, &Guard::made("invoice", &attempt.invoice))
 }
 
 fn insert_row(attempt: &Attempt, guard: &Guard) -> Statement {
@@ -69,6 +85,7 @@ fn insert_row(attempt: &Attempt, guard: &Guard) -> Statement {
         .put("mode", attempt.owner.mode.code())
         .put("invoice", attempt.invoice.as_str())
         .put("psp", attempt.psp.code())
+        .put("sequence", attempt.sequence.code())
         .put("amount", attempt.amount.minor().to_string())
         .put("currency", attempt.currency.as_str())
         .put("created_at", attempt.created_at)
@@ -138,13 +155,14 @@ pub fn assert_held(attempt: &Attempt, lease: &str) -> Statement {
 }
 
 /// What a lease holds: the statements of [`claim_due`] and its sisters. Their answers are nothing,
-/// attempts, accounts, two of invoices, merchants.
-pub type Claim = [Statement; 6];
+/// attempts, accounts, two of invoices, merchants, mandates.
+pub type Claim = [Statement; 7];
 
 /// Takes the attempts whose turn it is, as many as the budget allows.
 pub fn claim_due(lease: &str, now: Instant, most: i64) -> Claim {
     let clause = "id IN (SELECT id FROM psp_attempt
-        WHERE next_at <= ? AND psp_id IS NOT NULL AND (lease_until IS NULL OR lease_until <= ?)
+        WHERE next_at <= ? AND (psp_id IS NOT NULL OR sequence = 'recurring')
+          AND (lease_until IS NULL OR lease_until <= ?)
         ORDER BY next_at LIMIT ?)";
     claim(clause, vec![now.into(), now.into(), most.into()], lease, now)
 }
@@ -158,9 +176,13 @@ pub fn claim_one(id: &str, lease: &str, now: Instant) -> Claim {
 }
 
 fn claim(clause: &str, params: Vec<Value>, lease: &str, now: Instant) -> Claim {
-    let set = vec![lease.into(), now.plus_ms(LEASE_MS).into(), now.into()];
+    let set = vec![lease.into(), now.plus_ms(LEASE_MS).into(), now.into(), now.into()];
     let take = Statement::new(
-        format!("UPDATE psp_attempt SET lease = ?, lease_until = ?, looked_at = ? WHERE {clause}"),
+        format!(
+            "UPDATE psp_attempt SET lease = ?, lease_until = ?, looked_at = ?,
+               called_at = coalesce(called_at, ?)
+             WHERE {clause}"
+        ),
         [set, params].concat(),
     );
     let held = [Value::from(lease)];
@@ -168,7 +190,8 @@ fn claim(clause: &str, params: Vec<Value>, lease: &str, now: Instant) -> Claim {
     let invoices = "id IN (SELECT invoice FROM psp_attempt WHERE lease = ?)";
     let [records, payments] = invoices::with_payments(invoices, &held);
     let merchants = merchant::of("psp_attempt", "lease = ?", &held);
-    [take, read, super::psp::of_lease(lease), records, payments, merchants]
+    let mandates = psp_mandate::of_lease(lease);
+    [take, read, super::psp::of_lease(lease), records, payments, merchants, mandates]
 }
 
 /// The newest attempt of an invoice that may still become money, by any of the invoice's ids.
@@ -217,12 +240,21 @@ pub fn wake(invoice: &str, now: Instant) -> Statement {
     Statement::new(text, vec![now.into(), invoice.into()])
 }
 
-/// Gives up attempts that no provider ever answered, a part at a time.
+/// Lets one be looked at now, however fresh the newest look is.
+pub fn hurry(attempt: &Attempt, now: Instant) -> Statement {
+    let mut columns = Columns::default();
+    columns.put("next_at", now);
+    update("psp_attempt", &mut columns, "id = ?", vec![attempt.id.as_str().into()])
+}
+
+/// Gives up attempts that no provider ever answered, a part at a time; but for those that nobody
+/// waits for, whose customers have to be told.
 pub fn give_up(before: Instant) -> Statement {
     Statement::new(
         "UPDATE psp_attempt SET state = 'failed', problem = 'the provider never answered'
          WHERE id IN (SELECT id FROM psp_attempt
-           WHERE state = 'creating' AND psp_id IS NULL AND created_at <= ? LIMIT 1000)",
+           WHERE state = 'creating' AND psp_id IS NULL AND sequence <> 'recurring'
+             AND created_at <= ? LIMIT 1000)",
         vec![before.into()],
     )
 }
@@ -235,6 +267,7 @@ pub fn read(row: &Row) -> Option<Attempt> {
         owner: super::read_owner(row)?,
         invoice: row.text("invoice"),
         psp: Psp::parse(&row.text("psp"))?,
+        sequence: Sequence::parse(&row.text("sequence"))?,
         psp_id: row.maybe_text("psp_id"),
         payment_id: row.maybe_text("payment_id"),
         amount: minor("amount")?,
@@ -249,5 +282,6 @@ pub fn read(row: &Row) -> Option<Attempt> {
         known_until: row.instant("known_until")?,
         next_at: row.instant("next_at"),
         pings: row.number("pings"),
+        called_at: row.instant("called_at"),
     })
 }

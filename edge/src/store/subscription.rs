@@ -8,6 +8,7 @@ use shared::subscription::{Bill, BillState, Change, Status, Subscription};
 use shared::time::Instant;
 
 use super::billing::{self, Terms};
+use super::psp_mandate::{self, Charging};
 use super::{Columns, Guard, Owner, Page, insert, merchant, update};
 use crate::platform::{Answers, Row, Statement, Value};
 
@@ -78,6 +79,8 @@ pub struct Record {
     pub sequence: i64,
     /// Its newest invoice.
     pub newest: Option<Newest>,
+    /// That it is charged by itself.
+    pub charging: Option<Charging>,
     /// Dates, status and invoices.
     pub books: Subscription,
 }
@@ -214,6 +217,12 @@ pub fn one_public(public_id: &str) -> [Statement; 2] {
     with_bills("public_id = ?", &[public_id.into()])
 }
 
+/// The same for the one that an invoice is of, by the id in the invoice's address.
+pub fn one_of_invoice(public_id: &str) -> [Statement; 2] {
+    let clause = "id = (SELECT subscription FROM invoice WHERE public_id = ?)";
+    with_bills(clause, &[public_id.into()])
+}
+
 /// The same for the one that a customer has of a package, by the package's public id.
 pub fn one_of_public(package: &str, email: &str) -> [Statement; 2] {
     let clause = "one_of = ? AND status NOT IN ('cancelled', 'completed')
@@ -253,11 +262,13 @@ fn with_bills(clause: &str, params: &[Value]) -> [Statement; 2] {
     let records = format!(
         "SELECT s.*, p.offer, p.offer_version AS package_offer_version,
                 i.id AS bill_id, i.public_id AS bill_public_id, i.status AS bill_status,
-                i.due_at AS bill_due_at
+                i.due_at AS bill_due_at, d.psp AS charge_psp, d.consent_at AS charge_since
          FROM (SELECT * FROM subscription WHERE {clause}) s
+         {}
          LEFT JOIN subscription_package p ON p.id = s.package
          LEFT JOIN invoice i ON i.subscription = s.id AND i.period_index = s.billed_index
-         ORDER BY s.created_at DESC, s.id DESC"
+         ORDER BY s.created_at DESC, s.id DESC",
+        psp_mandate::IN_FORCE
     );
     let bills = format!(
         "SELECT i.subscription, i.period_index, i.due_at, i.status
@@ -339,6 +350,7 @@ fn read(row: &Row, bills: &[Row]) -> Option<Record> {
         step: row.number("step"),
         sequence: row.number("sequence"),
         newest: newest(row),
+        charging: psp_mandate::read_charging(row),
         books: books(row, &billing, bills.iter().filter(|bill| bill.text("subscription") == id))?,
         billing,
         id,
@@ -404,9 +416,8 @@ fn read_bill(row: &Row) -> Option<Bill> {
         InvoiceStatus::Paid => BillState::Paid,
         InvoiceStatus::Cancelled => BillState::Waived,
         InvoiceStatus::Expired => BillState::Closed,
-        InvoiceStatus::Unpaid | InvoiceStatus::PartiallyPaid | InvoiceStatus::Pending => {
-            BillState::Open
-        }
+        InvoiceStatus::Pending => BillState::Pending,
+        InvoiceStatus::Unpaid | InvoiceStatus::PartiallyPaid => BillState::Open,
     };
     Some(Bill { index: row.number("period_index"), due_at: row.instant("due_at")?, state })
 }

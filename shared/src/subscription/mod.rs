@@ -45,6 +45,8 @@ pub struct Change {
 pub enum BillState {
     /// It waits for money.
     Open,
+    /// Its money is on its way; a bank may take days.
+    Pending,
     /// It is paid.
     Paid,
     /// Its time ran out, or the merchant closed it: it is owed all the same.
@@ -215,7 +217,7 @@ impl Subscription {
                 None => events.push((self.next_at(), Event::Bill)),
                 Some(BillState::Paid) => events.push((at_once, Event::Activate)),
                 Some(BillState::Closed | BillState::Waived) => events.push((at_once, Event::Lapse)),
-                Some(BillState::Open) => {}
+                Some(BillState::Open | BillState::Pending) => {}
             },
             Status::Trialing | Status::Active | Status::PastDue => {
                 events.push((self.next_at(), self.at_boundary()));
@@ -271,7 +273,7 @@ impl Subscription {
         let owed = self.bills.iter().filter(move |bill| match bill.state {
             BillState::Open => true,
             BillState::Closed => Some(bill.index) == newest,
-            BillState::Paid | BillState::Waived => false,
+            BillState::Paid | BillState::Pending | BillState::Waived => false,
         });
         owed.map(|bill| (bill.due_at.plus_ms(self.grace_days.saturating_mul(DAY_MS)), bill))
     }

@@ -92,6 +92,15 @@ fn events() -> Vec<(&'static str, Event)> {
 }
 
 #[test]
+fn what_waits_for_a_bank_is_not_overdue_until_the_bank_says_no() {
+    let waiting = with(run(begin(monthly(), "2026-01-31"), "2026-01-31").0, BillState::Pending);
+    let (still, codes) = run(waiting, "2026-02-10");
+    assert_eq!((still.status, codes.contains(&"past_due")), (Status::Active, false));
+    let (owing, codes) = run(with(still, BillState::Open), "2026-02-10");
+    assert_eq!((owing.status, codes), (Status::PastDue, vec!["past_due"]));
+}
+
+#[test]
 fn every_event_in_every_state_is_what_the_table_says() {
     let mut table = String::from(
         "state / event                   becomes     step            told                 mail\n",

@@ -112,6 +112,8 @@ pub struct CheckoutView {
     pub payment_uri: Option<String>,
     /// The merchant's PSP takes it, too; it alone, where no ledger does.
     pub psp: Option<PspOffer>,
+    /// What may be consented to with that.
+    pub consent: Option<ConsentView>,
     /// For wallets that have no field for the reference.
     pub alternative: Option<Alternative>,
     /// That a wallet in the browser may pay it; on the top-level page only.
@@ -139,6 +141,15 @@ pub struct CheckoutView {
     pub can_reopen: bool,
     /// The language that the address asks for (`?lang=`), to be carried along.
     pub asked_language: Option<String>,
+}
+
+/// What a payer may consent to with the payment: that later ones are charged by themselves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConsentView {
+    /// How much, and how often.
+    pub price: PriceTag,
+    /// From when on.
+    pub from: Instant,
 }
 
 /// That it can be paid by bank or card.

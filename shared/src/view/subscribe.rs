@@ -5,6 +5,7 @@ use crate::currency::{Asset, Fiat};
 use crate::draft::EntryError;
 use crate::invoice::Status as InvoiceStatus;
 use crate::money::Amount;
+use crate::psp::Psp;
 use crate::schedule::Interval;
 use crate::subscription::Status;
 use crate::time::Instant;
@@ -137,6 +138,8 @@ pub struct ManageView {
     pub status: Status,
     /// When the next period begins and is paid for, if it goes on.
     pub next_at: Option<Instant>,
+    /// It is charged by itself there.
+    pub charging: Option<Psp>,
     /// It ends at `next_at`.
     pub ends_at_next: bool,
     /// When a paused one goes on by itself.

@@ -1,6 +1,6 @@
 //! What a period costs, how long it is and how many there are, in words. Knows no HTML.
 
-use shared::currency::Fiat;
+use shared::currency::{Asset, Fiat};
 use shared::schedule::Interval;
 use shared::view::PriceTag;
 
@@ -53,7 +53,8 @@ pub(crate) fn each(price: &PriceTag, words: &Words) -> String {
 pub(crate) fn small_print(price: &PriceTag, words: &Words) -> String {
     let period = &words.period;
     let payments = price.cycles.map(|cycles| period.count(&period.payments, cycles));
-    let rate = price.fiat.map(|_| fill(period.rate, &[("asset", price.asset.code())]));
+    let fiat = price.fiat.filter(|_| price.asset != Asset::Eur);
+    let rate = fiat.map(|_| fill(period.rate, &[("asset", price.asset.code())]));
     let said: Vec<String> = [payments, rate].into_iter().flatten().collect();
     said.join(" · ")
 }
@@ -61,7 +62,6 @@ pub(crate) fn small_print(price: &PriceTag, words: &Words) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use shared::currency::Asset;
     use shared::money::Amount;
 
     fn tag(interval: Interval, interval_count: i64, cycles: Option<i64>) -> PriceTag {
@@ -105,6 +105,8 @@ mod tests {
         let words = Words::of("en");
         assert_eq!(price_each(&price, words), "99.00\u{a0}EUR per month");
         assert_eq!(small_print(&price, words), "12 payments · Paid in USDC at the rate of the day");
+        let at_psp = PriceTag { asset: Asset::Eur, ..price };
+        assert_eq!(small_print(&at_psp, words), "12 payments");
         assert_eq!(small_print(&tag(Interval::Daily, 1, None), words), "");
     }
 }

@@ -32,10 +32,16 @@ pub fn manage(view: &ManageView, frame: Frame<'_>) -> Document {
         let change = row(&label, &compose::price_each(price, words));
         el("section").class("rows").put(el("dl").put(change))
     });
+    let charging = view.charging.map(|psp| {
+        let text = fill(words.psp.charging, &[("psp", psp.name())]);
+        let stop = button("quiet", "action", "stop", words.psp.stop);
+        el("section").class("acts").put(paragraph("say", &text)).put(act_form(view, &[]).put(stop))
+    });
     let card = card(view.test, words)
         .put(who(&view.merchant, &view.name, view.email.as_deref()))
         .put(stands)
         .put_all(change)
+        .put_all(charging)
         .put(bills(view, words))
         .put_all(acts(view, words))
         .put(foot(&view.merchant, &[], words));

@@ -5,13 +5,13 @@
 //! framed form leaves the frame.
 
 use shared::currency::{Asset, Network};
-use shared::view::{CheckoutView, LeaveView, PspOffer};
+use shared::view::{CheckoutView, ConsentView, LeaveView, PspOffer};
 
 use super::html::{Element, el, paragraph};
 use super::parts::{self, button, form, link};
 use super::shell::{Head, shell};
 use super::{Document, Frame, ways};
-use crate::compose::{moment, plain, with_code};
+use crate::compose::{day, moment, plain, price_each, with_code};
 use crate::words::{Words, fill, known};
 
 /// Beside the wallet, in one element, where a ledger can be paid, too.
@@ -45,9 +45,21 @@ fn way(
     let word = fill(words.psp.pay, &[("amount", &amount(offer, words))]);
     let form = form(&format!("/pay/{}/psp", view.public_id), &carried)
         .with_some("target", frame.embedded.then_some("_top"))
+        .put_all(view.consent.as_ref().map(|asked| consent(asked, view, words)))
         .put(button(class, "", "", &word));
     let help = paragraph("network", &fill(words.psp.help, &names));
     el("section").class("psp").put(form).put(help)
+}
+
+/// What the payer may consent to: never ticked beforehand, and never needed.
+fn consent(asked: &ConsentView, view: &CheckoutView, words: &Words) -> Element {
+    let price = price_each(&asked.price, words);
+    let date = day(asked.from, &view.merchant.zone, words);
+    let text = fill(words.psp.consent, &[("price", &price), ("date", &date)]);
+    let input = el("input").with("type", "checkbox").with("name", "consent").with("value", "1");
+    // The browser would tick it again where the payer comes back.
+    let input = input.with("autocomplete", "off");
+    el("label").class("consent").put(input).put(el("span").text(&text))
 }
 
 fn amount(offer: &PspOffer, words: &Words) -> String {

@@ -162,6 +162,7 @@ pub fn due(whole: i64) -> CheckoutView {
         reference: "PLR-7K2M9XQD".to_owned(),
         payment_uri: uri(whole),
         psp: None,
+        consent: None,
         alternative: Some(Alternative::Muxed(MUXED.to_owned())),
         wallet: None,
         claim: Some(ClaimView::default()),

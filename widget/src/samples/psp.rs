@@ -1,11 +1,13 @@
 //! What a payment provider brings: another way to pay, waiting for a bank, receipts in euros.
 
-use shared::currency::Asset;
+use shared::currency::{Asset, Fiat};
 use shared::invoice::{Exceptions, Status};
 use shared::money::Amount;
 use shared::payment::{Disposition, PaymentState};
 use shared::psp::Psp;
-use shared::view::{CheckoutView, LeaveView, PaymentView, PspOffer};
+use shared::schedule::Interval;
+use shared::time::Instant;
+use shared::view::{CheckoutView, ConsentView, LeaveView, PaymentView, PriceTag, PspOffer};
 
 use super::{due, euros, in_language, ledgers, merchant, receipt, sent, unpayable};
 
@@ -28,6 +30,8 @@ pub(super) fn all() -> Vec<(&'static str, CheckoutView)> {
     let mut all = vec![
         ("psp_both", both()),
         ("psp_alone", alone()),
+        ("psp_consent", CheckoutView { consent: Some(monthly()), ..alone() }),
+        ("psp_consent_both", CheckoutView { consent: Some(monthly()), ..both() }),
         ("psp_pending", pending.clone()),
         ("psp_failed", CheckoutView { payments: vec![failed], ..alone() }),
         ("psp_paid", paid()),
@@ -47,7 +51,8 @@ pub(super) fn all() -> Vec<(&'static str, CheckoutView)> {
     for (name, language) in
         [("psp_nl", "nl"), ("psp_de", "de"), ("psp_fr", "fr"), ("psp_es", "es"), ("psp_pt", "pt")]
     {
-        all.push((name, in_language(alone(), language)));
+        let asked = CheckoutView { consent: Some(monthly()), ..alone() };
+        all.push((name, in_language(asked, language)));
     }
     all.push(("psp_pending_de", in_language(pending, "de")));
     all
@@ -62,6 +67,19 @@ pub(super) fn leaving(language: &str) -> LeaveView {
 
 fn offer() -> PspOffer {
     PspOffer { psp: Psp::Mollie, amount: CENTS }
+}
+
+/// 230.00 EUR each month from 20 February 2026 on.
+fn monthly() -> ConsentView {
+    let price = PriceTag {
+        asset: Asset::Eur,
+        amount: None,
+        fiat: Some((Fiat::Eur, CENTS)),
+        interval: Interval::Monthly,
+        interval_count: 1,
+        cycles: None,
+    };
+    ConsentView { price, from: Instant::parse("2026-02-20T09:00:00Z").unwrap_or_default() }
 }
 
 fn both() -> CheckoutView {

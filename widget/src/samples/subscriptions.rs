@@ -4,6 +4,7 @@ use shared::currency::{Asset, Fiat};
 use shared::draft::EntryError;
 use shared::invoice::Status as InvoiceStatus;
 use shared::money::Amount;
+use shared::psp::Psp;
 use shared::schedule::{Interval, Schedule};
 use shared::subscription::Status;
 use shared::time::{DAY_MS, Instant};
@@ -131,6 +132,7 @@ pub fn manage() -> Vec<(&'static str, ManageView)> {
         ("manage_ends", ManageView { ends_at_next: true, ..active() }),
         ("manage_change", ManageView { change: dearer, ..active() }),
         ("manage_refused", ManageView { refused: true, ..over(Status::Cancelled) }),
+        ("manage_charging", ManageView { charging: Some(Psp::Mollie), ..active() }),
         ("manage_live", ManageView { test: false, ..active() }),
     ];
     let names = ["manage_nl", "manage_de", "manage_fr", "manage_es", "manage_pt"];
@@ -197,6 +199,7 @@ fn active() -> ManageView {
         change: None,
         status: Status::Active,
         next_at: Some(NOON.plus_ms(17 * DAY_MS)),
+        charging: None,
         ends_at_next: false,
         resume_at: None,
         ended_at: None,

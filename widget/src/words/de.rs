@@ -374,6 +374,10 @@ pub(super) static WORDS: Words = Words {
         title: "Weiter zu {psp}",
         text: "Sie zahlen {amount} an {merchant} bei {psp} und kommen danach zurück.",
         go_on: "Weiter bei {psp}",
+        consent: "Ab {date} automatisch {price} abbuchen, bis ich kündige. Ich kann das jederzeit \
+                  über den Link in meinen Mails beenden.",
+        charging: "Jede Rechnung wird automatisch über {psp} abgebucht.",
+        stop: "Automatische Abbuchung beenden",
     },
     claim: ClaimWords {
         title: "Ich habe bezahlt, aber es erscheint nicht",

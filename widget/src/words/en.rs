@@ -348,6 +348,10 @@ pub(super) static WORDS: Words = Words {
         title: "On to {psp}",
         text: "You pay {amount} to {merchant} at {psp}, and come back afterwards.",
         go_on: "Continue at {psp}",
+        consent: "Charge {price} by itself from {date} on, until I cancel. I can stop this at any \
+                  time with the link in my mails.",
+        charging: "Each invoice is charged by itself at {psp}.",
+        stop: "Stop charging by itself",
     },
     claim: ClaimWords {
         title: "I paid, but it does not show",

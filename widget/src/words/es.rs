@@ -355,6 +355,10 @@ pub(super) static WORDS: Words = Words {
         title: "Ir a {psp}",
         text: "Pagas {amount} a {merchant} en {psp} y después vuelves.",
         go_on: "Continuar en {psp}",
+        consent: "Cobrar {price} automáticamente a partir del {date}, hasta que cancele. Puedo \
+                  detenerlo en cualquier momento con el enlace de mis correos.",
+        charging: "Cada factura se cobra automáticamente a través de {psp}.",
+        stop: "Detener el cobro automático",
     },
     claim: ClaimWords {
         title: "He pagado, pero no aparece",

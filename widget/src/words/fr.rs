@@ -370,6 +370,10 @@ pub(super) static WORDS: Words = Words {
         title: "Vers {psp}",
         text: "Vous payez {amount} à {merchant} chez {psp}, puis vous revenez.",
         go_on: "Continuer chez {psp}",
+        consent: "Prélever automatiquement {price} à partir du {date}, jusqu’à ce que je résilie. \
+                  Je peux y mettre fin à tout moment par le lien dans mes e-mails.",
+        charging: "Chaque facture est prélevée automatiquement par {psp}.",
+        stop: "Arrêter le prélèvement automatique",
     },
     claim: ClaimWords {
         title: "J’ai payé, mais rien ne s’affiche",

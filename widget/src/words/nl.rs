@@ -362,6 +362,10 @@ pub(super) static WORDS: Words = Words {
         title: "Verder naar {psp}",
         text: "Je betaalt {amount} aan {merchant} bij {psp} en komt daarna terug.",
         go_on: "Ga verder bij {psp}",
+        consent: "Schrijf vanaf {date} vanzelf {price} af, tot ik opzeg. Ik kan dit altijd \
+                  stoppen met de link in mijn mails.",
+        charging: "Elke factuur wordt vanzelf afgeschreven via {psp}.",
+        stop: "Automatisch afschrijven stoppen",
     },
     claim: ClaimWords {
         title: "Ik heb betaald, maar het staat er niet",

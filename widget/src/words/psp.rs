@@ -21,4 +21,9 @@ pub(crate) struct PspWords {
     pub(crate) text: &'static str,
     /// `{psp}`
     pub(crate) go_on: &'static str,
+    /// What a payer consents to: `{price} {date}`
+    pub(crate) consent: &'static str,
+    /// `{psp}`
+    pub(crate) charging: &'static str,
+    pub(crate) stop: &'static str,
 }

@@ -356,6 +356,10 @@ pub(super) static WORDS: Words = Words {
         title: "Seguir para a {psp}",
         text: "Paga {amount} a {merchant} na {psp} e depois volta.",
         go_on: "Continuar na {psp}",
+        consent: "Cobrar {price} automaticamente a partir de {date}, até eu cancelar. Posso parar \
+                  isto a qualquer momento com a ligação nos meus e-mails.",
+        charging: "Cada fatura é cobrada automaticamente pela {psp}.",
+        stop: "Parar a cobrança automática",
     },
     claim: ClaimWords {
         title: "Paguei, mas não aparece",

@@ -14,6 +14,7 @@ use crate::gate::scope::{RecurringPlansWrite, Scope, SubscriptionsWrite, allows}
 use crate::gate::{Asked, Reply};
 use crate::store::billing::metadata;
 use crate::store::package::Package;
+use crate::store::psp_mandate::Charging;
 use crate::store::subscription::{Kind, Record};
 
 /// How a period is billed; `amount` is what the amount is called.
@@ -94,6 +95,7 @@ pub(super) fn subscription_out(call: &Asked, record: &Record) -> Object {
         .put("billedCycles", books.billed)
         .put("cancelAtPeriodEnd", books.ends_at_next)
         .put("resumeAt", books.resume_at)
+        .put("charge", record.charging.map(charge))
         .put("endedAt", books.ended_at)
         .put("latestInvoice", newest(app, record))
         .put("createdAt", record.created_at);
@@ -101,6 +103,12 @@ pub(super) fn subscription_out(call: &Asked, record: &Record) -> Object {
     if allows(&call.known().scopes, scope) {
         out.put("manageUrl", app.url(&format!("/manage/{}", record.token)));
     }
+    out
+}
+
+fn charge(charging: Charging) -> Object {
+    let mut out = Object::new();
+    out.put("psp", charging.psp.code()).put("since", charging.since);
     out
 }
 

@@ -8,7 +8,7 @@ pub mod stripe;
 
 use serde_json::Value as Json;
 use shared::money::Amount;
-use shared::psp::{AttemptState, Psp};
+use shared::psp::{AttemptState, Psp, is_name};
 use shared::time::{Instant, SECOND_MS};
 use shared::url::parse_public;
 
@@ -47,6 +47,19 @@ pub struct Order<'a> {
     pub webhook_url: Option<&'a str>,
     /// Until when it can be paid, where that can be said.
     pub expires_at: Instant,
+    /// What it has to do with later ones.
+    pub series: Series<'a>,
+}
+
+/// What a payment has to do with later ones.
+#[derive(Clone, Copy)]
+pub enum Series<'a> {
+    /// Nothing.
+    OneOff,
+    /// Its payer, of this name and this address, lets later ones be charged.
+    First(Option<&'a str>, Option<&'a str>),
+    /// It is charged to this customer by this method: nobody is there.
+    Recurring(&'a str, &'a str),
 }
 
 /// What a provider says of a payment.
@@ -78,6 +91,8 @@ pub struct Said {
     pub expires_at: Option<Instant>,
     /// Whether it can be taken back now.
     pub is_cancelable: bool,
+    /// Customer and method that later ones can be charged to, once it is paid.
+    pub mandate: Option<(String, String)>,
 }
 
 /// Why there is no answer.
@@ -133,11 +148,45 @@ impl Call {
 /// # Errors
 /// [`Trouble`]. After `Unknown` it may have been begun.
 pub async fn create(app: &App, access: &Access, order: &Order<'_>) -> Result<Said, Trouble> {
-    let call = match access.psp {
-        Psp::Mollie => mollie::create(order),
-        Psp::Stripe => stripe::create(order),
+    let call = match (access.psp, order.series) {
+        (Psp::Mollie, Series::First(name, email)) => {
+            let answer = ask(app, access, mollie::customer(order, name, email)).await?;
+            mollie::create(order, Some(mollie::read_customer(&answer)?))
+        }
+        (Psp::Mollie, _) => mollie::create(order, None),
+        (Psp::Stripe, Series::Recurring(customer, method)) => {
+            stripe::charge(order, customer, method)
+        }
+        (Psp::Stripe, _) => stripe::create(order),
     };
     said(app, access, call, None).await
+}
+
+/// Whether a customer may still be charged by a method.
+///
+/// # Errors
+/// [`Trouble`].
+pub async fn stands(
+    app: &App,
+    access: &Access,
+    customer: &str,
+    method: &str,
+) -> Result<bool, Trouble> {
+    if !is_name(customer) || !is_name(method) {
+        return Ok(false);
+    }
+    let call = match access.psp {
+        Psp::Mollie => mollie::mandate(customer, method),
+        Psp::Stripe => stripe::method(method),
+    };
+    match ask(app, access, call).await {
+        Ok(answer) => Ok(match access.psp {
+            Psp::Mollie => mollie::is_in_force(&answer),
+            Psp::Stripe => stripe::is_of(&answer, customer),
+        }),
+        Err(Trouble::Gone) => Ok(false),
+        Err(trouble) => Err(trouble),
+    }
 }
 
 /// How a payment stands.

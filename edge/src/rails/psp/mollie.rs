@@ -5,10 +5,10 @@ use serde_json::Value as Json;
 use shared::currency::Fiat;
 use shared::json::Object;
 use shared::money::Amount;
-use shared::psp::{AttemptState, Psp};
+use shared::psp::{AttemptState, Psp, Sequence, is_name};
 use shared::time::Instant;
 
-use super::{Call, Doubt, Order, Said, cut, wire};
+use super::{Call, Doubt, Order, Said, Series, cut, wire};
 
 /// A question that every key may ask: one row of a list.
 pub(super) const CHECK: &str = "/v2/payments?limit=1";
@@ -18,17 +18,60 @@ const DESCRIPTION_CHARS: usize = 255;
 
 const NOT_A_PAYMENT: Doubt = Doubt("not a payment of Mollie's shape");
 
-pub(super) fn create(order: &Order<'_>) -> Call {
+/// A customer of one subscription: under it Mollie keeps the mandate.
+pub(super) fn customer(order: &Order<'_>, name: Option<&str>, email: Option<&str>) -> Call {
+    let mut metadata = Object::new();
+    metadata.put("attempt", order.attempt);
+    let mut body = Object::new();
+    body.put_some("name", name).put_some("email", email).put("metadata", metadata);
+    Call {
+        path: "/v2/customers".to_owned(),
+        body: Some(("application/json", body.text())),
+        once: Some(format!("{}-customer", order.attempt)),
+        deletes: false,
+    }
+}
+
+/// The id of a customer.
+pub(super) fn read_customer(customer: &Json) -> Result<&str, Doubt> {
+    let id = wire::text(customer, "id")?;
+    id.filter(|id| id.starts_with("cst_") && is_name(id)).ok_or(NOT_A_PAYMENT)
+}
+
+/// The question how a mandate stands.
+pub(super) fn mandate(customer: &str, id: &str) -> Call {
+    Call::get(format!("/v2/customers/{customer}/mandates/{id}"))
+}
+
+/// Whether a mandate may be used: one that waits for its first payment may, too.
+pub(super) fn is_in_force(mandate: &Json) -> bool {
+    let status = mandate.get("status").and_then(Json::as_str);
+    matches!(status, Some("valid" | "pending"))
+}
+
+/// `customer` is whose mandate a first payment makes.
+pub(super) fn create(order: &Order<'_>, customer: Option<&str>) -> Call {
     let mut amount = Object::new();
     amount.put("currency", Fiat::Eur.code()).put("value", order.amount.print(Fiat::SCALE));
     let mut metadata = Object::new();
     metadata.put("attempt", order.attempt).put("invoice", order.invoice);
     let mut body = Object::new();
-    body.put("amount", amount)
-        .put("description", cut(order.description, DESCRIPTION_CHARS))
-        .put("redirectUrl", order.return_url)
-        .put_some("webhookUrl", order.webhook_url)
-        .put("metadata", metadata);
+    body.put("amount", amount).put("description", cut(order.description, DESCRIPTION_CHARS));
+    match order.series {
+        Series::OneOff => {}
+        Series::First(..) => {
+            body.put("customerId", customer).put("sequenceType", Sequence::First.code());
+        }
+        Series::Recurring(customer, mandate) => {
+            body.put("customerId", customer)
+                .put("mandateId", mandate)
+                .put("sequenceType", Sequence::Recurring.code());
+        }
+    }
+    if !matches!(order.series, Series::Recurring(..)) {
+        body.put("redirectUrl", order.return_url);
+    }
+    body.put_some("webhookUrl", order.webhook_url).put("metadata", metadata);
     Call {
         path: "/v2/payments".to_owned(),
         body: Some(("application/json", body.text())),
@@ -78,6 +121,10 @@ pub(super) fn read(payment: &Json) -> Result<Said, Doubt> {
         None => Ok(Amount::ZERO),
     };
     let attempt = payment.get("metadata").and_then(|metadata| metadata.get("attempt"));
+    let named = |name| {
+        let id = payment.get(name).and_then(Json::as_str).filter(|id| is_name(id));
+        id.map(str::to_owned)
+    };
     let links = wire::object(payment, "_links")?;
     let checkout = links.and_then(|links| links.get("checkout")?.get("href")?.as_str());
     Ok(Said {
@@ -94,6 +141,7 @@ pub(super) fn read(payment: &Json) -> Result<Said, Doubt> {
         checkout_url: checkout.map(str::to_owned),
         expires_at: instant("expiresAt")?,
         is_cancelable: wire::flag(payment, "isCancelable")? == Some(true),
+        mandate: named("customerId").zip(named("mandateId")),
     })
 }
 

@@ -4,12 +4,12 @@
 use serde_json::Value as Json;
 use shared::json;
 use shared::money::Amount;
-use shared::psp::{AttemptState, Psp};
+use shared::psp::{AttemptState, Psp, is_name};
 use shared::time::{Instant, SECOND_MS};
 use shared::webhook::hmac;
 use subtle::ConstantTimeEq;
 
-use super::{Call, Doubt, Order, Said, cut, wire};
+use super::{Call, Doubt, Order, Said, Series, cut, wire};
 
 /// The version of the API whose shapes are read here, whatever the account's own is.
 pub(super) const VERSION: &str = "2024-06-20";
@@ -29,7 +29,7 @@ pub(super) fn create(order: &Order<'_>) -> Call {
     let name = cut(order.description, NAME_CHARS);
     let cents = order.amount.minor().to_string();
     let expires_at = order.expires_at.seconds().to_string();
-    let pairs = [
+    let mut pairs = vec![
         ("mode", "payment"),
         ("success_url", order.return_url),
         ("cancel_url", order.return_url),
@@ -44,7 +44,44 @@ pub(super) fn create(order: &Order<'_>) -> Call {
         ("payment_intent_data[metadata][invoice]", order.invoice),
         ("expires_at", &expires_at),
     ];
+    if let Series::First(_, email) = order.series {
+        pairs.push(("customer_creation", "always"));
+        pairs.push(("payment_intent_data[setup_future_usage]", "off_session"));
+        pairs.extend(email.map(|email| ("customer_email", email)));
+    }
     post("/v1/checkout/sessions".to_owned(), &pairs, Some(order.attempt))
+}
+
+/// Charges a customer who is not there.
+pub(super) fn charge(order: &Order<'_>, customer: &str, method: &str) -> Call {
+    let description = cut(order.description, NAME_CHARS);
+    let cents = order.amount.minor().to_string();
+    let pairs = [
+        ("amount", cents.as_str()),
+        ("currency", "eur"),
+        ("customer", customer),
+        ("payment_method", method),
+        ("off_session", "true"),
+        ("confirm", "true"),
+        // Nobody can be led anywhere.
+        ("automatic_payment_methods[enabled]", "true"),
+        ("automatic_payment_methods[allow_redirects]", "never"),
+        ("description", &description),
+        ("metadata[attempt]", order.attempt),
+        ("metadata[invoice]", order.invoice),
+        ("expand[]", "latest_charge"),
+    ];
+    post("/v1/payment_intents".to_owned(), &pairs, Some(order.attempt))
+}
+
+/// The question whose a way to pay is.
+pub(super) fn method(id: &str) -> Call {
+    Call::get(format!("/v1/payment_methods/{id}"))
+}
+
+/// Whether a way to pay is still this customer's: one that was taken away is nobody's.
+pub(super) fn is_of(method: &Json, customer: &str) -> bool {
+    method.get("customer").and_then(Json::as_str) == Some(customer)
 }
 
 fn post(path: String, pairs: &[(&str, &str)], once: Option<&str>) -> Call {
@@ -55,6 +92,9 @@ fn post(path: String, pairs: &[(&str, &str)], once: Option<&str>) -> Call {
 }
 
 pub(super) fn fetch(id: &str) -> Call {
+    if is_intent(id) {
+        return Call::get(format!("/v1/payment_intents/{id}?expand%5B%5D=latest_charge"));
+    }
     let expand = "?expand%5B%5D=payment_intent.latest_charge";
     Call::get(format!("/v1/checkout/sessions/{id}{expand}"))
 }
@@ -63,10 +103,14 @@ pub(super) fn cancel(id: &str) -> Call {
     post(format!("/v1/checkout/sessions/{id}/expire"), &[], None)
 }
 
-/// Reads a session. Its PaymentIntent is an object where it was asked for, and an id elsewhere.
+/// Reads a session. Its PaymentIntent is an object where it was asked for, and an id elsewhere; one
+/// that nobody was there for has no session.
 pub(super) fn read(session: &Json) -> Result<Said, Doubt> {
     let text = |name| wire::text(session, name);
     let id = text("id")?.filter(|id| Psp::Stripe.is_id(id)).ok_or(NOT_A_SESSION)?;
+    if is_intent(id) {
+        return read_intent(session, id);
+    }
     let intent = wire::any(session, "payment_intent");
     let payment_id = intent.and_then(|it| it.as_str().or_else(|| it.get("id")?.as_str()));
     let state = match (text("status")?, text("payment_status")?) {
@@ -84,12 +128,11 @@ pub(super) fn read(session: &Json) -> Result<Said, Doubt> {
         _ => return Err(NOT_A_SESSION),
     };
     let (amount, currency) = money(session)?;
-    let charge = intent.and_then(|intent| intent.get("latest_charge")).filter(|it| it.is_object());
-    let refunded = charge.map_or(Ok(0), |charge| cents(charge, "amount_refunded"))?;
-    let paid_at = charge.and_then(|charge| charge.get("created")?.as_i64());
+    let (refunded, paid_at) = charged(intent)?;
     let attempt = session.get("metadata").and_then(|metadata| metadata.get("attempt")?.as_str());
     let expires_at = session.get("expires_at").and_then(Json::as_i64);
-    let instant = |seconds: i64| Instant::from_ms(seconds.saturating_mul(SECOND_MS));
+    let customer = session.get("customer").and_then(Json::as_str);
+    let method = intent.and_then(reusable);
     Ok(Said {
         id: id.to_owned(),
         state,
@@ -97,14 +140,67 @@ pub(super) fn read(session: &Json) -> Result<Said, Doubt> {
         currency: currency.to_ascii_uppercase(),
         live: wire::flag(session, "livemode")?.ok_or(NOT_A_SESSION)?,
         attempt: attempt.map(str::to_owned),
-        refunded: Amount::from_minor(refunded),
+        refunded,
         charged_back: Amount::ZERO,
-        paid_at: paid_at.map(instant),
+        paid_at,
         payment_id: payment_id.map(str::to_owned),
         checkout_url: text("url")?.map(str::to_owned),
         expires_at: expires_at.map(instant),
         is_cancelable: state == AttemptState::Open,
+        mandate: customer.zip(method).map(|(who, how)| (who.to_owned(), how.to_owned())),
     })
+}
+
+/// Reads a PaymentIntent that was confirmed when it was made. Whatever the customer would have to
+/// do is never done: nobody is there.
+fn read_intent(intent: &Json, id: &str) -> Result<Said, Doubt> {
+    let text = |name| wire::text(intent, name);
+    let state = match text("status")?.ok_or(NOT_A_SESSION)? {
+        "succeeded" => AttemptState::Paid,
+        "processing" => AttemptState::Pending,
+        "canceled" => AttemptState::Cancelled,
+        _ => AttemptState::Failed,
+    };
+    let (refunded, paid_at) = charged(Some(intent))?;
+    let attempt = intent.get("metadata").and_then(|metadata| metadata.get("attempt")?.as_str());
+    Ok(Said {
+        id: id.to_owned(),
+        state,
+        amount: Amount::from_minor(cents(intent, "amount")?),
+        currency: text("currency")?.ok_or(NOT_A_SESSION)?.to_ascii_uppercase(),
+        live: wire::flag(intent, "livemode")?.ok_or(NOT_A_SESSION)?,
+        attempt: attempt.map(str::to_owned),
+        refunded,
+        charged_back: Amount::ZERO,
+        paid_at,
+        payment_id: None,
+        checkout_url: None,
+        expires_at: None,
+        is_cancelable: false,
+        mandate: None,
+    })
+}
+
+/// What of a PaymentIntent's charge went back, and when it was made.
+fn charged(intent: Option<&Json>) -> Result<(Amount, Option<Instant>), Doubt> {
+    let charge = intent.and_then(|intent| intent.get("latest_charge")).filter(|it| it.is_object());
+    let refunded = charge.map_or(Ok(0), |charge| cents(charge, "amount_refunded"))?;
+    let paid_at = charge.and_then(|charge| charge.get("created")?.as_i64());
+    Ok((Amount::from_minor(refunded), paid_at.map(instant)))
+}
+
+fn instant(seconds: i64) -> Instant {
+    Instant::from_ms(seconds.saturating_mul(SECOND_MS))
+}
+
+/// What can be charged again: some methods cannot, and make a direct debit that can.
+fn reusable(intent: &Json) -> Option<&str> {
+    let made = || {
+        let details = intent.get("latest_charge")?.get("payment_method_details")?;
+        details.get(details.get("type")?.as_str()?)?.get("generated_sepa_debit")?.as_str()
+    };
+    let own = || intent.get("payment_method")?.as_str();
+    made().or_else(own).filter(|id| is_name(id))
 }
 
 /// What was asked for. Where the payer saw another currency, that stands beside it.
@@ -124,7 +220,7 @@ fn cents(object: &Json, name: &str) -> Result<i64, Doubt> {
 
 /// The question what a bank has taken back, where a charge is disputed.
 pub(super) fn disputes(session: &Json) -> Option<Call> {
-    let intent = session.get("payment_intent")?;
+    let intent = session.get("payment_intent").unwrap_or(session);
     let disputed = intent.get("latest_charge")?.get("disputed")?.as_bool()?;
     let id = intent.get("id")?.as_str().filter(|id| is_intent(id) && disputed)?;
     Some(Call::get(format!("/v1/disputes?payment_intent={id}")))
@@ -145,9 +241,7 @@ pub(super) fn read_disputes(list: &Json) -> Result<Amount, Doubt> {
 }
 
 fn is_intent(text: &str) -> bool {
-    text.starts_with("pi_")
-        && text.len() <= 120
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+    text.starts_with("pi_") && is_name(text)
 }
 
 /// What a call speaks of.

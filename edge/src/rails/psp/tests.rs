@@ -17,6 +17,7 @@ fn order() -> Order<'static> {
         return_url: "https://pay.example.com/pay/k3v9q2m7x4c8b5n1",
         webhook_url: Some("https://pay.example.com/hooks/mollie/token"),
         expires_at: Instant::from_ms(1_768_473_000_999),
+        series: Series::OneOff,
     }
 }
 
@@ -50,7 +51,7 @@ fn merge(object: &mut Value, more: Value) {
 
 #[test]
 fn mollie_is_asked_in_its_own_words() {
-    let call = mollie::create(&order());
+    let call = mollie::create(&order(), None);
     assert_eq!((call.path.as_str(), call.once.as_deref()), ("/v2/payments", Some("att_1")));
     let (media, body) = call.body.unwrap();
     let body: Value = serde_json::from_str(&body).unwrap();
@@ -64,7 +65,7 @@ fn mollie_is_asked_in_its_own_words() {
             "metadata": {"attempt": "att_1", "invoice": "k3v9q2m7x4c8b5n1"}})
     );
     let long = "é".repeat(300);
-    let call = mollie::create(&Order { description: &long, webhook_url: None, ..order() });
+    let call = mollie::create(&Order { description: &long, webhook_url: None, ..order() }, None);
     let body: Value = serde_json::from_str(&call.body.unwrap().1).unwrap();
     assert_eq!(body["description"].as_str().unwrap().chars().count(), 255);
     assert!(body.get("webhookUrl").is_none());
@@ -306,4 +307,71 @@ fn stripes_recorded_sessions_are_read() {
     let said = stripe::read(&session).unwrap();
     assert_eq!((said.state, said.refunded), (AttemptState::Paid, Amount::ZERO));
     assert_eq!(said.paid_at, Some(Instant::from_ms(1_234_567_890_000)));
+}
+
+#[test]
+fn a_first_payment_and_later_ones_are_asked_for_in_each_providers_words() {
+    let text = |call: Call| call.body.unwrap().1;
+    let first = Order { series: Series::First(Some("Alex Buyer"), None), ..order() };
+    let customer = mollie::customer(&first, Some("Alex Buyer"), None);
+    assert_eq!(customer.path, "/v2/customers");
+    assert_eq!(customer.once.as_deref(), Some("att_1-customer"));
+    let body: Value = serde_json::from_str(&text(customer)).unwrap();
+    assert_eq!(body, json!({"name": "Alex Buyer", "metadata": {"attempt": "att_1"}}));
+    let body: Value = serde_json::from_str(&text(mollie::create(&first, Some("cst_1")))).unwrap();
+    assert_eq!((&body["customerId"], &body["sequenceType"]), (&json!("cst_1"), &json!("first")));
+    assert!(body["redirectUrl"].is_string());
+    let body = text(stripe::create(&first));
+    assert!(body.contains("customer_creation=always"));
+    assert!(body.contains("payment_intent_data%5Bsetup_future_usage%5D=off_session"));
+    let later = Order { series: Series::Recurring("cst_1", "mdt_1"), ..order() };
+    let body: Value = serde_json::from_str(&text(mollie::create(&later, None))).unwrap();
+    let said = ["customerId", "mandateId", "sequenceType"].map(|name| body[name].clone());
+    assert_eq!(said, ["cst_1", "mdt_1", "recurring"].map(|word| json!(word)));
+    assert!(body.get("redirectUrl").is_none());
+    let call = stripe::charge(&later, "cus_1", "pm_1");
+    assert_eq!((&*call.path, call.once.as_deref()), ("/v1/payment_intents", Some("att_1")));
+    let body = text(call);
+    for pair in ["amount=1225", "customer=cus_1", "payment_method=pm_1", "off_session=true"] {
+        assert!(body.contains(pair), "{body}");
+    }
+    assert!(body.contains("confirm=true") && body.contains("metadata%5Battempt%5D=att_1"));
+}
+
+#[test]
+fn a_charge_that_nobody_was_there_for_is_read() {
+    let intent = |status: &str| {
+        json!({"object": "payment_intent", "id": "pi_1", "livemode": false, "status": status,
+            "amount": 1225, "currency": "eur", "metadata": {"attempt": "att_1"},
+            "latest_charge": null})
+    };
+    let read = |status| stripe::read(&intent(status)).unwrap();
+    let states = ["succeeded", "processing", "canceled", "requires_action"];
+    let states = states.map(|status| read(status).state);
+    use AttemptState::{Cancelled, Failed, Paid, Pending};
+    assert_eq!(states, [Paid, Pending, Cancelled, Failed]);
+    assert_eq!(read("requires_payment_method").state, Failed);
+    let said = read("succeeded");
+    assert_eq!((said.amount, &*said.currency), (Amount::from_minor(1_225), "EUR"));
+    assert_eq!((said.attempt.as_deref(), said.mandate), (Some("att_1"), None));
+}
+
+#[test]
+fn a_method_that_cannot_be_charged_again_names_the_direct_debit_that_can() {
+    let details = json!({"type": "ideal", "ideal": {"generated_sepa_debit": "pm_debit"}});
+    let paid = |details: Value| {
+        let charge = json!({"amount_refunded": 0, "payment_method_details": details});
+        let intent = json!({"id": "pi_1", "payment_method": "pm_own", "latest_charge": charge});
+        let paid = json!({"status": "complete", "payment_status": "paid", "customer": "cus_1",
+            "payment_intent": intent});
+        stripe::read(&session(paid)).unwrap().mandate
+    };
+    let by = |method: &str| Some(("cus_1".to_owned(), method.to_owned()));
+    assert_eq!(paid(details), by("pm_debit"));
+    assert_eq!(paid(json!({"type": "card", "card": {"last4": "4242"}})), by("pm_own"));
+    let mandate = json!({"status": "valid"});
+    assert!(mollie::is_in_force(&mandate) && !mollie::is_in_force(&json!({"status": "invalid"})));
+    let method = json!({"id": "pm_1", "customer": "cus_1"});
+    assert!(stripe::is_of(&method, "cus_1") && !stripe::is_of(&method, "cus_2"));
+    assert!(!stripe::is_of(&json!({"id": "pm_1", "customer": null}), "cus_1"));
 }

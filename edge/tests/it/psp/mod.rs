@@ -8,5 +8,6 @@ mod doubts;
 mod ends;
 mod kills;
 mod rails;
+mod recurring;
 mod shop;
 mod till;

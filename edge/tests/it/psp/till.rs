@@ -42,6 +42,12 @@ pub(crate) struct Sale {
     pub(crate) dispute: Option<(i64, &'static str)>,
     pub(crate) is_cancelable: bool,
     pub(crate) paid_at: Option<&'static str>,
+    /// Mollie's word: `oneoff`, `first`, `recurring`.
+    pub(crate) sequence: &'static str,
+    /// How it stood when it was begun.
+    begun: &'static str,
+    /// Whose it is, and by which mandate or method, once that is known.
+    pub(crate) charged: Option<(String, String)>,
 }
 
 /// The till.
@@ -51,6 +57,11 @@ pub(crate) struct Till {
     pub(crate) messes: RefCell<VecDeque<Mess>>,
     /// Keys that were taken back.
     pub(crate) revoked: Cell<bool>,
+    /// Mandates that were taken back.
+    pub(crate) no_mandates: Cell<bool>,
+    /// How the next charges without anybody there go, in Mollie's words; paid when none is said.
+    pub(crate) charges: RefCell<VecDeque<&'static str>>,
+    customers: RefCell<Vec<String>>,
     once: RefCell<BTreeMap<String, (Vec<u8>, String)>>,
     asked: RefCell<Vec<String>>,
 }
@@ -117,9 +128,16 @@ impl Till {
         request: &Outgoing,
     ) -> Result<Incoming, String> {
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
-        let list = if psp == Psp::Mollie { "/v2/payments" } else { "/v1/checkout/sessions" };
+        let list = match psp {
+            Psp::Mollie => "/v2/payments",
+            Psp::Stripe if path.starts_with("/v1/payment_intents") => "/v1/payment_intents",
+            Psp::Stripe => "/v1/checkout/sessions",
+        };
         if path == "/v1/disputes" {
             return self.disputes(query);
+        }
+        if let Some(answered) = self.mandates(psp, method, path, request) {
+            return answered;
         }
         match (method, path.strip_prefix(list)) {
             ("GET", Some("")) => answer(200, &json!({"count": 0, "data": []})),
@@ -154,20 +172,63 @@ impl Till {
         let id = match known {
             Some((before, _)) if before != body => return answer(400, &error(psp, 400)),
             Some((_, id)) => id,
+            None if is_recurring(psp, &body) && self.no_mandates.get() => {
+                return answer(if psp == Psp::Mollie { 422 } else { 400 }, &error(psp, 422));
+            }
             None => self.open(psp, live, &body),
         };
         self.once.borrow_mut().insert(key, (body, id.clone()));
         let sales = self.sales.borrow();
         let sale = sales.iter().find(|sale| sale.id == id).unwrap();
-        answer(201, &shape(psp, &Sale { status: "open", ..sale.clone() }, false))
+        if psp == Psp::Stripe && sale.begun == "failed" {
+            return answer(402, &error(psp, 402));
+        }
+        answer(201, &shape(psp, &Sale { status: sale.begun, ..sale.clone() }, false))
+    }
+
+    /// Customers are made; mandates and methods are told of.
+    fn mandates(
+        &self,
+        psp: Psp,
+        method: &str,
+        path: &str,
+        request: &Outgoing,
+    ) -> Option<Result<Incoming, String>> {
+        if psp == Psp::Mollie && (method, path) == ("POST", "/v2/customers") {
+            let key = header(request, "idempotency-key").unwrap().to_owned();
+            let mut customers = self.customers.borrow_mut();
+            let number = customers.iter().position(|known| *known == key);
+            let number = number.unwrap_or_else(|| {
+                customers.push(key);
+                customers.len() - 1
+            });
+            let id = format!("cst_{number}");
+            return Some(answer(201, &json!({"resource": "customer", "id": id})));
+        }
+        let stands = !self.no_mandates.get();
+        if let Some((customer, id)) =
+            path.strip_prefix("/v2/customers/").and_then(|rest| rest.split_once("/mandates/"))
+        {
+            let status = if stands { "valid" } else { "invalid" };
+            let mandate = json!({"id": id, "customerId": customer, "status": status});
+            return Some(answer(200, &mandate));
+        }
+        let id = path.strip_prefix("/v1/payment_methods/")?;
+        let customer = stands.then(|| id.replace("pm_", "cus_"));
+        Some(answer(200, &json!({"id": id, "customer": customer})))
     }
 
     fn open(&self, psp: Psp, live: bool, body: &[u8]) -> String {
         let number = self.sales.borrow().len() + 1;
+        let mut sequence = "oneoff";
+        let mut charged = None;
         let (id, attempt, cents, currency) = match psp {
             Psp::Mollie => {
                 let order: Json = serde_json::from_slice(body).unwrap();
-                assert!(order["redirectUrl"].is_string() && order["webhookUrl"].is_string());
+                (sequence, charged) = series(&order, number);
+                // Nobody comes back from where nobody was.
+                assert_eq!(order["redirectUrl"].is_string(), sequence != "recurring");
+                assert!(order["webhookUrl"].is_string());
                 let cents = order["amount"]["value"].as_str().unwrap().replace('.', "");
                 let currency = order["amount"]["currency"].as_str().unwrap().to_owned();
                 let attempt = order["metadata"]["attempt"].as_str().unwrap().to_owned();
@@ -175,26 +236,48 @@ impl Till {
             }
             Psp::Stripe => {
                 let pairs: Vec<_> = form_urlencoded::parse(body).into_owned().collect();
-                let get =
-                    |name: &str| pairs.iter().find(|(known, _)| known == name).unwrap().1.clone();
-                assert_eq!(get("mode"), "payment");
+                let find = |name: &str| pairs.iter().find(|(known, _)| known == name);
+                let get = |name: &str| find(name).unwrap().1.clone();
                 let mode = if live { "live" } else { "test" };
-                let currency = get("line_items[0][price_data][currency]").to_uppercase();
-                let cents = get("line_items[0][price_data][unit_amount]");
-                (format!("cs_{mode}_{number}"), get("metadata[attempt]"), cents, currency)
+                if is_recurring(psp, body) {
+                    sequence = "recurring";
+                    assert_eq!(
+                        (get("off_session"), get("confirm")),
+                        ("true".into(), "true".into())
+                    );
+                    charged = Some((get("customer"), get("payment_method")));
+                    let (cents, currency) = (get("amount"), get("currency").to_uppercase());
+                    (format!("pi_{mode}_{number}"), get("metadata[attempt]"), cents, currency)
+                } else {
+                    assert_eq!(get("mode"), "payment");
+                    if find("payment_intent_data[setup_future_usage]").is_some() {
+                        assert_eq!(get("customer_creation"), "always");
+                        sequence = "first";
+                        charged = Some((format!("cus_{number}"), format!("pm_{number}")));
+                    }
+                    let currency = get("line_items[0][price_data][currency]").to_uppercase();
+                    let cents = get("line_items[0][price_data][unit_amount]");
+                    (format!("cs_{mode}_{number}"), get("metadata[attempt]"), cents, currency)
+                }
             }
         };
+        let mut charges = self.charges.borrow_mut();
+        let charge = (sequence == "recurring").then(|| charges.pop_front().unwrap_or("paid"));
+        let begun = charge.unwrap_or("open");
         self.sales.borrow_mut().push(Sale {
             id: id.clone(),
             attempt,
             cents: cents.parse().unwrap(),
             currency,
             live,
-            status: "open",
+            status: begun,
             refunded: 0,
             dispute: None,
             is_cancelable: true,
             paid_at: None,
+            sequence,
+            begun,
+            charged,
         });
         id
     }
@@ -217,6 +300,24 @@ fn header<'a>(request: &'a Outgoing, name: &str) -> Option<&'a str> {
     request.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
 }
 
+/// What an order of Mollie's has to do with later ones, and who is charged.
+fn series(order: &Json, number: usize) -> (&'static str, Option<(String, String)>) {
+    let text = |name: &str| order[name].as_str().unwrap().to_owned();
+    match order["sequenceType"].as_str() {
+        Some("first") => ("first", Some((text("customerId"), format!("mdt_{number}")))),
+        Some("recurring") => ("recurring", Some((text("customerId"), text("mandateId")))),
+        _ => {
+            assert!(order.get("customerId").is_none());
+            ("oneoff", None)
+        }
+    }
+}
+
+fn is_recurring(psp: Psp, body: &[u8]) -> bool {
+    let body = String::from_utf8_lossy(body);
+    body.contains(if psp == Psp::Mollie { "\"recurring\"" } else { "off_session=true" })
+}
+
 pub(crate) fn intent(sale: &Sale) -> String {
     sale.id.replace("cs_", "pi_")
 }
@@ -234,6 +335,10 @@ fn shape(psp: Psp, sale: &Sale, expanded: bool) -> Json {
                 "mode": if sale.live { "live" } else { "test" }, "amount": money(sale.cents),
                 "metadata": {"attempt": sale.attempt}, "isCancelable": sale.is_cancelable,
                 "paidAt": sale.paid_at, "_links": {}});
+            if let Some((customer, mandate)) = &sale.charged {
+                out["customerId"] = json!(customer);
+                out["mandateId"] = json!((sale.status == "paid").then_some(mandate));
+            }
             if sale.status == "open" {
                 let href = format!("https://www.mollie.com/checkout/{}", sale.id);
                 out["_links"] = json!({"checkout": {"href": href, "type": "text/html"}});
@@ -260,15 +365,22 @@ fn shape(psp: Psp, sale: &Sale, expanded: bool) -> Json {
                 json!({"object": "charge", "amount_refunded": sale.refunded,
                     "disputed": sale.dispute.is_some(), "created": created})
             });
+            let charged = sale.charged.clone().unzip();
             let whole = intent_status.map(|status| {
                 json!({"object": "payment_intent", "id": intent(sale), "status": status,
-                    "latest_charge": charge})
+                    "payment_method": charged.1, "amount": sale.cents, "livemode": sale.live,
+                    "currency": sale.currency.to_lowercase(),
+                    "metadata": {"attempt": sale.attempt}, "latest_charge": charge})
             });
+            if let Some(whole) = whole.as_ref().filter(|_| sale.sequence == "recurring") {
+                return whole.clone();
+            }
             let name = intent_status.map(|_| intent(sale));
             let url = format!("https://checkout.stripe.com/c/pay/{}#fid", sale.id);
             json!({"object": "checkout.session", "id": sale.id, "livemode": sale.live,
                 "status": status, "payment_status": paid, "amount_total": sale.cents,
                 "currency": sale.currency.to_lowercase(), "metadata": {"attempt": sale.attempt},
+                "customer": charged.0,
                 "payment_intent": if expanded { json!(whole) } else { json!(name) },
                 "url": (status == "open").then_some(url)})
         }
