@@ -1,10 +1,11 @@
 //! Charges the invoice of a period under the mandate that its subscription's customer gave: nobody
 //! is there. The attempt is written with the invoice, and its id is the idempotency key; once the
-//! provider may have forgotten that key it is never asked again, and the customer gets the invoice.
+//! provider may have forgotten that key it is only asked what it has charged, and where that is
+//! nothing the customer gets the invoice.
 
 use shared::invoice::Status;
 use shared::psp::{AttemptState, REPEATED_MS, Sequence};
-use shared::time::Instant;
+use shared::time::DAY_MS;
 
 use crate::actions::look_at_attempt::{Held, access};
 use crate::actions::start_psp::{draw, order};
@@ -15,7 +16,10 @@ use crate::platform::Statement;
 use crate::rails::psp::{self, Said, Series, Trouble};
 use crate::store::invoice::Record;
 use crate::store::psp_attempt::{self as attempts, Attempt};
-use crate::store::psp_mandate::{self as mandates, Charging};
+use crate::store::psp_mandate::{self as mandates, Charging, Mandate};
+
+/// How long a provider that does not answer is asked what it has charged, in milliseconds.
+const LOST_MS: i64 = DAY_MS;
 
 /// The attempt on the invoice of a period that was just made; `None` where it cannot be charged.
 pub(super) fn begin(
@@ -29,7 +33,8 @@ pub(super) fn begin(
     Some(attempts::add_with_invoice(&attempt))
 }
 
-/// Asks the provider to charge it, unless there is no reason any more and it was never asked.
+/// Asks the provider to charge it, unless there is no reason any more and it was never asked. One
+/// that may have forgotten that it was asked is asked what it has charged instead.
 ///
 /// # Errors
 /// [`Trouble`]. After `Unknown` it may have been charged.
@@ -41,22 +46,27 @@ pub(super) async fn ask(app: &App, held: &Held) -> Result<Said, Trouble> {
     if !was_asked && record.psp_price(now) != Some(attempt.amount) {
         return refuse("the invoice is not waiting for money");
     }
-    if is_forgotten(app.now(), attempt) {
-        return refuse("the provider never answered");
+    let is_usable = |it: &&Mandate| was_asked || it.is_valid && account.removed_at.is_none();
+    let Some(mandate) = mandate.as_ref().filter(is_usable) else {
+        return refuse("the mandate has ended");
+    };
+    let access = access(app, account).ok_or(Trouble::Key)?;
+    if was_called_before(app, attempt, REPEATED_MS) {
+        let charged = psp::find(app, &access, &mandate.customer, &attempt.id).await?;
+        return charged.map_or_else(|| refuse("the provider never answered"), Ok);
     }
-    match mandate {
-        Some(mandate) if was_asked || mandate.is_valid && account.removed_at.is_none() => {
-            let access = access(app, account).ok_or(Trouble::Key)?;
-            let series = Series::Recurring(&mandate.customer, &mandate.method);
-            order(app, &access, record, attempt, series).await
-        }
-        _ => refuse("the mandate has ended"),
-    }
+    let series = Series::Recurring(&mandate.customer, &mandate.method);
+    order(app, &access, record, attempt, series).await
 }
 
-/// Whether the provider may have forgotten the key that it was asked under.
-fn is_forgotten(now: Instant, attempt: &Attempt) -> bool {
-    attempt.called_at.is_some_and(|at| at.plus_ms(REPEATED_MS) <= now)
+/// Whether nobody will know any more what became of it: the customer is told as if it were
+/// nothing, and what comes all the same is counted.
+pub(super) fn is_lost(app: &App, attempt: &Attempt) -> bool {
+    was_called_before(app, attempt, LOST_MS)
+}
+
+fn was_called_before(app: &App, attempt: &Attempt, ms: i64) -> bool {
+    attempt.called_at.is_some_and(|at| at.plus_ms(ms) <= app.now())
 }
 
 /// Whether the mandate of a charge that failed is gone at the provider. Best effort: the next

@@ -167,7 +167,7 @@ fn missed(app: &App, attempt: &mut Attempt, trouble: &Trouble) {
     };
     // What never began is given up by whoever asks for it.
     let is_over = match (attempt.is_to_charge(), trouble) {
-        (true, Trouble::Unknown(_)) => false,
+        (true, Trouble::Unknown(_)) => charge_mandate::is_lost(app, attempt),
         (true, _) | (false, Trouble::Gone) => true,
         (false, _) => last <= app.now(),
     };

@@ -22,6 +22,10 @@ const TIMEOUT_MS: i64 = 10 * SECOND_MS;
 /// How much of an answer is read: a session of Stripe's with its charge has some 12 KB.
 const ANSWER_BYTES_MAX: usize = 200_000;
 
+/// How many of a customer's payments are looked through for one whose answer was lost: more than can
+/// be begun before it is missed.
+const NEWEST: usize = 20;
+
 /// Whose account is asked.
 #[derive(Clone)]
 pub struct Access {
@@ -208,6 +212,29 @@ pub async fn fetch(app: &App, access: &Access, id: &str) -> Result<Said, Trouble
             same(said, Some(id), app)
         }
     }
+}
+
+/// What was charged to a customer for an attempt; `None`: nothing was, of what is new.
+///
+/// # Errors
+/// [`Trouble`].
+pub async fn find(
+    app: &App,
+    access: &Access,
+    customer: &str,
+    attempt: &str,
+) -> Result<Option<Said>, Trouble> {
+    let call = match access.psp {
+        _ if !is_name(customer) => return Ok(None),
+        Psp::Mollie => mollie::newest_of(customer),
+        Psp::Stripe => stripe::newest_of(customer),
+    };
+    let answer = ask(app, access, call).await?;
+    let list = match access.psp {
+        Psp::Mollie => mollie::read_list(&answer)?,
+        Psp::Stripe => stripe::read_list(&answer)?,
+    };
+    Ok(list.into_iter().find(|said| said.attempt.as_deref() == Some(attempt)))
 }
 
 /// Takes back a payment that nobody has paid yet, and tells how it stands then.

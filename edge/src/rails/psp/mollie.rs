@@ -8,7 +8,7 @@ use shared::money::Amount;
 use shared::psp::{AttemptState, Psp, Sequence, is_name};
 use shared::time::Instant;
 
-use super::{Call, Doubt, Order, Said, Series, cut, wire};
+use super::{Call, Doubt, NEWEST, Order, Said, Series, cut, wire};
 
 /// A question that every key may ask: one row of a list.
 pub(super) const CHECK: &str = "/v2/payments?limit=1";
@@ -47,6 +47,17 @@ pub(super) fn mandate(customer: &str, id: &str) -> Call {
 pub(super) fn is_in_force(mandate: &Json) -> bool {
     let status = mandate.get("status").and_then(Json::as_str);
     matches!(status, Some("valid" | "pending"))
+}
+
+/// The question what was begun for a customer, the newest first.
+pub(super) fn newest_of(customer: &str) -> Call {
+    Call::get(format!("/v2/customers/{customer}/payments?limit={NEWEST}"))
+}
+
+/// Reads the answer to it.
+pub(super) fn read_list(answer: &Json) -> Result<Vec<Said>, Doubt> {
+    let embedded = wire::object(answer, "_embedded")?.ok_or(NOT_A_PAYMENT)?;
+    wire::list(embedded, "payments")?.ok_or(NOT_A_PAYMENT)?.iter().map(read).collect()
 }
 
 /// `customer` is whose mandate a first payment makes.

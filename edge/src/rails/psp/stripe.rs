@@ -9,7 +9,7 @@ use shared::time::{Instant, SECOND_MS};
 use shared::webhook::hmac;
 use subtle::ConstantTimeEq;
 
-use super::{Call, Doubt, Order, Said, Series, cut, wire};
+use super::{Call, Doubt, NEWEST, Order, Said, Series, cut, wire};
 
 /// The version of the API whose shapes are read here, whatever the account's own is.
 pub(super) const VERSION: &str = "2024-06-20";
@@ -72,6 +72,17 @@ pub(super) fn charge(order: &Order<'_>, customer: &str, method: &str) -> Call {
         ("expand[]", "latest_charge"),
     ];
     post("/v1/payment_intents".to_owned(), &pairs, Some(order.attempt))
+}
+
+/// The question what a customer was charged, the newest first.
+pub(super) fn newest_of(customer: &str) -> Call {
+    let expand = "&expand%5B%5D=data.latest_charge";
+    Call::get(format!("/v1/payment_intents?customer={customer}&limit={NEWEST}{expand}"))
+}
+
+/// Reads the answer to it.
+pub(super) fn read_list(answer: &Json) -> Result<Vec<Said>, Doubt> {
+    wire::list(answer, "data")?.ok_or(NOT_A_SESSION)?.iter().map(read).collect()
 }
 
 /// The question whose a way to pay is.

@@ -325,27 +325,61 @@ fn an_outage_is_waited_for_and_charges_once() {
     }
 }
 
+/// A provider that may have forgotten the key is asked what it has charged, and never to charge.
+fn is_only_asked(club: &Club) {
+    club.shop.world.pass_ms(31 * 60_000);
+    club.shop.till.asked();
+    club.minutes(2);
+    let asked = club.shop.till.asked();
+    assert!(!asked.iter().any(|asked| asked.starts_with("POST")), "{asked:?}");
+    assert!(asked.iter().any(|asked| asked.contains("limit=20")), "{asked:?}");
+}
+
 #[test]
-fn a_provider_that_never_answers_is_not_asked_once_it_may_have_forgotten_the_key() {
+fn a_charge_whose_answer_was_lost_is_found_among_what_the_customer_was_charged() {
     for psp in Psp::ALL {
         let club = Club::charged(psp);
         let requests = club.shop.world.mails("request");
         club.advance("31d");
         club.shop.till.mess([Mess::Lost]);
         club.minutes(1);
-        club.shop.world.pass_ms(31 * 60_000);
-        club.shop.till.asked();
-        club.minutes(2);
-        let asked = club.shop.till.asked();
-        assert!(!asked.iter().any(|asked| asked.starts_with("POST")), "{psp:?} {asked:?}");
+        is_only_asked(&club);
+        assert_eq!(club.newest().get("status"), "paid", "{psp:?}");
+        assert_eq!((club.sales().len(), club.shop.attempts().as_str()), (2, "paid paid"));
+        assert_eq!(club.shop.world.mails("request"), requests);
+    }
+}
+
+#[test]
+fn a_charge_that_never_arrived_is_mailed_once_the_key_may_be_forgotten() {
+    for psp in Psp::ALL {
+        let club = Club::charged(psp);
+        let requests = club.shop.world.mails("request");
+        club.advance("31d");
+        club.shop.till.mess([Mess::Down]);
+        club.minutes(1);
+        is_only_asked(&club);
+        assert_eq!((club.sales().len(), club.shop.attempts().as_str()), (1, "paid failed"));
+        assert_eq!(club.newest().get("status"), "unpaid", "{psp:?}");
+        assert_eq!(club.shop.world.mails("request"), requests + 1);
+    }
+}
+
+#[test]
+fn a_provider_that_is_silent_for_a_day_is_not_waited_for() {
+    for psp in Psp::ALL {
+        let club = Club::charged(psp);
+        let requests = club.shop.world.mails("request");
+        club.advance("31d");
+        club.shop.till.mess([Mess::Down; 3]);
+        club.minutes(1);
+        club.shop.world.pass_ms(23 * 3_600_000);
+        club.minutes(1);
+        assert_eq!(club.shop.attempts(), "paid creating", "{psp:?}");
+        club.shop.world.pass_ms(2 * 3_600_000);
+        club.minutes(1);
         assert_eq!(club.shop.attempts(), "paid failed");
         assert_eq!(club.shop.world.mails("request"), requests + 1);
-        if psp == Psp::Mollie {
-            // It was charged all the same, and Mollie tells so.
-            club.shop.call();
-            club.minutes(2);
-            assert_eq!(club.newest().get("status"), "paid");
-        }
     }
 }
 

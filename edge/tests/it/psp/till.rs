@@ -213,9 +213,36 @@ impl Till {
             let mandate = json!({"id": id, "customerId": customer, "status": status});
             return Some(answer(200, &mandate));
         }
+        let of_stripe = request.url.split_once("/v1/payment_intents?customer=");
+        if let Some((_, query)) = of_stripe {
+            return Some(self.list(psp, query.split('&').next().unwrap()));
+        }
+        if let Some(customer) = path.strip_prefix("/v2/customers/") {
+            return Some(self.list(psp, customer.strip_suffix("/payments").unwrap()));
+        }
         let id = path.strip_prefix("/v1/payment_methods/")?;
         let customer = stands.then(|| id.replace("pm_", "cus_"));
         Some(answer(200, &json!({"id": id, "customer": customer})))
+    }
+
+    /// What a customer was charged, the newest first.
+    fn list(&self, psp: Psp, customer: &str) -> Result<Incoming, String> {
+        let sales = self.sales.borrow();
+        let is_own = |sale: &&Sale| sale.charged.as_ref().is_some_and(|(who, _)| who == customer);
+        let own = sales.iter().rev().filter(is_own).map(|sale| shape(psp, sale, true));
+        // Stripe's list has the PaymentIntent of a session.
+        let own = own.map(|mut sale| match sale["object"].as_str() {
+            Some("checkout.session") => sale["payment_intent"].take(),
+            _ => sale,
+        });
+        let list: Vec<_> = own.collect();
+        answer(
+            200,
+            &match psp {
+                Psp::Mollie => json!({"count": list.len(), "_embedded": {"payments": list}}),
+                Psp::Stripe => json!({"object": "list", "data": list}),
+            },
+        )
     }
 
     fn open(&self, psp: Psp, live: bool, body: &[u8]) -> String {
