@@ -9,6 +9,8 @@ import { openPsp, payer } from "./stage.mjs";
 const NAME = { mollie: "Mollie", stripe: "Stripe" };
 // Whose customers have no scripts.
 const OPTIONS = { mollie: { javaScriptEnabled: false }, stripe: {} };
+// Longer than providers are sure to remember a key.
+const FORGOTTEN_MS = 31 * 60_000;
 const EUR_9 = { amount: undefined, pricingCurrency: "EUR", pricingAmount: "9.00" };
 const CLUB = { name: "Workshop club", reminderPreset: "GENTLE", ...EUR_9 };
 
@@ -37,7 +39,7 @@ const openClub = (psp) => {
   const consents = async (page, { nextBillingAt, latestInvoice }) => {
     const { leave, presses } = payer(page);
     const from = inWords(nextBillingAt);
-    const words = `Charge 9.00 EUR per month by itself from ${from} on, until I cancel.`;
+    const words = `charge 9.00 EUR per month automatically from ${from} on, until I cancel.`;
     const box = page.getByRole("checkbox", { name: words });
     assert.equal(await box.isChecked(), false, "it is never ticked beforehand");
     await box.check();
@@ -86,8 +88,12 @@ const member = (stage, { id, customerEmail, manageUrl }, first) => {
       stage.psps.sales.filter(
         ({ sequence, customer }) => sequence === "recurring" && customer === first.customer,
       ),
-    /** How many payment requests and receipts were mailed. */
-    mailed: async () => [await count("Example Coffee"), await count("Receipt")],
+    /** How many payment requests, failures and receipts were mailed. */
+    mailed: async () => [
+      await count("Example Coffee"),
+      await count("Payment failed"),
+      await count("Receipt"),
+    ],
     newestMail: async () => (await stage.mails(customerEmail))[0].text,
     leaves: () => stage.call("PATCH", `/subscriptions/${id}`, { action: "cancel" }),
   };
@@ -101,7 +107,7 @@ for (const psp of ["mollie", "stripe"]) {
       const member = await club.joins("alex");
       const begun = await member.now();
       assert.deepEqual([begun.status, begun.charge?.psp], ["active", psp]);
-      assert.deepEqual(await member.mailed(), [1, 1]);
+      assert.deepEqual(await member.mailed(), [1, 0, 1]);
 
       await club.month();
       const second = await member.newest();
@@ -112,13 +118,13 @@ for (const psp of ["mollie", "stripe"]) {
       assert.deepEqual([charge.cents, charge.status, others], [900, "paid", []]);
       assert.equal(second.reference, charge.id);
       assert.equal(charge.back, undefined, "nobody is led anywhere");
-      assert.deepEqual(await member.mailed(), [1, 2]);
+      assert.deepEqual(await member.mailed(), [1, 0, 2]);
 
       club.psps.charges.push("failed");
       await club.month();
       const third = await member.newest();
       assert.deepEqual([third.status, await club.attempts(third)], ["unpaid", ["failed"]]);
-      assert.deepEqual(await member.mailed(), [2, 2]);
+      assert.deepEqual(await member.mailed(), [1, 1, 2]);
       const mail = await member.newestMail();
       assert.ok(mail.includes(third.payUrl), "the newest mail leads to it");
       assert.equal((await member.now()).charge?.psp, psp, "the next period may find money");
@@ -133,8 +139,8 @@ for (const psp of ["mollie", "stripe"]) {
       });
 
       await club.see(member.manageUrl, async (page) => {
-        const sentence = page.getByText(`Each invoice is charged by itself at ${NAME[psp]}.`);
-        const stop = page.getByRole("button", { name: "Stop charging by itself" });
+        const sentence = page.getByText(`Each invoice is charged automatically at ${NAME[psp]}.`);
+        const stop = page.getByRole("button", { name: "Stop automatic charges" });
         await sentence.waitFor();
         await stop.click();
         await sentence.waitFor({ state: "detached" });
@@ -148,7 +154,7 @@ for (const psp of ["mollie", "stripe"]) {
       assert.notEqual(fourth.id, third.id);
       assert.deepEqual([fourth.status, await club.attempts(fourth)], ["unpaid", []]);
       assert.equal(member.charges().length, 2, "nothing was charged");
-      assert.deepEqual(await member.mailed(), [3, 3]);
+      assert.deepEqual(await member.mailed(), [2, 1, 3]);
       await member.leaves();
     });
 
@@ -165,7 +171,29 @@ for (const psp of ["mollie", "stripe"]) {
       assert.equal(club.psps.count({ method: "POST", path }), 2, "it was asked for again");
       assert.equal(member.charges().length, 1);
       assert.equal((await member.newest()).status, "paid");
-      assert.deepEqual(await member.mailed(), [1, 2]);
+      assert.deepEqual(await member.mailed(), [1, 0, 2]);
+      await member.leaves();
+    });
+
+    test("a charge whose answer was lost is found once the key may be forgotten", async () => {
+      const member = await club.joins("found");
+      await club.advance("31d");
+      club.psps.calls = false;
+      club.psps.fail(psp, { lost: true, times: 1 });
+      await club.tick();
+      const path = psp === "mollie" ? "/v2/payments" : "/v1/payment_intents";
+      club.psps.requests.length = 0;
+      await club.sql(
+        `UPDATE psp_attempt SET called_at = called_at - ?1, next_at = next_at - ?1
+         WHERE state = 'creating'`,
+        FORGOTTEN_MS,
+      );
+      await club.tick();
+      club.psps.calls = true;
+      assert.equal(club.psps.count({ method: "POST", path }), 0, "it is not asked for again");
+      assert.equal(member.charges().length, 1);
+      assert.equal((await member.newest()).status, "paid");
+      assert.deepEqual(await member.mailed(), [1, 0, 2]);
       await member.leaves();
     });
 
@@ -177,12 +205,12 @@ for (const psp of ["mollie", "stripe"]) {
       await club.advance("5d");
       const waiting = await member.now();
       assert.deepEqual([waiting.status, waiting.latestInvoice.status], ["active", "pending"]);
-      assert.deepEqual(await member.mailed(), [1, 1]);
+      assert.deepEqual(await member.mailed(), [1, 0, 1]);
       await club.wait();
       club.psps.act(member.charges()[0], "paid");
       await club.psps.settled();
       await club.reaches(waiting.latestInvoice, "paid");
-      assert.deepEqual(await member.mailed(), [1, 2]);
+      assert.deepEqual(await member.mailed(), [1, 0, 2]);
       await member.leaves();
     });
 
@@ -193,7 +221,7 @@ for (const psp of ["mollie", "stripe"]) {
       const { status, charge, latestInvoice } = await member.now();
       assert.deepEqual([status, charge, latestInvoice.status], ["active", null, "unpaid"]);
       assert.deepEqual(member.charges(), []);
-      assert.deepEqual(await member.mailed(), [2, 1]);
+      assert.deepEqual(await member.mailed(), [1, 1, 1]);
       await member.leaves();
     });
 

@@ -103,6 +103,16 @@ const mandateOf = (asked, customer, id) =>
       isOf(asked, one) && one.customer === customer && !one.isRevoked && (!id || one.id === id),
   );
 
+/** What is of a customer, the newest first. */
+const ofCustomer = (asked, customer) =>
+  asked.psps.sales.filter((one) => isOf(asked, one) && one.customer === customer).reverse();
+
+const molliePayments = (asked, customer) => {
+  const payments = ofCustomer(asked, customer).map((sale) => mollie.payment(asked.psps.url, sale));
+  const _links = { self: { href: asked.url.href, type: "application/hal+json" } };
+  return done({ count: payments.length, _embedded: { payments }, _links });
+};
+
 // Stripe.
 
 const formOf = ({ psps, path, body }) => {
@@ -164,6 +174,15 @@ const anIntent = (asked, id) => {
   return done(stripe(asked.psps, "payment_intent", sale, expanded(asked)));
 };
 
+const intents = (asked) => {
+  const expand = expanded(asked).map((path) => path.replace("data.", ""));
+  const begun = ofCustomer(asked, asked.url.searchParams.get("customer"));
+  const data = begun
+    .filter((sale) => INTENTS[sale.status])
+    .map((sale) => stripe(asked.psps, "payment_intent", sale, expand));
+  return done({ object: "list", data, has_more: false, url: asked.path });
+};
+
 const aMethod = (asked, id) => {
   const method = asked.psps.mandates.find((one) => isOf(asked, one) && one.id === id);
   return method ? done(stripe(asked.psps, "payment_method", method)) : gone(asked, id);
@@ -197,6 +216,7 @@ const aSale = (asked, id, verb) => {
 const ROUTES = [
   [/^POST \/v2\/customers$/, once(newCustomer)],
   [/^GET \/v2\/customers\/(\w+)\/mandates\/(\w+)$/, mollieMandate],
+  [/^GET \/v2\/customers\/(\w+)\/payments$/, molliePayments],
   [/^POST \/v2\/payments$/, once(molliePayment)],
   [/^GET \/v2\/payments$/, list],
   [/^(?:GET|DELETE) \/v2\/payments\/(\w+)$/, aSale],
@@ -205,6 +225,7 @@ const ROUTES = [
   [/^GET \/v1\/checkout\/sessions\/(\w+)$/, aSale],
   [/^POST \/v1\/checkout\/sessions\/(\w+)\/(expire)$/, aSale],
   [/^POST \/v1\/payment_intents$/, once(newIntent)],
+  [/^GET \/v1\/payment_intents$/, intents],
   [/^GET \/v1\/payment_intents\/(\w+)$/, anIntent],
   [/^GET \/v1\/payment_methods\/(\w+)$/, aMethod],
   [/^GET \/v1\/disputes$/, disputes],

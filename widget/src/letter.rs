@@ -15,6 +15,8 @@ use crate::words::{Words, fill};
 pub enum Topic {
     /// Please pay.
     Request,
+    /// What was to be charged was not: please pay.
+    ChargeFailed,
     /// Please pay, once more.
     Reminder,
     /// Some of it arrived.
@@ -39,8 +41,9 @@ pub enum Topic {
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Topic; 11] = [
+    pub const ALL: [Topic; 12] = [
         Topic::Request,
+        Topic::ChargeFailed,
         Topic::Reminder,
         Topic::PartlyPaid,
         Topic::Receipt,
@@ -57,6 +60,7 @@ impl Topic {
     pub const fn code(self) -> &'static str {
         match self {
             Topic::Request => "request",
+            Topic::ChargeFailed => "charge_failed",
             Topic::Reminder => "reminder",
             Topic::PartlyPaid => "partly_paid",
             Topic::Receipt => "receipt",
@@ -195,6 +199,9 @@ fn sentences(view: &LetterView, words: &'static Words) -> Sentences {
     match view.topic {
         Topic::Request if chooses => (mail.request_subject, vec![mail.request_open], pay),
         Topic::Request => (mail.request_subject, vec![mail.request], pay),
+        Topic::ChargeFailed => {
+            (mail.charge_failed_subject, vec![mail.charge_failed, mail.request], pay)
+        }
         Topic::Reminder if chooses => (mail.reminder_subject, vec![mail.request_open], pay),
         Topic::Reminder => (mail.reminder_subject, vec![mail.reminder], pay),
         Topic::PartlyPaid => {
@@ -226,7 +233,10 @@ fn sentences(view: &LetterView, words: &'static Words) -> Sentences {
 /// opened again.
 fn until(view: &LetterView, words: &Words) -> Option<String> {
     let at = view.expires_at.filter(|_| view.at.is_none())?;
-    let asks = matches!(view.topic, Topic::Request | Topic::Reminder | Topic::PartlyPaid);
+    let asks = matches!(
+        view.topic,
+        Topic::Request | Topic::ChargeFailed | Topic::Reminder | Topic::PartlyPaid
+    );
     asks.then(|| fill(words.pay.until, &[("moment", &moment(at, &view.merchant.zone, words))]))
 }
 

@@ -113,6 +113,14 @@ fn mails_of_invoices_name_the_amount_the_time_and_what_to_do() {
         let text = said(name, language).text;
         assert!(text.contains(wanted), "{name} lacks {wanted:?}:\n{text}");
     };
+    let failed = said("charge_failed", "en");
+    assert_eq!(failed.subject, "[Test] Payment failed: Walnut side table");
+    check(
+        "charge_failed",
+        "en",
+        "The automatic payment for Walnut side table failed. Alder & Pine",
+    );
+    check("charge_failed", "nl", "is mislukt. Alder & Pine vraagt je 1.250,00 USDC te betalen.");
     check("reminder", "en", "A reminder: 1,250.00 USDC is still due to Alder & Pine. Pay before");
     check("reminder_billed", "de", "Fällig am: 1. Februar 2026");
     check("reminder_billed", "en", "Manage or cancel this subscription: https://pay.example.com/");

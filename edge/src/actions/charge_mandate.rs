@@ -119,7 +119,7 @@ pub(super) fn follow(
         // What a ledger would take now, not when it was made.
         let mut record = record.clone();
         record.ask_at(writer.now);
-        statements.extend(writer.mail(&record, Topic::Request));
+        statements.extend(writer.mail(&record, Topic::ChargeFailed));
     }
     statements
 }

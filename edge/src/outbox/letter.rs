@@ -64,16 +64,17 @@ pub fn write_of_subscription(
 ) -> Option<Mail> {
     let recipient = record.customer.email.as_deref()?;
     let (books, cycles, mode) = (&record.books, record.billing.cycles, record.owner.mode);
-    let change = books.change.map(|change| {
-        let terms = Terms::of_change(&change);
-        (books.schedule.date(change.from_index), merchant.price_tag(&terms, cycles, mode))
-    });
+    let is_charged = record.charging.is_some();
+    let tag = |terms: Terms| merchant.price_tag(&terms, cycles, mode, is_charged);
+    let change = books
+        .change
+        .map(|change| (books.schedule.date(change.from_index), tag(Terms::of_change(&change))));
     let at = match topic {
         Topic::Started | Topic::TrialWillEnd => books.trial_end.or_else(|| Some(books.next_at())),
         Topic::Changed => change.as_ref().map(|(at, _)| *at),
         _ => Some(books.next_at()),
     };
-    let price = merchant.price_tag(&Terms::of(&record.billing), cycles, mode);
+    let price = tag(Terms::of(&record.billing));
     let (price, new_price) = match change {
         Some((_, new)) if topic == Topic::Changed => (price, Some(new)),
         // What is told of the next period is what that will cost.

@@ -208,7 +208,7 @@ fn consent(loaded: &Loaded) -> Option<ConsentView> {
     let (_, from, charge) = subscription.books.upcoming(1).pop()?;
     let terms = Terms { charge, ..Terms::of(&subscription.billing) };
     let mode = subscription.owner.mode;
-    let price = merchant.price_tag(&terms, subscription.billing.cycles, mode);
+    let price = merchant.price_tag(&terms, subscription.billing.cycles, mode, false);
     let is_chargeable = price.fiat.is_some_and(|(fiat, _)| fiat == Fiat::Eur);
     is_chargeable.then_some(ConsentView { price, from })
 }

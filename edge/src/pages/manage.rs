@@ -63,17 +63,18 @@ fn view(app: &App, request: &Request, loaded: Loaded) -> ManageView {
     let own = record.customer.language.as_deref().unwrap_or(&merchant.language);
     let books = &record.books;
     let (cycles, mode) = (record.billing.cycles, record.owner.mode);
-    let change = books.change.map(|change| {
-        let terms = Terms::of_change(&change);
-        (books.schedule.date(change.from_index), merchant.price_tag(&terms, cycles, mode))
-    });
+    let is_charged = record.charging.is_some();
+    let tag = |terms: Terms| merchant.price_tag(&terms, cycles, mode, is_charged);
+    let change = books
+        .change
+        .map(|change| (books.schedule.date(change.from_index), tag(Terms::of_change(&change))));
     ManageView {
         token: record.token.clone(),
         test: mode == Mode::Test,
         merchant: merchant_view(app, &merchant, language(request, own)),
         name: record.title.clone(),
         email: record.customer.email.clone(),
-        price: merchant.price_tag(&Terms::of(&record.billing), cycles, mode),
+        price: tag(Terms::of(&record.billing)),
         change,
         status: books.status,
         next_at: if books.ends_at_next { Some(books.next_at()) } else { record.next_billing_at() },

@@ -145,7 +145,7 @@ pub(super) fn ahead(
     let books = subscribe::to_package(app, package, draft, By::Customer, now).books;
     let billing = &package.draft.billing;
     let terms = billing::Terms::of(billing);
-    let price = merchant.price_tag(&terms, billing.cycles, package.owner.mode);
+    let price = merchant.price_tag(&terms, billing.cycles, package.owner.mode, false);
     let dates = books.upcoming(CHARGES).into_iter().map(|(_, at, _)| at).collect();
     (price, package.draft.trial_days, dates)
 }
@@ -390,7 +390,7 @@ async fn draw_done(app: &App, request: &Request, id: &str, embedded: bool) -> An
         test: mode == Mode::Test,
         merchant: merchant_view(app, &merchant, language(request, &merchant.language)),
         name: package.draft.name,
-        price: merchant.price_tag(&billing::Terms::of(&billing), billing.cycles, mode),
+        price: merchant.price_tag(&billing::Terms::of(&billing), billing.cycles, mode, false),
         outcome: ends_at.map_or(Outcome::MailSent, |ends_at| Outcome::Trial { ends_at }),
         success_url: billing.success_url,
     };

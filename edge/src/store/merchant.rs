@@ -152,13 +152,20 @@ pub fn with_open_invoices(asset: Asset, fiat: Fiat) -> Statement {
 }
 
 impl Merchant {
-    /// What a period costs, as people are told: in euros where nobody but the PSP could take it.
-    pub fn price_tag(&self, terms: &Terms, cycles: Option<i64>, mode: Mode) -> PriceTag {
+    /// What a period costs, as people are told: in euros where the PSP charges it, or where nobody
+    /// but the PSP could take it.
+    pub fn price_tag(
+        &self,
+        terms: &Terms,
+        cycles: Option<i64>,
+        mode: Mode,
+        is_charged: bool,
+    ) -> PriceTag {
         let mut tag = terms.price_tag(cycles);
         let network = tag.asset.network();
         let is_held = mode == Mode::Test || self.held.iter().any(|one| one.network == network);
         let in_euros = tag.fiat.is_some_and(|(fiat, _)| fiat == Fiat::Eur);
-        if in_euros && !is_held && self.psp.is_some() {
+        if in_euros && (is_charged || !is_held && self.psp.is_some()) {
             tag.asset = Asset::Eur;
         }
         tag

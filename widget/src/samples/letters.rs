@@ -51,6 +51,7 @@ fn of_invoices(merchant: &MerchantView) -> Vec<(&'static str, LetterView)> {
         ("request", of(Topic::Request)),
         ("request_open", open(Topic::Request)),
         ("request_billed", billed(Topic::Request)),
+        ("charge_failed", billed(Topic::ChargeFailed)),
         ("reminder", of(Topic::Reminder)),
         ("reminder_open", open(Topic::Reminder)),
         ("reminder_billed", billed(Topic::Reminder)),

@@ -36,6 +36,8 @@ pub(super) static WORDS: Words = Words {
         request_subject: "{merchant}: {title}",
         request: "{merchant} bittet Sie um die Zahlung von {remaining}.",
         request_open: "{merchant} bittet Sie um eine Zahlung; den Betrag wählen Sie selbst.",
+        charge_failed_subject: "Zahlung fehlgeschlagen: {title}",
+        charge_failed: "Die automatische Zahlung für {title} ist fehlgeschlagen.",
         reminder_subject: "Erinnerung: {title}",
         reminder: "Zur Erinnerung: {remaining} an {merchant} sind noch offen.",
         partly_subject: "Noch {remaining} zu zahlen: {title}",
@@ -374,8 +376,8 @@ pub(super) static WORDS: Words = Words {
         title: "Weiter zu {psp}",
         text: "Sie zahlen {amount} an {merchant} bei {psp} und kommen danach zurück.",
         go_on: "Weiter bei {psp}",
-        consent: "Ab {date} automatisch {price} abbuchen, bis ich kündige. Ich kann das jederzeit \
-                  über den Link in meinen Mails beenden.",
+        consent: "Wenn ich per Bank oder Karte zahle: ab {date} automatisch {price} abbuchen, bis \
+                  ich kündige. Ich kann das jederzeit über den Link in meinen Mails beenden.",
         charging: "Jede Rechnung wird automatisch über {psp} abgebucht.",
         stop: "Automatische Abbuchung beenden",
     },

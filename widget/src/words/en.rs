@@ -36,6 +36,8 @@ pub(super) static WORDS: Words = Words {
         request_subject: "{merchant}: {title}",
         request: "{merchant} asks you for {remaining}.",
         request_open: "{merchant} asks you for a payment; you choose the amount.",
+        charge_failed_subject: "Payment failed: {title}",
+        charge_failed: "The automatic payment for {title} failed.",
         reminder_subject: "Reminder: {title}",
         reminder: "A reminder: {remaining} is still due to {merchant}.",
         partly_subject: "{remaining} left to pay: {title}",
@@ -348,10 +350,10 @@ pub(super) static WORDS: Words = Words {
         title: "On to {psp}",
         text: "You pay {amount} to {merchant} at {psp}, and come back afterwards.",
         go_on: "Continue at {psp}",
-        consent: "Charge {price} by itself from {date} on, until I cancel. I can stop this at any \
-                  time with the link in my mails.",
-        charging: "Each invoice is charged by itself at {psp}.",
-        stop: "Stop charging by itself",
+        consent: "When I pay by bank or card: charge {price} automatically from {date} on, until \
+                  I cancel. I can stop this at any time with the link in my mails.",
+        charging: "Each invoice is charged automatically at {psp}.",
+        stop: "Stop automatic charges",
     },
     claim: ClaimWords {
         title: "I paid, but it does not show",

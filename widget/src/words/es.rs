@@ -36,6 +36,8 @@ pub(super) static WORDS: Words = Words {
         request_subject: "{merchant}: {title}",
         request: "{merchant} te pide un pago de {remaining}.",
         request_open: "{merchant} te pide un pago; tú eliges el importe.",
+        charge_failed_subject: "Pago fallido: {title}",
+        charge_failed: "El pago automático de {title} ha fallado.",
         reminder_subject: "Recordatorio: {title}",
         reminder: "Te recordamos que quedan {remaining} por pagar a {merchant}.",
         partly_subject: "Quedan {remaining} por pagar: {title}",
@@ -355,8 +357,9 @@ pub(super) static WORDS: Words = Words {
         title: "Ir a {psp}",
         text: "Pagas {amount} a {merchant} en {psp} y después vuelves.",
         go_on: "Continuar en {psp}",
-        consent: "Cobrar {price} automáticamente a partir del {date}, hasta que cancele. Puedo \
-                  detenerlo en cualquier momento con el enlace de mis correos.",
+        consent: "Si pago por banco o con tarjeta: cobrar {price} automáticamente a partir del \
+                  {date}, hasta que cancele. Puedo detenerlo en cualquier momento con el enlace \
+                  de mis correos.",
         charging: "Cada factura se cobra automáticamente a través de {psp}.",
         stop: "Detener el cobro automático",
     },

@@ -36,6 +36,8 @@ pub(super) static WORDS: Words = Words {
         request_subject: "{merchant}\u{a0}: {title}",
         request: "{merchant} vous demande de payer {remaining}.",
         request_open: "{merchant} vous demande un paiement\u{a0}; vous choisissez le montant.",
+        charge_failed_subject: "Échec du paiement\u{a0}: {title}",
+        charge_failed: "Le paiement automatique de {title} a échoué.",
         reminder_subject: "Rappel\u{a0}: {title}",
         reminder: "Pour rappel, il reste {remaining} à payer à {merchant}.",
         partly_subject: "Reste à payer {remaining}\u{a0}: {title}",
@@ -370,8 +372,9 @@ pub(super) static WORDS: Words = Words {
         title: "Vers {psp}",
         text: "Vous payez {amount} à {merchant} chez {psp}, puis vous revenez.",
         go_on: "Continuer chez {psp}",
-        consent: "Prélever automatiquement {price} à partir du {date}, jusqu’à ce que je résilie. \
-                  Je peux y mettre fin à tout moment par le lien dans mes e-mails.",
+        consent: "Si je paie par banque ou carte\u{a0}: prélever automatiquement {price} à partir \
+                  du {date}, jusqu’à ce que je résilie. Je peux y mettre fin à tout moment par le \
+                  lien dans mes e-mails.",
         charging: "Chaque facture est prélevée automatiquement par {psp}.",
         stop: "Arrêter le prélèvement automatique",
     },

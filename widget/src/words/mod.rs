@@ -93,6 +93,10 @@ pub(crate) struct MailWords {
     /// `{merchant}`
     pub(crate) request_open: &'static str,
     /// `{title}`
+    pub(crate) charge_failed_subject: &'static str,
+    /// `{title}`
+    pub(crate) charge_failed: &'static str,
+    /// `{title}`
     pub(crate) reminder_subject: &'static str,
     /// `{merchant} {remaining}`
     pub(crate) reminder: &'static str,

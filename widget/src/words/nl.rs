@@ -36,6 +36,8 @@ pub(super) static WORDS: Words = Words {
         request_subject: "{merchant}: {title}",
         request: "{merchant} vraagt je {remaining} te betalen.",
         request_open: "{merchant} vraagt je om een betaling; je kiest zelf het bedrag.",
+        charge_failed_subject: "Betaling mislukt: {title}",
+        charge_failed: "De automatische betaling voor {title} is mislukt.",
         reminder_subject: "Herinnering: {title}",
         reminder: "Een herinnering: er staat nog {remaining} open bij {merchant}.",
         partly_subject: "Nog {remaining} te betalen: {title}",
@@ -362,9 +364,9 @@ pub(super) static WORDS: Words = Words {
         title: "Verder naar {psp}",
         text: "Je betaalt {amount} aan {merchant} bij {psp} en komt daarna terug.",
         go_on: "Ga verder bij {psp}",
-        consent: "Schrijf vanaf {date} vanzelf {price} af, tot ik opzeg. Ik kan dit altijd \
-                  stoppen met de link in mijn mails.",
-        charging: "Elke factuur wordt vanzelf afgeschreven via {psp}.",
+        consent: "Als ik via bank of kaart betaal: schrijf vanaf {date} automatisch {price} af, \
+                  tot ik opzeg. Ik kan dit altijd stoppen met de link in mijn mails.",
+        charging: "Elke factuur wordt automatisch afgeschreven via {psp}.",
         stop: "Automatisch afschrijven stoppen",
     },
     claim: ClaimWords {

@@ -36,6 +36,8 @@ pub(super) static WORDS: Words = Words {
         request_subject: "{merchant}: {title}",
         request: "{merchant} pede-lhe um pagamento de {remaining}.",
         request_open: "{merchant} pede-lhe um pagamento; o valor é da sua escolha.",
+        charge_failed_subject: "Pagamento falhado: {title}",
+        charge_failed: "O pagamento automático de {title} falhou.",
         reminder_subject: "Lembrete: {title}",
         reminder: "Lembramos que ainda faltam {remaining} por pagar a {merchant}.",
         partly_subject: "Faltam {remaining} por pagar: {title}",
@@ -356,8 +358,9 @@ pub(super) static WORDS: Words = Words {
         title: "Seguir para a {psp}",
         text: "Paga {amount} a {merchant} na {psp} e depois volta.",
         go_on: "Continuar na {psp}",
-        consent: "Cobrar {price} automaticamente a partir de {date}, até eu cancelar. Posso parar \
-                  isto a qualquer momento com a ligação nos meus e-mails.",
+        consent: "Se eu pagar por banco ou cartão: cobrar {price} automaticamente a partir de \
+                  {date}, até eu cancelar. Posso parar isto a qualquer momento com a ligação nos \
+                  meus e-mails.",
         charging: "Cada fatura é cobrada automaticamente pela {psp}.",
         stop: "Parar a cobrança automática",
     },

@@ -2,6 +2,7 @@
 //! do.
 
 mod begins;
+mod club;
 mod connect;
 mod direct;
 mod doubts;
