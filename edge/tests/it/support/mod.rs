@@ -3,6 +3,7 @@
 mod at_once;
 mod billing;
 pub(crate) mod client;
+pub(crate) mod contract;
 pub(crate) mod live;
 pub(crate) mod market;
 
@@ -22,6 +23,8 @@ use edge::seal::Seal;
 use futures::executor::block_on;
 use serde_json::{Value as Json, json};
 use shared::time::Instant;
+
+use self::contract::Asked;
 
 /// 2026-01-15T10:00:00.000Z.
 pub(crate) const START_MS: i64 = 1_768_471_200_000;
@@ -304,8 +307,11 @@ impl Ask<'_> {
     }
 
     pub(crate) fn send(self) -> Answer {
+        let asked = Asked::of(&self.request);
         let (response, after) = block_on(door::answer(&self.world.app, self.request));
-        self.world.take(response, after)
+        let answer = self.world.take(response, after);
+        asked.holds(&answer);
+        answer
     }
 }
 

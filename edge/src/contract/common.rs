@@ -1,0 +1,222 @@
+//! What all dialects' descriptions lean on: amounts, instants, refusals, ways to authenticate.
+
+use shared::currency::{Asset, Fiat, Network};
+use shared::json::Object;
+
+use super::operation::{media_types, parameter};
+use super::schema::{
+    Field, Schema, answer, any_of, count, flag, list, map, may, must, number, one_of, refer,
+    request, text, text_like, text_of, word,
+};
+
+/// The components that every part may name.
+pub(super) fn schemas() -> Vec<(&'static str, Schema)> {
+    let digits = "^[0-9]+(\\.[0-9]+)?$";
+    vec![
+        ("Amount", text_like(digits).says("A decimal number, as a text.").like("250.00")),
+        (
+            "AmountIn",
+            any_of(&[text_like("^ *[0-9]+(\\.[0-9]+)? *$"), number().with("exclusiveMinimum", 0)])
+                .says(
+                    "A decimal number above zero; as a text or a number, which is read from its digits.",
+                ),
+        ),
+        (
+            "Instant",
+            text()
+                .with("format", "date-time")
+                .with("pattern", "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$")
+                .like("2026-01-15T10:00:00.000Z"),
+        ),
+        ("Mode", one_of(["test", "live"])),
+        ("Asset", one_of(Asset::ON_LEDGERS.map(Asset::code))),
+        ("Currency", one_of(Fiat::ALL.map(Fiat::code)).says("ISO 4217.")),
+        ("Network", one_of(Network::ALL.map(Network::code))),
+        (
+            "Metadata",
+            map(text()).says("What you keep there: 50 keys of 40 characters, values of 500."),
+        ),
+        (
+            "MetadataIn",
+            map(any_of(&[text_of(500), number(), flag()]).or_null())
+                .with("maxProperties", 50)
+                .says("Numbers and booleans become texts."),
+        ),
+        ("PaylinkrError", error()),
+        (
+            "PayrequestError",
+            any_of(&[
+                answer([must("message", text())]),
+                answer([
+                    must("success", flag().with("const", false)),
+                    must("error", text()),
+                    may("errors", map(list(text()))),
+                    may("request_id", text()),
+                ]),
+            ]),
+        ),
+        (
+            "LegacyError",
+            answer([
+                must("status", word("error")),
+                must("error", one_of(LEGACY_CODES)),
+                may("realerror", text().says("What is wrong; with `unknown` only.")),
+            ]),
+        ),
+        (
+            "LinksV0Error",
+            answer([
+                must("statusCode", count()),
+                must("message", text()),
+                must("error", text()),
+                may("details", any_of(&[text(), list(text())])),
+                may("retryAfter", count().says("Seconds.")),
+            ]),
+        ),
+    ]
+}
+
+/// The ten codes of seed 001.
+const LEGACY_CODES: [&str; 10] = [
+    "notoken",
+    "novalidtoken",
+    "noid",
+    "nosuchlink",
+    "notitle",
+    "noamount",
+    "notvalidamount",
+    "nointegration",
+    "pspnotsupported",
+    "unknown",
+];
+
+fn error() -> Schema {
+    answer([
+        must("error", text().says("A sentence for people.")),
+        must("code", text().says("A word for machines.").like("invalid")),
+        may(
+            "errors",
+            map(list(text())).says("What is wrong with which field; with `invalid` only."),
+        ),
+        must("requestId", text().with("format", "uuid")),
+    ])
+}
+
+/// An instant.
+pub(super) fn instant() -> Schema {
+    refer("Instant")
+}
+
+/// An amount as it is answered.
+pub(super) fn amount() -> Schema {
+    refer("Amount")
+}
+
+/// An amount as it is sent.
+pub(super) fn amount_in() -> Schema {
+    refer("AmountIn")
+}
+
+/// A price: fields that several requests have.
+pub(super) fn price_in() -> [Field; 5] {
+    [
+        may("amount", amount_in().says("How much of the asset.")),
+        may("asset", refer("Asset").with("default", "USDC")),
+        may("pricingCurrency", refer("Currency").says("Prices it in a currency.")),
+        may("pricingAmount", amount_in().says("With `pricingCurrency`; two places.")),
+        may("metadata", refer("MetadataIn")),
+    ]
+}
+
+/// Parameters that several routes have.
+pub(super) fn parameters() -> Object {
+    let says = "Makes a repeated request the same one: the same answer comes again for 24 hours.";
+    let plain = text_like("^[!-~]{1,255}$");
+    let uuid = text().with("format", "uuid");
+    let mut out = Object::new();
+    out.put("IdempotencyKey", parameter("Idempotency-Key", "header", false, plain, says));
+    out.put("IdempotencyKeyV0", parameter("idempotency-key", "header", false, uuid, says));
+    out
+}
+
+/// The refusals of a dialect, by status: `Paylinkr404`.
+pub(super) fn responses() -> Object {
+    let all: [(&str, &[u16]); 4] = [
+        ("Paylinkr", &[400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503]),
+        ("Payrequest", &[400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503]),
+        ("Legacy", &[400, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503]),
+        ("LinksV0", &[400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503]),
+    ];
+    let mut out = Object::new();
+    for (prefix, statuses) in all {
+        for status in statuses {
+            let mut one = Object::new();
+            one.put("description", meaning(*status));
+            one.put("headers", headers(*status));
+            let schema = refer(&format!("{prefix}Error"));
+            one.put("content", media_types(&[("application/json", schema)]));
+            out.put(&format!("{prefix}{status}"), one);
+        }
+    }
+    out
+}
+
+fn headers(status: u16) -> Object {
+    let mut out = Object::new();
+    let mut put = |name: &str, says: &str, schema: Schema| {
+        let mut header = Object::new();
+        header.put("description", says).put("schema", schema);
+        out.put(name, header);
+    };
+    put("X-Request-Id", "Names the request.", text());
+    if matches!(status, 429 | 503) {
+        put("Retry-After", "Seconds to wait.", count());
+    }
+    out
+}
+
+const fn meaning(status: u16) -> &'static str {
+    match status {
+        400 => "It cannot be read.",
+        401 => "No key, or one that does not count.",
+        403 => "The key may not do this: scope, origin or mode.",
+        404 => "There is no such thing, or it is somebody else's.",
+        405 => "The path knows other methods; see `Allow`.",
+        409 => "It clashes with what is there, or the idempotency key stands for another request.",
+        413 => "The body is larger than 64 KB.",
+        415 => "The body has another media type.",
+        422 => "Fields or rules are broken.",
+        429 => "Too many requests.",
+        503 => "Not now: the database, a provider or the rates are out of reach.",
+        _ => "A slip of ours.",
+    }
+}
+
+/// Ways to authenticate, one for each system whose clients come here.
+pub(super) fn security_schemes() -> Object {
+    let bearer = |says: &str| {
+        let mut one = Object::new();
+        one.put("type", "http").put("scheme", "bearer").put("description", says);
+        one
+    };
+    let header = |name: &str, says: &str| {
+        let mut one = Object::new();
+        one.put("type", "apiKey").put("in", "header").put("name", name).put("description", says);
+        one
+    };
+    let mut out = Object::new();
+    out.put("apiKey", bearer("A key of kind `api`: `plr_test_…` or `plr_live_…`."))
+        .put(
+            "payrequestKey",
+            bearer("The same kind of key, with the scopes `billing.read` and `billing.write`."),
+        )
+        .put("clientKey", header("x-client-key", "The id of a key of kind `client`."))
+        .put("clientSecret", header("x-client-secret", "Its secret."))
+        .put("admin", bearer("The install's own secret, `PAYLINKR_ADMIN`."));
+    out
+}
+
+/// A request without any field that counts.
+pub(super) fn nothing_in() -> Schema {
+    request([])
+}

@@ -1,0 +1,105 @@
+//! The API's description, OpenAPI 3.1: made of the router's table and the domain's own words, so
+//! that it cannot name a route, a scope or a status that is not there. Natively only: the worker
+//! serves what the build wrote. Knows no handler; the tests hold every answer they get to it.
+
+mod common;
+mod invoices;
+mod operation;
+mod schema;
+
+use operation::Operation;
+use schema::Schema;
+use shared::json::Object;
+
+use crate::http::Method;
+
+/// A chapter of the description.
+struct Part {
+    name: &'static str,
+    says: &'static str,
+    operations: Vec<Operation>,
+    schemas: Vec<(&'static str, Schema)>,
+}
+
+fn parts() -> Vec<Part> {
+    vec![invoices::part()]
+}
+
+/// The whole document, as JSON.
+pub fn document() -> String {
+    let parts = parts();
+    let mut out = Object::new();
+    out.put("openapi", "3.1.0").put("info", info()).put("servers", vec![server()]);
+    let tags: Vec<Object> = parts.iter().map(tag).collect();
+    out.put("tags", tags);
+    let mut schemas = Object::new();
+    for (name, schema) in common::schemas() {
+        schemas.put(name, schema);
+    }
+    for (name, schema) in parts.iter().flat_map(|part| &part.schemas) {
+        schemas.put(name, schema);
+    }
+    out.put("paths", paths(parts));
+    let mut components = Object::new();
+    components
+        .put("schemas", schemas)
+        .put("responses", common::responses())
+        .put("parameters", common::parameters())
+        .put("securitySchemes", common::security_schemes());
+    out.put("components", components);
+    out.text()
+}
+
+fn info() -> Object {
+    let mut license = Object::new();
+    license.put("name", "MIT OR Apache-2.0").put("identifier", "MIT OR Apache-2.0");
+    let mut out = Object::new();
+    out.put("title", "PayLinkr").put("version", "1.0.0").put("license", license);
+    out.put("summary", "Pay links, invoices, subscriptions and recurring plans.");
+    out.put("description", INFO);
+    out
+}
+
+const INFO: &str = "Money goes straight to the merchant: USDC, EURC and XLM on Stellar, XRP on \
+    the XRP Ledger, euros through the merchant's own payment provider. Four APIs are spoken: \
+    PayLinkr's own, PayRequest v1, PayRequest's legacy API, and payment links v0.";
+
+fn server() -> Object {
+    let mut base = Object::new();
+    base.put("default", "https://pay.example.com").put("description", "Where PayLinkr runs.");
+    let mut variables = Object::new();
+    variables.put("baseUrl", base);
+    let mut out = Object::new();
+    out.put("url", "{baseUrl}").put("variables", variables);
+    out
+}
+
+fn tag(part: &Part) -> Object {
+    let mut out = Object::new();
+    out.put("name", part.name).put("description", part.says);
+    out
+}
+
+/// Each path with its methods, in the order of the parts.
+fn paths(parts: Vec<Part>) -> Object {
+    let mut all: Vec<(&str, Vec<(Method, Object)>)> = Vec::new();
+    for part in parts {
+        for operation in part.operations {
+            let (pattern, method) = (operation.pattern, operation.method);
+            let one = (method, operation.write(part.name));
+            match all.iter_mut().find(|(known, _)| *known == pattern) {
+                Some((_, methods)) => methods.push(one),
+                None => all.push((pattern, vec![one])),
+            }
+        }
+    }
+    let mut out = Object::new();
+    for (pattern, methods) in all {
+        let mut path = Object::new();
+        for (method, operation) in methods {
+            path.put(&method.name().to_lowercase(), operation);
+        }
+        out.put(pattern, path);
+    }
+    out
+}

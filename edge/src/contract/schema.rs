@@ -1,0 +1,182 @@
+//! Schemas as JSON Schema 2020-12 has them, in words that a table of fields reads like. Knows
+//! nothing of what they describe.
+
+use shared::json::{Json, Object, write};
+
+/// A schema: its keywords, in the order in which they were said.
+#[derive(Clone)]
+pub(super) struct Schema(Vec<(&'static str, String)>);
+
+/// A field of an object.
+pub(super) struct Field {
+    name: &'static str,
+    schema: Schema,
+    is_required: bool,
+}
+
+impl Schema {
+    fn of(kind: &str) -> Schema {
+        Schema(Vec::new()).with("type", kind)
+    }
+
+    /// Adds a keyword.
+    pub(super) fn with(mut self, keyword: &'static str, value: impl Json) -> Schema {
+        self.0.push((keyword, write(&value)));
+        self
+    }
+
+    /// What it means.
+    pub(super) fn says(self, text: &str) -> Schema {
+        self.with("description", text)
+    }
+
+    /// A value for the eye.
+    pub(super) fn like(self, value: impl Json) -> Schema {
+        self.with("examples", vec![value])
+    }
+
+    /// The same, or null.
+    pub(super) fn or_null(mut self) -> Schema {
+        if let Some((_, kind)) = self.0.iter_mut().find(|(keyword, _)| *keyword == "type") {
+            *kind = format!("[{kind},\"null\"]");
+            if let Some((_, codes)) = self.0.iter_mut().find(|(keyword, _)| *keyword == "enum") {
+                *codes = codes.replace(']', ",null]");
+            }
+            return self;
+        }
+        any_of(&[self, Schema::of("null")])
+    }
+}
+
+impl Json for Schema {
+    fn write(&self, text: &mut String) {
+        let mut out = Object::new();
+        for (keyword, value) in &self.0 {
+            out.put(keyword, Raw(value));
+        }
+        Json::write(&out, text);
+    }
+}
+
+/// Text that is JSON already.
+struct Raw<'a>(&'a str);
+
+impl Json for Raw<'_> {
+    fn write(&self, text: &mut String) {
+        text.push_str(self.0);
+    }
+}
+
+/// Any text.
+pub(super) fn text() -> Schema {
+    Schema::of("string")
+}
+
+/// A text of so many characters at most, and one at least.
+pub(super) fn text_of(most: usize) -> Schema {
+    text().with("minLength", 1).with("maxLength", i64::try_from(most).unwrap_or(i64::MAX))
+}
+
+/// A text of a form.
+pub(super) fn text_like(pattern: &str) -> Schema {
+    text().with("pattern", pattern)
+}
+
+/// One of these words.
+pub(super) fn one_of<'a>(words: impl IntoIterator<Item = &'a str>) -> Schema {
+    text().with("enum", words.into_iter().collect::<Vec<_>>())
+}
+
+/// This word.
+pub(super) fn word(word: &str) -> Schema {
+    text().with("const", word)
+}
+
+/// An id with its prefix.
+pub(super) fn id(prefix: &str) -> Schema {
+    text_like(&format!("^{prefix}_[0-9a-z]{{26}}$"))
+}
+
+/// Yes or no.
+pub(super) fn flag() -> Schema {
+    Schema::of("boolean")
+}
+
+/// A whole number within bounds.
+pub(super) fn whole(least: i64, most: i64) -> Schema {
+    Schema::of("integer").with("minimum", least).with("maximum", most)
+}
+
+/// A number that counts something: zero or more.
+pub(super) fn count() -> Schema {
+    Schema::of("integer").with("minimum", 0)
+}
+
+/// Any number.
+pub(super) fn number() -> Schema {
+    Schema::of("number")
+}
+
+/// A list of such.
+pub(super) fn list(items: Schema) -> Schema {
+    Schema::of("array").with("items", items)
+}
+
+/// An object of any fields with such values.
+pub(super) fn map(values: Schema) -> Schema {
+    Schema::of("object").with("additionalProperties", values)
+}
+
+/// Whatever is JSON.
+pub(super) fn anything() -> Schema {
+    Schema(Vec::new())
+}
+
+/// What stands under this name among the components.
+pub(super) fn refer(name: &str) -> Schema {
+    Schema(Vec::new()).with("$ref", format!("#/components/schemas/{name}"))
+}
+
+/// One of these.
+pub(super) fn any_of(schemas: &[Schema]) -> Schema {
+    Schema(Vec::new()).with("anyOf", schemas)
+}
+
+/// All of these.
+pub(super) fn all_of(schemas: &[Schema]) -> Schema {
+    Schema(Vec::new()).with("allOf", schemas)
+}
+
+/// A field that is always there.
+pub(super) fn must(name: &'static str, schema: Schema) -> Field {
+    Field { name, schema, is_required: true }
+}
+
+/// A field that may be missing.
+pub(super) fn may(name: &'static str, schema: Schema) -> Field {
+    Field { name, schema, is_required: false }
+}
+
+/// An object that we write: it has these fields and no others.
+pub(super) fn answer(fields: impl IntoIterator<Item = Field>) -> Schema {
+    object(fields).with("additionalProperties", false)
+}
+
+/// An object that we read: other fields are not looked at, and null is a missing field.
+pub(super) fn request(fields: impl IntoIterator<Item = Field>) -> Schema {
+    object(fields.into_iter().map(|field| match field.is_required {
+        true => field,
+        false => Field { schema: field.schema.or_null(), ..field },
+    }))
+}
+
+fn object(fields: impl IntoIterator<Item = Field>) -> Schema {
+    let mut properties = Object::new();
+    let mut required = Vec::new();
+    for Field { name, schema, is_required } in fields {
+        properties.put(name, &schema);
+        required.extend(is_required.then_some(name));
+    }
+    let schema = Schema::of("object").with("properties", properties);
+    if required.is_empty() { schema } else { schema.with("required", required) }
+}
