@@ -3,6 +3,7 @@
 //! serves what the build wrote. Knows no handler; the tests hold every answer they get to it.
 
 mod common;
+mod description;
 mod invoices;
 mod operation;
 mod schema;
@@ -22,7 +23,7 @@ struct Part {
 }
 
 fn parts() -> Vec<Part> {
-    vec![invoices::part()]
+    vec![invoices::part(), description::part()]
 }
 
 /// The whole document, as JSON.
