@@ -1,13 +1,28 @@
 //! What all dialects' descriptions lean on: amounts, instants, refusals, ways to authenticate.
 
 use shared::currency::{Asset, Fiat, Network};
+use shared::draft::limits;
 use shared::json::Object;
+use shared::url::URL_BYTES_MAX;
 
 use super::operation::{media_types, parameter};
 use super::schema::{
-    Field, Schema, answer, any_of, count, flag, list, map, may, must, number, one_of, refer,
-    request, text, text_like, text_of, word,
+    Field, Schema, answer, any_of, count, flag, list, map, may, must, note_of, number, one_of,
+    refer, request, text, text_like, word,
 };
+
+/// What [`shared::money::Amount::parse_payable`] reads, but for the places that a unit has.
+const ABOVE_ZERO: &str = "^(0*[1-9][0-9]*(\\.[0-9]+)?|0+\\.0*[1-9][0-9]*)$";
+
+/// What [`shared::time::Instant::parse`] reads.
+const INSTANT_IN: &str = "^(19[7-9][0-9]|[2-9][0-9]{3})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\
+    [Tt ]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?\
+    ([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$";
+
+/// What [`shared::url::parse_public`] takes, but for names that are reserved.
+const HTTPS_URL: &str = "^[Hh][Tt][Tt][Pp][Ss]://([0-9A-Za-z_-]{1,63}\\.)+\
+    [0-9A-Za-z_-]{0,31}[A-Za-z_-][0-9A-Za-z_-]{0,31}\\.?(:0*443)?\
+    ([/?#][^ \\\\\\u0000-\\u001F\\u007F-\\u009F]*)?$";
 
 /// The components that every part may name.
 pub(super) fn schemas() -> Vec<(&'static str, Schema)> {
@@ -16,10 +31,9 @@ pub(super) fn schemas() -> Vec<(&'static str, Schema)> {
         ("Amount", text_like(digits).says("A decimal number, as a text.").like("250.00")),
         (
             "AmountIn",
-            any_of(&[text_like("^ *[0-9]+(\\.[0-9]+)? *$"), number().with("exclusiveMinimum", 0)])
-                .says(
-                    "A decimal number above zero; as a text or a number, which is read from its digits.",
-                ),
+            any_of(&[text_like(ABOVE_ZERO), number().with("exclusiveMinimum", 0)]).says(
+                "A decimal number above zero: a text, or a number that is read by its digits.",
+            ),
         ),
         (
             "Instant",
@@ -27,6 +41,14 @@ pub(super) fn schemas() -> Vec<(&'static str, Schema)> {
                 .with("format", "date-time")
                 .with("pattern", "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$")
                 .like("2026-01-15T10:00:00.000Z"),
+        ),
+        ("InstantIn", text_like(INSTANT_IN).with("format", "date-time").says("ISO 8601.")),
+        (
+            "HttpsUrl",
+            text_like(HTTPS_URL)
+                .with("maxLength", i64::try_from(URL_BYTES_MAX).unwrap_or(i64::MAX))
+                .says("https, on the standard port, with a public host name.")
+                .like("https://shop.example.com/thanks"),
         ),
         ("Mode", one_of(["test", "live"])),
         ("Asset", one_of(Asset::ON_LEDGERS.map(Asset::code))),
@@ -38,7 +60,8 @@ pub(super) fn schemas() -> Vec<(&'static str, Schema)> {
         ),
         (
             "MetadataIn",
-            map(any_of(&[text_of(500), number(), flag()]).or_null())
+            map(any_of(&[note_of(limits::METADATA_VALUE), number(), flag()]).or_null())
+                .with("propertyNames", note_of(limits::METADATA_KEY).with("minLength", 1))
                 .with("maxProperties", 50)
                 .says("Numbers and booleans become texts."),
         ),
@@ -105,6 +128,16 @@ fn error() -> Schema {
 /// An instant.
 pub(super) fn instant() -> Schema {
     refer("Instant")
+}
+
+/// An instant as it is sent.
+pub(super) fn instant_in() -> Schema {
+    refer("InstantIn")
+}
+
+/// An address that we send to, or lead people to.
+pub(super) fn https_url() -> Schema {
+    refer("HttpsUrl")
 }
 
 /// An amount as it is answered.

@@ -188,9 +188,9 @@ pub(super) const fn prefix(dialect: Option<Dialect>) -> &'static str {
 fn usual(dialect: Dialect, operation: &Operation) -> Vec<u16> {
     let mut statuses = vec![401, 403, 405, 429, 500, 503];
     let Operation { method, .. } = operation;
-    let writes = !matches!(method, Method::Get);
+    let reads_body = !matches!(method, Method::Get | Method::Delete);
     let is_admin = operation.route().is_some_and(|it| matches!(it.handler, Handler::Admin));
-    if writes {
+    if reads_body {
         statuses.extend([400, 413, 415]);
     }
     if matches!(method, Method::Post | Method::Put) && !is_admin {
@@ -198,6 +198,9 @@ fn usual(dialect: Dialect, operation: &Operation) -> Vec<u16> {
     }
     if operation.pattern.contains('{') {
         statuses.push(404);
+    }
+    if is_admin {
+        statuses.retain(|status| !matches!(status, 403 | 429));
     }
     if dialect == Dialect::Legacy {
         statuses.retain(|status| !matches!(status, 401));

@@ -72,9 +72,35 @@ pub(super) fn text() -> Schema {
     Schema::of("string")
 }
 
-/// A text of so many characters at most, and one at least.
+/// What `shared::draft::Text` refuses: control characters, and those that turn the direction of a
+/// text.
+const HIDDEN: &str = "\\u0000-\\u001F\\u007F-\\u009F\\u202A-\\u202E\\u2066-\\u2069";
+
+/// The same without the end of a line.
+const HIDDEN_IN_LINES: &str =
+    "\\u0000-\\u0009\\u000B-\\u001F\\u007F-\\u009F\\u202A-\\u202E\\u2066-\\u2069";
+
+/// A line that somebody types: something that can be seen, of so many characters at most.
 pub(super) fn text_of(most: usize) -> Schema {
-    text().with("minLength", 1).with("maxLength", i64::try_from(most).unwrap_or(i64::MAX))
+    typed(HIDDEN, most)
+}
+
+/// The same, and it may have lines.
+pub(super) fn lines_of(most: usize) -> Schema {
+    typed(HIDDEN_IN_LINES, most)
+}
+
+/// A note of so many characters: it may be empty, and have lines.
+pub(super) fn note_of(most: usize) -> Schema {
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    text_like(&format!("^[^{HIDDEN_IN_LINES}]*$")).with("maxLength", most)
+}
+
+/// White space around it is not looked at.
+fn typed(hidden: &str, most: usize) -> Schema {
+    let pattern = format!("^\\s*[^\\s{hidden}](?:[^{hidden}]*[^\\s{hidden}])?\\s*$");
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    text_like(&pattern).with("minLength", 1).with("maxLength", most)
 }
 
 /// A text of a form.
