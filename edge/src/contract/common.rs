@@ -2,7 +2,7 @@
 
 use shared::currency::{Asset, Fiat, Network};
 use shared::draft::limits;
-use shared::json::Object;
+use shared::json::{Number, Object};
 use shared::url::URL_BYTES_MAX;
 
 use super::operation::{media_types, parameter};
@@ -10,9 +10,13 @@ use super::schema::{
     Field, Schema, answer, any_of, count, flag, list, map, may, must, note_of, number, one_of,
     refer, request, text, text_like, word,
 };
+use crate::api::legacy;
 
 /// What [`shared::money::Amount::parse_payable`] reads, but for the places that a unit has.
 const ABOVE_ZERO: &str = "^(0*[1-9][0-9]*(\\.[0-9]+)?|0+\\.0*[1-9][0-9]*)$";
+
+/// The same with [`shared::currency::Unit::SCALE`] places.
+const CENTS: &str = "^(0*[1-9][0-9]{0,16}(\\.[0-9]{1,2}0*)?|0+\\.(0[1-9]|[1-9][0-9]?)0*)$";
 
 /// What [`shared::time::Instant::parse`] reads.
 const INSTANT_IN: &str = "^(19[7-9][0-9]|[2-9][0-9]{3})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\
@@ -33,6 +37,13 @@ pub(super) fn schemas() -> Vec<(&'static str, Schema)> {
             "AmountIn",
             any_of(&[text_like(ABOVE_ZERO), number().with("exclusiveMinimum", 0)]).says(
                 "A decimal number above zero: a text, or a number that is read by its digits.",
+            ),
+        ),
+        (
+            "CentsIn",
+            any_of(&[text_like(CENTS), number().with("minimum", Number("0.01".to_owned()))]).says(
+                "A decimal number above zero with at most two places: a text, or a number that \
+                 is read by its digits.",
             ),
         ),
         (
@@ -82,7 +93,7 @@ pub(super) fn schemas() -> Vec<(&'static str, Schema)> {
             "LegacyError",
             answer([
                 must("status", word("error")),
-                must("error", one_of(LEGACY_CODES)),
+                must("error", one_of(legacy_codes())),
                 may("realerror", text().says("What is wrong; with `unknown` only.")),
             ]),
         ),
@@ -100,18 +111,9 @@ pub(super) fn schemas() -> Vec<(&'static str, Schema)> {
 }
 
 /// The ten codes of seed 001.
-const LEGACY_CODES: [&str; 10] = [
-    "notoken",
-    "novalidtoken",
-    "noid",
-    "nosuchlink",
-    "notitle",
-    "noamount",
-    "notvalidamount",
-    "nointegration",
-    "pspnotsupported",
-    "unknown",
-];
+fn legacy_codes() -> impl Iterator<Item = &'static str> {
+    ["notoken", "novalidtoken"].into_iter().chain(legacy::faults::CODES).chain(["unknown"])
+}
 
 fn error() -> Schema {
     answer([
@@ -150,6 +152,11 @@ pub(super) fn amount_in() -> Schema {
     refer("AmountIn")
 }
 
+/// An amount in hundredths as it is sent.
+pub(super) fn cents_in() -> Schema {
+    refer("CentsIn")
+}
+
 /// A price: fields that several requests have.
 pub(super) fn price_in() -> [Field; 5] {
     [
@@ -177,7 +184,7 @@ pub(super) fn responses() -> Object {
     let all: [(&str, &[u16]); 4] = [
         ("Paylinkr", &[400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503]),
         ("Payrequest", &[400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503]),
-        ("Legacy", &[400, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503]),
+        ("Legacy", &[400, 403, 405, 409, 413, 422, 429, 500, 503]),
         ("LinksV0", &[400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503]),
     ];
     let mut out = Object::new();

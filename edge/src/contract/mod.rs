@@ -4,7 +4,9 @@
 
 mod common;
 mod invoices;
+mod legacy;
 mod operation;
+mod payrequest;
 mod schema;
 
 use operation::Operation;
@@ -22,7 +24,7 @@ struct Part {
 }
 
 fn parts() -> Vec<Part> {
-    vec![invoices::part()]
+    vec![invoices::part(), payrequest::part(), legacy::part()]
 }
 
 /// The whole document, as JSON.

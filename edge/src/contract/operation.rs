@@ -203,7 +203,8 @@ fn usual(dialect: Dialect, operation: &Operation) -> Vec<u16> {
         statuses.retain(|status| !matches!(status, 403 | 429));
     }
     if dialect == Dialect::Legacy {
-        statuses.retain(|status| !matches!(status, 401));
+        // Its errors of keys are 200, and what is no form is read as JSON.
+        statuses.retain(|status| !matches!(status, 401 | 415));
     }
     statuses
 }

@@ -19,6 +19,11 @@ impl Schema {
         Schema(Vec::new()).with("type", kind)
     }
 
+    /// Nothing but null.
+    pub(super) fn null() -> Schema {
+        Schema::of("null")
+    }
+
     /// Adds a keyword.
     pub(super) fn with(mut self, keyword: &'static str, value: impl Json) -> Schema {
         self.0.push((keyword, write(&value)));
@@ -44,7 +49,7 @@ impl Schema {
             }
             return self;
         }
-        any_of(&[self, Schema::of("null")])
+        any_of(&[self, Schema::null()])
     }
 }
 
@@ -194,6 +199,11 @@ pub(super) fn request(fields: impl IntoIterator<Item = Field>) -> Schema {
         true => field,
         false => Field { schema: field.schema.or_null(), ..field },
     }))
+}
+
+/// A form that we read: other fields are not looked at.
+pub(super) fn form(fields: impl IntoIterator<Item = Field>) -> Schema {
+    object(fields)
 }
 
 fn object(fields: impl IntoIterator<Item = Field>) -> Schema {

@@ -172,7 +172,8 @@ impl ProductDraft {
 
 fn unit(fields: &Fields, errors: &mut FieldErrors) -> Option<Unit> {
     let code = errors.optional("currency", fields.text("currency", Text::line(10)))?;
-    let unit = Unit::parse(&code.to_ascii_uppercase()).filter(|unit| ProductDraft::UNITS.contains(unit));
+    let unit =
+        Unit::parse(&code.to_ascii_uppercase()).filter(|unit| ProductDraft::UNITS.contains(unit));
     if unit.is_none() {
         let codes = ProductDraft::UNITS.map(Unit::code).join(", ");
         errors.add("currency", &format!("must be one of {codes}"));

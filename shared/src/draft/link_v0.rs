@@ -6,7 +6,9 @@ use super::field::{FieldErrors, Fields, Text};
 use super::link::{LinkDraft, chosen, custom_fields};
 use super::{ON_OR_OFF, PackageDraft, limits};
 use crate::currency::{Asset, Unit};
-use crate::link::{ANSWER_MAX, Chosen, CustomField, CustomKind, FIELDS_MAX, LinkKind, Offer, PAYMENTS_MAX};
+use crate::link::{
+    ANSWER_MAX, Chosen, CustomField, CustomKind, FIELDS_MAX, LinkKind, Offer, PAYMENTS_MAX,
+};
 use crate::money::Amount;
 use crate::schedule::Interval;
 use crate::slug;
