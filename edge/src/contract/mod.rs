@@ -3,6 +3,7 @@
 //! serves what the build wrote. Knows no handler; the tests hold every answer they get to it.
 
 mod common;
+mod description;
 mod invoices;
 mod legacy;
 mod operation;
@@ -24,7 +25,7 @@ struct Part {
 }
 
 fn parts() -> Vec<Part> {
-    vec![invoices::part(), payrequest::part(), legacy::part()]
+    vec![invoices::part(), payrequest::part(), legacy::part(), description::part()]
 }
 
 /// The whole document, as JSON.

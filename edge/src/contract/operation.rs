@@ -145,12 +145,16 @@ impl Operation {
 
     fn responses(&self, dialect: Option<Dialect>, scope: &str) -> Object {
         let mut all: Vec<(u16, Object)> = Vec::new();
-        for (status, says, media, body) in &self.answers {
+        // One status may come in several forms, which are said one behind the other.
+        for forms in self.answers.chunk_by(|one, next| one.0 == next.0) {
+            let Some((status, says, ..)) = forms.first() else { continue };
+            let has_body = forms.iter().filter(|(_, _, media, _)| !media.is_empty());
+            let forms: Vec<_> =
+                has_body.map(|(_, _, media, body)| (*media, body.clone())).collect();
             let mut answer = Object::new();
             answer.put("description", *says);
-            if !media.is_empty() {
-                let body = (*media, body.clone());
-                answer.put("content", media_types(&[body]));
+            if !forms.is_empty() {
+                answer.put("content", media_types(&forms));
             }
             all.push((*status, answer));
         }
