@@ -30,6 +30,11 @@ impl Schema {
         self
     }
 
+    /// What a new one has unless it is given; a change keeps what there is.
+    pub(super) fn usual(self, value: impl Json, is_new: bool) -> Schema {
+        if is_new { self.with("default", value) } else { self }
+    }
+
     /// What it means.
     pub(super) fn says(self, text: &str) -> Schema {
         self.with("description", text)
@@ -40,8 +45,25 @@ impl Schema {
         self.with("examples", vec![value])
     }
 
+    /// Whether it has fields that are always there, itself or where it refers to.
+    pub(super) fn needs_fields(&self, named: &[(&str, Schema)]) -> bool {
+        self.0.iter().any(|(keyword, value)| match *keyword {
+            "required" => true,
+            "$ref" => {
+                let name = value.trim_matches('"').rsplit('/').next();
+                let target = named.iter().find(|(known, _)| Some(*known) == name);
+                target.is_some_and(|(_, schema)| schema.needs_fields(named))
+            }
+            _ => false,
+        })
+    }
+
     /// The same, or null.
     pub(super) fn or_null(mut self) -> Schema {
+        let null = "\"null\"";
+        if self.0.contains(&("type", null.to_owned())) {
+            return self;
+        }
         if let Some((_, kind)) = self.0.iter_mut().find(|(keyword, _)| *keyword == "type") {
             *kind = format!("[{kind},\"null\"]");
             if let Some((_, codes)) = self.0.iter_mut().find(|(keyword, _)| *keyword == "enum") {
