@@ -1,13 +1,32 @@
 //! What all dialects' descriptions lean on: amounts, instants, refusals, ways to authenticate.
 
 use shared::currency::{Asset, Fiat, Network};
-use shared::json::Object;
+use shared::draft::limits;
+use shared::json::{Number, Object};
+use shared::url::URL_BYTES_MAX;
 
 use super::operation::{media_types, parameter};
 use super::schema::{
-    Field, Schema, answer, any_of, count, flag, list, map, may, must, number, one_of, refer,
-    request, text, text_like, text_of, word,
+    Field, Schema, answer, any_of, count, flag, list, map, may, must, note_of, number, one_of,
+    refer, request, text, text_like, word,
 };
+use crate::api::legacy;
+
+/// What [`shared::money::Amount::parse_payable`] reads, but for the places that a unit has.
+const ABOVE_ZERO: &str = "^(0*[1-9][0-9]*(\\.[0-9]+)?|0+\\.0*[1-9][0-9]*)$";
+
+/// The same with [`shared::currency::Unit::SCALE`] places.
+const CENTS: &str = "^(0*[1-9][0-9]{0,16}(\\.[0-9]{1,2}0*)?|0+\\.(0[1-9]|[1-9][0-9]?)0*)$";
+
+/// What [`shared::time::Instant::parse`] reads.
+const INSTANT_IN: &str = "^(19[7-9][0-9]|[2-9][0-9]{3})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\
+    [Tt ]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?\
+    ([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$";
+
+/// What [`shared::url::parse_public`] takes, but for names that are reserved.
+const HTTPS_URL: &str = "^[Hh][Tt][Tt][Pp][Ss]://([0-9A-Za-z_-]{1,63}\\.)+\
+    [0-9A-Za-z_-]{0,31}[A-Za-z_-][0-9A-Za-z_-]{0,31}\\.?(:0*443)?\
+    ([/?#][^ \\\\\\u0000-\\u001F\\u007F-\\u009F]*)?$";
 
 /// The components that every part may name.
 pub(super) fn schemas() -> Vec<(&'static str, Schema)> {
@@ -16,10 +35,16 @@ pub(super) fn schemas() -> Vec<(&'static str, Schema)> {
         ("Amount", text_like(digits).says("A decimal number, as a text.").like("250.00")),
         (
             "AmountIn",
-            any_of(&[text_like("^ *[0-9]+(\\.[0-9]+)? *$"), number().with("exclusiveMinimum", 0)])
-                .says(
-                    "A decimal number above zero; as a text or a number, which is read from its digits.",
-                ),
+            any_of(&[text_like(ABOVE_ZERO), number().with("exclusiveMinimum", 0)]).says(
+                "A decimal number above zero: a text, or a number that is read by its digits.",
+            ),
+        ),
+        (
+            "CentsIn",
+            any_of(&[text_like(CENTS), number().with("minimum", Number("0.01".to_owned()))]).says(
+                "A decimal number above zero with at most two places: a text, or a number that \
+                 is read by its digits.",
+            ),
         ),
         (
             "Instant",
@@ -27,6 +52,14 @@ pub(super) fn schemas() -> Vec<(&'static str, Schema)> {
                 .with("format", "date-time")
                 .with("pattern", "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$")
                 .like("2026-01-15T10:00:00.000Z"),
+        ),
+        ("InstantIn", text_like(INSTANT_IN).with("format", "date-time").says("ISO 8601.")),
+        (
+            "HttpsUrl",
+            text_like(HTTPS_URL)
+                .with("maxLength", i64::try_from(URL_BYTES_MAX).unwrap_or(i64::MAX))
+                .says("https, on the standard port, with a public host name.")
+                .like("https://shop.example.com/thanks"),
         ),
         ("Mode", one_of(["test", "live"])),
         ("Asset", one_of(Asset::ON_LEDGERS.map(Asset::code))),
@@ -38,7 +71,8 @@ pub(super) fn schemas() -> Vec<(&'static str, Schema)> {
         ),
         (
             "MetadataIn",
-            map(any_of(&[text_of(500), number(), flag()]).or_null())
+            map(any_of(&[note_of(limits::METADATA_VALUE), number(), flag()]).or_null())
+                .with("propertyNames", note_of(limits::METADATA_KEY).with("minLength", 1))
                 .with("maxProperties", 50)
                 .says("Numbers and booleans become texts."),
         ),
@@ -59,7 +93,7 @@ pub(super) fn schemas() -> Vec<(&'static str, Schema)> {
             "LegacyError",
             answer([
                 must("status", word("error")),
-                must("error", one_of(LEGACY_CODES)),
+                must("error", one_of(legacy_codes())),
                 may("realerror", text().says("What is wrong; with `unknown` only.")),
             ]),
         ),
@@ -77,18 +111,9 @@ pub(super) fn schemas() -> Vec<(&'static str, Schema)> {
 }
 
 /// The ten codes of seed 001.
-const LEGACY_CODES: [&str; 10] = [
-    "notoken",
-    "novalidtoken",
-    "noid",
-    "nosuchlink",
-    "notitle",
-    "noamount",
-    "notvalidamount",
-    "nointegration",
-    "pspnotsupported",
-    "unknown",
-];
+fn legacy_codes() -> impl Iterator<Item = &'static str> {
+    ["notoken", "novalidtoken"].into_iter().chain(legacy::faults::CODES).chain(["unknown"])
+}
 
 fn error() -> Schema {
     answer([
@@ -107,6 +132,16 @@ pub(super) fn instant() -> Schema {
     refer("Instant")
 }
 
+/// An instant as it is sent.
+pub(super) fn instant_in() -> Schema {
+    refer("InstantIn")
+}
+
+/// An address that we send to, or lead people to.
+pub(super) fn https_url() -> Schema {
+    refer("HttpsUrl")
+}
+
 /// An amount as it is answered.
 pub(super) fn amount() -> Schema {
     refer("Amount")
@@ -115,6 +150,11 @@ pub(super) fn amount() -> Schema {
 /// An amount as it is sent.
 pub(super) fn amount_in() -> Schema {
     refer("AmountIn")
+}
+
+/// An amount in hundredths as it is sent.
+pub(super) fn cents_in() -> Schema {
+    refer("CentsIn")
 }
 
 /// A price: fields that several requests have.
@@ -144,7 +184,7 @@ pub(super) fn responses() -> Object {
     let all: [(&str, &[u16]); 4] = [
         ("Paylinkr", &[400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503]),
         ("Payrequest", &[400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503]),
-        ("Legacy", &[400, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503]),
+        ("Legacy", &[400, 403, 405, 409, 413, 422, 429, 500, 503]),
         ("LinksV0", &[400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503]),
     ];
     let mut out = Object::new();

@@ -5,11 +5,11 @@ use shared::draft::ExpiresIn;
 use shared::invoice::{Exceptions, Status};
 
 use super::Part;
-use super::common::{amount, amount_in, instant, nothing_in, price_in};
+use super::common::{amount, amount_in, https_url, instant, instant_in, nothing_in, price_in};
 use super::operation::{Operation, id_in_path, op, page_of};
 use super::schema::{
-    Schema, answer, count, flag, id, list, map, may, must, one_of, refer, request, text, text_like,
-    text_of, word,
+    Schema, answer, count, flag, id, lines_of, list, map, may, must, one_of, refer, request, text,
+    text_like, text_of, word,
 };
 use crate::http::Method::{Get, Post};
 
@@ -71,8 +71,8 @@ fn filters(operation: Operation) -> Operation {
     operation
         .query("status", one_of(Status::ALL.map(Status::code)), "Only those.")
         .query("orderId", text(), "Exactly this one.")
-        .query("createdAfter", instant(), "From this instant on.")
-        .query("createdBefore", instant(), "Before this instant.")
+        .query("createdAfter", instant_in(), "From this instant on.")
+        .query("createdBefore", instant_in(), "Before this instant.")
 }
 
 fn create() -> Schema {
@@ -84,11 +84,8 @@ fn create() -> Schema {
         may("expiresIn", one_of(ExpiresIn::WORDS).with("default", "24h")),
         may("customerEmail", text_of(254).with("format", "email")),
         may("customerName", text_of(100)),
-        may("description", text_of(1_000)),
-        may(
-            "returnUrl",
-            text().with("format", "uri").says("https; where the payer goes afterwards."),
-        ),
+        may("description", lines_of(1_000)),
+        may("returnUrl", https_url().says("Where the payer goes afterwards.")),
     ];
     request(own.into_iter().chain(price_in()))
 }

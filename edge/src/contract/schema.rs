@@ -19,10 +19,20 @@ impl Schema {
         Schema(Vec::new()).with("type", kind)
     }
 
+    /// Nothing but null.
+    pub(super) fn null() -> Schema {
+        Schema::of("null")
+    }
+
     /// Adds a keyword.
     pub(super) fn with(mut self, keyword: &'static str, value: impl Json) -> Schema {
         self.0.push((keyword, write(&value)));
         self
+    }
+
+    /// What a new one has unless it is given; a change keeps what there is.
+    pub(super) fn usual(self, value: impl Json, is_new: bool) -> Schema {
+        if is_new { self.with("default", value) } else { self }
     }
 
     /// What it means.
@@ -35,8 +45,25 @@ impl Schema {
         self.with("examples", vec![value])
     }
 
+    /// Whether it has fields that are always there, itself or where it refers to.
+    pub(super) fn needs_fields(&self, named: &[(&str, Schema)]) -> bool {
+        self.0.iter().any(|(keyword, value)| match *keyword {
+            "required" => true,
+            "$ref" => {
+                let name = value.trim_matches('"').rsplit('/').next();
+                let target = named.iter().find(|(known, _)| Some(*known) == name);
+                target.is_some_and(|(_, schema)| schema.needs_fields(named))
+            }
+            _ => false,
+        })
+    }
+
     /// The same, or null.
     pub(super) fn or_null(mut self) -> Schema {
+        let null = "\"null\"";
+        if self.0.contains(&("type", null.to_owned())) {
+            return self;
+        }
         if let Some((_, kind)) = self.0.iter_mut().find(|(keyword, _)| *keyword == "type") {
             *kind = format!("[{kind},\"null\"]");
             if let Some((_, codes)) = self.0.iter_mut().find(|(keyword, _)| *keyword == "enum") {
@@ -44,7 +71,7 @@ impl Schema {
             }
             return self;
         }
-        any_of(&[self, Schema::of("null")])
+        any_of(&[self, Schema::null()])
     }
 }
 
@@ -72,9 +99,35 @@ pub(super) fn text() -> Schema {
     Schema::of("string")
 }
 
-/// A text of so many characters at most, and one at least.
+/// What `shared::draft::Text` refuses: control characters, and those that turn the direction of a
+/// text.
+const HIDDEN: &str = "\\u0000-\\u001F\\u007F-\\u009F\\u202A-\\u202E\\u2066-\\u2069";
+
+/// The same without the end of a line.
+const HIDDEN_IN_LINES: &str =
+    "\\u0000-\\u0009\\u000B-\\u001F\\u007F-\\u009F\\u202A-\\u202E\\u2066-\\u2069";
+
+/// A line that somebody types: something that can be seen, of so many characters at most.
 pub(super) fn text_of(most: usize) -> Schema {
-    text().with("minLength", 1).with("maxLength", i64::try_from(most).unwrap_or(i64::MAX))
+    typed(HIDDEN, most)
+}
+
+/// The same, and it may have lines.
+pub(super) fn lines_of(most: usize) -> Schema {
+    typed(HIDDEN_IN_LINES, most)
+}
+
+/// A note of so many characters: it may be empty, and have lines.
+pub(super) fn note_of(most: usize) -> Schema {
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    text_like(&format!("^[^{HIDDEN_IN_LINES}]*$")).with("maxLength", most)
+}
+
+/// White space around it is not looked at.
+fn typed(hidden: &str, most: usize) -> Schema {
+    let pattern = format!("^\\s*[^\\s{hidden}](?:[^{hidden}]*[^\\s{hidden}])?\\s*$");
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    text_like(&pattern).with("minLength", 1).with("maxLength", most)
 }
 
 /// A text of a form.
@@ -168,6 +221,11 @@ pub(super) fn request(fields: impl IntoIterator<Item = Field>) -> Schema {
         true => field,
         false => Field { schema: field.schema.or_null(), ..field },
     }))
+}
+
+/// A form that we read: other fields are not looked at.
+pub(super) fn form(fields: impl IntoIterator<Item = Field>) -> Schema {
+    object(fields)
 }
 
 fn object(fields: impl IntoIterator<Item = Field>) -> Schema {
