@@ -2,10 +2,15 @@
 //! that it cannot name a route, a scope or a status that is not there. Natively only: the worker
 //! serves what the build wrote. Knows no handler; the tests hold every answer they get to it.
 
+mod billing;
 mod common;
 mod invoices;
+mod links;
 mod operation;
+mod packages;
+mod plans;
 mod schema;
+mod subscriptions;
 
 use operation::Operation;
 use schema::Schema;
@@ -22,7 +27,7 @@ struct Part {
 }
 
 fn parts() -> Vec<Part> {
-    vec![invoices::part()]
+    vec![invoices::part(), links::part(), packages::part(), subscriptions::part(), plans::part()]
 }
 
 /// The whole document, as JSON.
@@ -83,10 +88,11 @@ fn tag(part: &Part) -> Object {
 /// Each path with its methods, in the order of the parts.
 fn paths(parts: Vec<Part>) -> Object {
     let mut all: Vec<(&str, Vec<(Method, Object)>)> = Vec::new();
+    let components: Vec<_> = parts.iter().flat_map(|part| part.schemas.clone()).collect();
     for part in parts {
         for operation in part.operations {
             let (pattern, method) = (operation.pattern, operation.method);
-            let one = (method, operation.write(part.name));
+            let one = (method, operation.write(part.name, &components));
             match all.iter_mut().find(|(known, _)| *known == pattern) {
                 Some((_, methods)) => methods.push(one),
                 None => all.push((pattern, vec![one])),

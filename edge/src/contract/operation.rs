@@ -117,7 +117,8 @@ impl Operation {
         ROUTES.iter().find(|route| route.method == self.method && route.pattern == self.pattern)
     }
 
-    pub(super) fn write(mut self, tag: &str) -> Object {
+    /// The description; `components` are those that a body may stand for.
+    pub(super) fn write(mut self, tag: &str, components: &[(&str, Schema)]) -> Object {
         let dialect = Dialect::of_path(self.pattern);
         let mut out = Object::new();
         out.put("operationId", self.id).put("summary", self.summary).put("tags", vec![tag]);
@@ -132,15 +133,18 @@ impl Operation {
             out.put("parameters", self.params.as_slice());
         }
         if !self.bodies.is_empty() {
-            out.put("requestBody", content(&self.bodies, !self.is_body_optional()));
+            out.put("requestBody", content(&self.bodies, !self.is_body_optional(components)));
         }
         out.put("responses", self.responses(dialect, scope));
         out
     }
 
     /// A body without required fields may be left out.
-    fn is_body_optional(&self) -> bool {
-        self.bodies.iter().all(|(_, body)| !shared::json::write(body).contains("\"required\""))
+    fn is_body_optional(&self, components: &[(&str, Schema)]) -> bool {
+        self.bodies.iter().all(|(_, body)| {
+            let component = components.iter().find(|(name, _)| body.is(name));
+            !component.map_or(body, |(_, component)| component).has("required")
+        })
     }
 
     fn responses(&self, dialect: Option<Dialect>, scope: &str) -> Object {
