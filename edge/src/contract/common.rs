@@ -2,7 +2,7 @@
 
 use shared::currency::{Asset, Fiat, Network};
 use shared::draft::limits;
-use shared::json::{Number, Object};
+use shared::json::Object;
 use shared::url::URL_BYTES_MAX;
 
 use super::operation::{media_types, parameter};
@@ -12,11 +12,15 @@ use super::schema::{
 };
 use crate::api::legacy;
 
-/// What [`shared::money::Amount::parse_payable`] reads, but for the places that a unit has.
-const ABOVE_ZERO: &str = "^(0*[1-9][0-9]*(\\.[0-9]+)?|0+\\.0*[1-9][0-9]*)$";
-
-/// The same with [`shared::currency::Unit::SCALE`] places.
-const CENTS: &str = "^(0*[1-9][0-9]{0,16}(\\.[0-9]{1,2}0*)?|0+\\.(0[1-9]|[1-9][0-9]?)0*)$";
+/// What [`shared::money::Amount::parse_payable`] reads of a unit with so many places, below the last
+/// power of ten that a ledger can hold.
+fn above_zero(places: usize) -> Schema {
+    let (more, less) = (17_usize.saturating_sub(places), places.saturating_sub(1));
+    let text = text_like(&format!(
+        "^(0*[1-9][0-9]{{0,{more}}}(\\.[0-9]{{1,{places}}}0*)?|0+\\.[0-9]{{0,{less}}}[1-9]0*)$"
+    ));
+    any_of(&[text, number().with("exclusiveMinimum", 0)])
+}
 
 /// What [`shared::time::Instant::parse`] reads.
 const INSTANT_IN: &str = "^(19[7-9][0-9]|[2-9][0-9]{3})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\
@@ -28,6 +32,12 @@ const HTTPS_URL: &str = "^[Hh][Tt][Tt][Pp][Ss]://([0-9A-Za-z_-]{1,63}\\.)+\
     [0-9A-Za-z_-]{0,31}[A-Za-z_-][0-9A-Za-z_-]{0,31}\\.?(:0*443)?\
     ([/?#][^ \\\\\\u0000-\\u001F\\u007F-\\u009F]*)?$";
 
+/// What [`shared::url::parse_origin`] takes.
+const ORIGIN: &str = "^\\s*[Hh][Tt][Tt][Pp][Ss]?://\
+    (([0-9A-Za-z_-]{1,63}\\.)*[0-9A-Za-z_-]{0,31}[A-Za-z_-][0-9A-Za-z_-]{0,31}\\.?\
+    |(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3})\
+    (:([0-5]?[0-9]{1,4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?/?\\s*$";
+
 /// The components that every part may name.
 pub(super) fn schemas() -> Vec<(&'static str, Schema)> {
     let digits = "^[0-9]+(\\.[0-9]+)?$";
@@ -35,17 +45,11 @@ pub(super) fn schemas() -> Vec<(&'static str, Schema)> {
         ("Amount", text_like(digits).says("A decimal number, as a text.").like("250.00")),
         (
             "AmountIn",
-            any_of(&[text_like(ABOVE_ZERO), number().with("exclusiveMinimum", 0)]).says(
+            above_zero(7).says(
                 "A decimal number above zero: a text, or a number that is read by its digits.",
             ),
         ),
-        (
-            "CentsIn",
-            any_of(&[text_like(CENTS), number().with("minimum", Number("0.01".to_owned()))]).says(
-                "A decimal number above zero with at most two places: a text, or a number that \
-                 is read by its digits.",
-            ),
-        ),
+        ("PriceIn", above_zero(2).says("The same with two places at most.")),
         (
             "Instant",
             text()
@@ -60,6 +64,13 @@ pub(super) fn schemas() -> Vec<(&'static str, Schema)> {
                 .with("maxLength", i64::try_from(URL_BYTES_MAX).unwrap_or(i64::MAX))
                 .says("https, on the standard port, with a public host name.")
                 .like("https://shop.example.com/thanks"),
+        ),
+        (
+            "Origin",
+            text_like(ORIGIN)
+                .with("maxLength", i64::try_from(limits::EMAIL).unwrap_or(i64::MAX))
+                .says("Scheme, host and port of a site.")
+                .like("https://shop.example.com"),
         ),
         ("Mode", one_of(["test", "live"])),
         ("Asset", one_of(Asset::ON_LEDGERS.map(Asset::code))),
@@ -142,6 +153,11 @@ pub(super) fn https_url() -> Schema {
     refer("HttpsUrl")
 }
 
+/// Sites, as they are sent; null is none.
+pub(super) fn origins_in() -> Schema {
+    list(refer("Origin").or_null())
+}
+
 /// An amount as it is answered.
 pub(super) fn amount() -> Schema {
     refer("Amount")
@@ -152,9 +168,9 @@ pub(super) fn amount_in() -> Schema {
     refer("AmountIn")
 }
 
-/// An amount in hundredths as it is sent.
-pub(super) fn cents_in() -> Schema {
-    refer("CentsIn")
+/// An amount with two places as it is sent.
+pub(super) fn two_places_in() -> Schema {
+    refer("PriceIn")
 }
 
 /// A price: fields that several requests have.
@@ -163,7 +179,7 @@ pub(super) fn price_in() -> [Field; 5] {
         may("amount", amount_in().says("How much of the asset.")),
         may("asset", refer("Asset").with("default", "USDC")),
         may("pricingCurrency", refer("Currency").says("Prices it in a currency.")),
-        may("pricingAmount", amount_in().says("With `pricingCurrency`; two places.")),
+        may("pricingAmount", two_places_in().says("With `pricingCurrency`.")),
         may("metadata", refer("MetadataIn")),
     ]
 }

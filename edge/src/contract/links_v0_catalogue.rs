@@ -8,7 +8,7 @@ use shared::draft::{
 };
 
 use super::Part;
-use super::common::{cents_in, https_url, instant};
+use super::common::{https_url, instant, two_places_in};
 use super::links_v0::{in_either_case, part_of_list, price_out};
 use super::operation::{Operation, op};
 use super::schema::{
@@ -158,7 +158,7 @@ fn product_in(is_new: bool, is_form: bool) -> Vec<Field> {
     let kind = one_of(ProductKind::WORDS.iter().copied()).usual("PRODUCT", is_new);
     vec![
         need("name", text_of(limits::PRODUCT_NAME)),
-        need("price", cents_in()),
+        need("price", two_places_in()),
         may("currency", blank(currency.usual(Fiat::Usd.code(), is_new))),
         may("description", blank(lines_of(limits::PRODUCT_DESCRIPTION))),
         may("productType", blank(kind)),

@@ -2,15 +2,20 @@
 //! that it cannot name a route, a scope or a status that is not there. Natively only: the worker
 //! serves what the build wrote. Knows no handler; the tests hold every answer they get to it.
 
+mod billing;
 mod common;
 mod description;
 mod invoices;
 mod legacy;
+mod links;
 mod links_v0;
 mod links_v0_catalogue;
 mod operation;
+mod packages;
 mod payrequest;
+mod plans;
 mod schema;
+mod subscriptions;
 
 use operation::Operation;
 use schema::Schema;
@@ -29,6 +34,10 @@ struct Part {
 fn parts() -> Vec<Part> {
     vec![
         invoices::part(),
+        links::part(),
+        packages::part(),
+        subscriptions::part(),
+        plans::part(),
         payrequest::part(),
         legacy::part(),
         links_v0::part(),

@@ -35,6 +35,11 @@ impl Schema {
         if is_new { self.with("default", value) } else { self }
     }
 
+    /// One of these cases holds, too.
+    pub(super) fn cases(self, cases: impl IntoIterator<Item = Schema>) -> Schema {
+        self.with("anyOf", cases.into_iter().collect::<Vec<_>>())
+    }
+
     /// What it means.
     pub(super) fn says(self, text: &str) -> Schema {
         self.with("description", text)
@@ -208,6 +213,21 @@ pub(super) fn must(name: &'static str, schema: Schema) -> Field {
 /// A field that may be missing.
 pub(super) fn may(name: &'static str, schema: Schema) -> Field {
     Field { name, schema, is_required: false }
+}
+
+/// A case of what fields are together; others are free.
+pub(super) fn case(fields: impl IntoIterator<Item = Field>) -> Schema {
+    object(fields)
+}
+
+/// Whatever there is.
+pub(super) fn given() -> Schema {
+    Schema(Vec::new()).with("not", Schema::of("null"))
+}
+
+/// Null, which is a missing field.
+pub(super) fn nothing() -> Schema {
+    Schema::of("null")
 }
 
 /// An object that we write: it has these fields and no others.
