@@ -2,10 +2,16 @@
 //! that it cannot name a route, a scope or a status that is not there. Natively only: the worker
 //! serves what the build wrote. Knows no handler; the tests hold every answer they get to it.
 
+mod account;
 mod common;
+mod events;
+mod health;
 mod invoices;
 mod operation;
+mod payments;
+mod sandbox;
 mod schema;
+mod webhooks;
 
 use operation::Operation;
 use schema::Schema;
@@ -22,7 +28,14 @@ struct Part {
 }
 
 fn parts() -> Vec<Part> {
-    vec![invoices::part()]
+    vec![
+        invoices::part(),
+        payments::part(),
+        webhooks::part(),
+        account::part(),
+        sandbox::part(),
+        health::part(),
+    ]
 }
 
 /// The whole document, as JSON.
@@ -39,7 +52,7 @@ pub fn document() -> String {
     for (name, schema) in parts.iter().flat_map(|part| &part.schemas) {
         schemas.put(name, schema);
     }
-    out.put("paths", paths(parts));
+    out.put("paths", paths(parts)).put("webhooks", events::webhooks());
     let mut components = Object::new();
     components
         .put("schemas", schemas)

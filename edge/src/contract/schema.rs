@@ -44,7 +44,7 @@ impl Schema {
             }
             return self;
         }
-        any_of(&[self, Schema::of("null")])
+        any_of(&[self, null()])
     }
 }
 
@@ -74,7 +74,7 @@ pub(super) fn text() -> Schema {
 
 /// What `shared::draft::Text` refuses: control characters, and those that turn the direction of a
 /// text.
-const HIDDEN: &str = "\\u0000-\\u001F\\u007F-\\u009F\\u202A-\\u202E\\u2066-\\u2069";
+pub(super) const HIDDEN: &str = "\\u0000-\\u001F\\u007F-\\u009F\\u202A-\\u202E\\u2066-\\u2069";
 
 /// The same without the end of a line.
 const HIDDEN_IN_LINES: &str =
@@ -161,6 +161,11 @@ pub(super) fn anything() -> Schema {
 /// What stands under this name among the components.
 pub(super) fn refer(name: &str) -> Schema {
     Schema(Vec::new()).with("$ref", format!("#/components/schemas/{name}"))
+}
+
+/// Null.
+pub(super) fn null() -> Schema {
+    Schema::of("null")
 }
 
 /// One of these.
