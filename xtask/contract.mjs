@@ -18,10 +18,11 @@ const TYPES_HEAD = "// The API's types, written by `cargo xtask build` from its 
 
 const document = JSON.parse(await readFile(process.argv[2], "utf8"));
 await replace(join(ROOT, "www/contract"), {
-  "openapi.json": json(document),
-  // Without anchors: not every reader of YAML knows them.
+  // For machines, so without white space: the worker reads it whole for each answer.
+  "openapi.json": JSON.stringify(document),
+  // For people. Without anchors: not every reader of YAML knows them.
   "openapi.yaml": stringify(document, { aliasDuplicateObjects: false, lineWidth: 0 }),
-  "postman.json": json(collection(document, FOLDERS)),
+  "postman.json": JSON.stringify(collection(document, FOLDERS)),
 });
 
 // A field with a default may be left out of a request.
@@ -38,10 +39,6 @@ await replace(join(ROOT, "www/docs"), {
   "swagger-ui.css": await readFile(join(RENDERER, "swagger-ui.css")),
   "LICENSE": await readFile(join(RENDERER, "LICENSE")),
 });
-
-function json(value) {
-  return `${JSON.stringify(value, null, 2)}\n`;
-}
 
 /** Writes these files into the folder and takes away all others; the new ones come first. */
 async function replace(folder, files) {

@@ -6,8 +6,8 @@ const SCHEMA = "https://schema.getpostman.com/json/collection/v2.1.0/collection.
 const INTRO = [
   "Set `baseUrl` and `apiKey` (a test key: `plr_test_…`), and `apiOrigin` if the key asks for an",
   "origin. `legacyToken`, `clientKey` and `clientSecret` are keys of the other APIs, `adminKey` is",
-  "the install's own secret; without one of them its requests fail. Run a folder from its first",
-  "request on: each keeps ids for those that follow.",
+  "the install's own secret; without one of them its requests fail. `webhookUrl` is where events of",
+  "test mode go from then on. Run it in order: requests keep ids for those that follow.",
 ].join(" ");
 
 /** What whoever imports it fills in. */
@@ -210,15 +210,16 @@ function successOf(operation) {
   return Number(Object.keys(operation.responses).find((status) => /^2/.test(status)));
 }
 
-/** What must be there: in the answer itself, and in each entry of its lists. */
+/** What must be there: in the answer itself, in what it holds, and in each entry of its lists. */
 function requiredOf(document, schema, path) {
   const { type, required, properties = {}, items } = follow(document, schema) ?? {};
   if (type === "array") return requiredOf(document, items, `${path}[]`);
   if (!required) return [];
   const inside = required.flatMap((name) => {
     const field = follow(document, properties[name]);
-    const isInside = field?.type === "array" || field?.type === "object";
-    return isInside && !path.includes(".") ? requiredOf(document, field, `${path}.${name}`) : [];
+    const isFirst = path === "answer" && ["array", "object"].includes(field?.type);
+    const isInEach = path.endsWith("[]") && field?.type === "object";
+    return isFirst || isInEach ? requiredOf(document, field, `${path}.${name}`) : [];
   });
   return [[path, required], ...inside];
 }
