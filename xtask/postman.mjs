@@ -6,8 +6,8 @@ const SCHEMA = "https://schema.getpostman.com/json/collection/v2.1.0/collection.
 const INTRO = [
   "Set `baseUrl` and `apiKey` (a test key: `plr_test_…`), and `apiOrigin` if the key asks for an",
   "origin. `legacyToken`, `clientKey` and `clientSecret` are keys of the other APIs, `adminKey` is",
-  "the install's own secret; without one of them its requests fail. `webhookUrl` is where events of",
-  "test mode go from then on. Run it in order: requests keep ids for those that follow.",
+  "the install's own secret; without one of them its requests fail. `webhookUrl` is where events",
+  "of test mode go from then on. Run it in order: requests keep ids for those that follow.",
 ].join(" ");
 
 /** What whoever imports it fills in. */

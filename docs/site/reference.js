@@ -18,7 +18,7 @@ try {
     deepLinking: true,
     docExpansion: "none",
     defaultModelsExpandDepth: -1,
-    defaultModelRendering: "model",
+    defaultModelExpandDepth: 3,
     displayOperationId: true,
     displayRequestDuration: true,
     filter: true,

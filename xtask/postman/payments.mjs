@@ -1,4 +1,5 @@
-// How money is tried out: paid into the sandbox, too much of it, sent back, found without an invoice.
+// How money is tried out: paid into the sandbox, too much of it, sent back, and found without an
+// invoice.
 const it = { id: "{{paidId}}" };
 const INVOICE = { title: "Consulting Deposit", amount: "250.00", asset: "USDC" };
 

@@ -1,5 +1,5 @@
-// How packages, subscriptions and plans are tried out: from a package to an invoice of a period that
-// ran out and is opened again.
+// How packages, subscriptions and plans are tried out: from a package to the invoice of a period
+// that was closed and is opened again.
 const PRO = {
   name: "Pro Support",
   slug: "pro-support-{{run}}",
