@@ -2,15 +2,21 @@
 //! that it cannot name a route, a scope or a status that is not there. Natively only: the worker
 //! serves what the build wrote. Knows no handler; the tests hold every answer they get to it.
 
+mod account;
 mod billing;
 mod common;
+mod events;
+mod health;
 mod invoices;
 mod links;
 mod operation;
 mod packages;
+mod payments;
 mod plans;
+mod sandbox;
 mod schema;
 mod subscriptions;
+mod webhooks;
 
 use operation::Operation;
 use schema::Schema;
@@ -27,7 +33,18 @@ struct Part {
 }
 
 fn parts() -> Vec<Part> {
-    vec![invoices::part(), links::part(), packages::part(), subscriptions::part(), plans::part()]
+    vec![
+        invoices::part(),
+        links::part(),
+        packages::part(),
+        subscriptions::part(),
+        plans::part(),
+        payments::part(),
+        webhooks::part(),
+        account::part(),
+        sandbox::part(),
+        health::part(),
+    ]
 }
 
 /// The whole document, as JSON.
@@ -44,7 +61,7 @@ pub fn document() -> String {
     for (name, schema) in parts.iter().flat_map(|part| &part.schemas) {
         schemas.put(name, schema);
     }
-    out.put("paths", paths(parts));
+    out.put("paths", paths(parts)).put("webhooks", events::webhooks());
     let mut components = Object::new();
     components
         .put("schemas", schemas)

@@ -3,10 +3,8 @@
 use shared::draft::{PackageDraft, limits};
 
 use super::Part;
-use super::billing::{
-    billing_in, dates, interval, one_price, one_price_at_most, package, schemas, slug_in,
-};
-use super::common::origins_in;
+use super::billing::{billing_in, dates, interval, one_price, one_price_at_most, package, schemas};
+use super::common::{origins_in, slug_in};
 use super::operation::{Operation, id_in_path, op, page_of};
 use super::schema::{
     Field, Schema, flag, lines_of, may, must, one_of, refer, request, text_of, whole,

@@ -59,7 +59,7 @@ impl Schema {
             }
             return self;
         }
-        any_of(&[self, Schema::of("null")])
+        any_of(&[self, null()])
     }
 }
 
@@ -89,7 +89,7 @@ pub(super) fn text() -> Schema {
 
 /// What `shared::draft::Text` refuses: control characters, and those that turn the direction of a
 /// text.
-const HIDDEN: &str = "\\u0000-\\u001F\\u007F-\\u009F\\u202A-\\u202E\\u2066-\\u2069";
+pub(super) const HIDDEN: &str = "\\u0000-\\u001F\\u007F-\\u009F\\u202A-\\u202E\\u2066-\\u2069";
 
 /// The same without the end of a line.
 const HIDDEN_IN_LINES: &str =
@@ -178,6 +178,11 @@ pub(super) fn refer(name: &str) -> Schema {
     Schema(Vec::new()).with("$ref", format!("#/components/schemas/{name}"))
 }
 
+/// Null.
+pub(super) fn null() -> Schema {
+    Schema::of("null")
+}
+
 /// One of these.
 pub(super) fn any_of(schemas: &[Schema]) -> Schema {
     Schema(Vec::new()).with("anyOf", schemas)
@@ -205,12 +210,7 @@ pub(super) fn case(fields: impl IntoIterator<Item = Field>) -> Schema {
 
 /// Whatever there is.
 pub(super) fn given() -> Schema {
-    Schema(Vec::new()).with("not", Schema::of("null"))
-}
-
-/// Null, which is a missing field.
-pub(super) fn nothing() -> Schema {
-    Schema::of("null")
+    Schema(Vec::new()).with("not", null())
 }
 
 /// An object that we write: it has these fields and no others.
