@@ -7,7 +7,7 @@ use shared::psp::Psp;
 use shared::schedule::Interval;
 use shared::subscription::{Reminders, Status};
 
-use super::common::{amount_in, email_in, https_url, instant, instant_in, two_places_in};
+use super::common::{amount_in, cents_in, email_in, https_url, instant, instant_in};
 use super::operation::{Operation, op};
 use super::schema::{
     Field, Schema, answer, case, count, flag, given, id, list, may, must, null, one_of, refer,
@@ -45,21 +45,21 @@ pub(super) fn schemas() -> Vec<(&'static str, Schema)> {
     ]
 }
 
-/// How a period is billed, as it is sent, but for its interval.
-pub(super) fn billing_in() -> [Field; 14] {
+/// How a period is billed, as it is sent, but for its interval. A change has no defaults.
+pub(super) fn billing_in(is_new: bool) -> [Field; 14] {
     let priced = "Instead of an amount; turned into the asset when an invoice is made.";
     [
         may("amount", amount_in().says("What one period costs.")),
         may("expectedAmount", amount_in().says("Says the same as `amount`.")),
-        may("asset", refer("Asset").with("default", "USDC")),
+        may("asset", refer("Asset").usual("USDC", is_new)),
         may("pricingCurrency", refer("Currency").says(priced)),
-        may("pricingAmount", two_places_in().says("With `pricingCurrency`.")),
-        may("intervalCount", whole(1, limits::INTERVAL_COUNT).with("default", 1)),
+        may("pricingAmount", cents_in().says("With `pricingCurrency`.")),
+        may("intervalCount", whole(1, limits::INTERVAL_COUNT).usual(1, is_new)),
         may("cycles", whole(1, limits::CYCLES).says("Periods; null: until it is cancelled.")),
         may("timezone", text_of(limits::NAME).says("An IANA zone.").like("Europe/Amsterdam")),
-        may("invoiceExpiresIn", one_of(ExpiresIn::WORDS).with("default", "7d")),
-        may("graceDays", whole(0, limits::GRACE_DAYS).with("default", 3)),
-        may("reminderPreset", one_of(Reminders::WORDS).with("default", "STANDARD")),
+        may("invoiceExpiresIn", one_of(ExpiresIn::WORDS).usual("7d", is_new)),
+        may("graceDays", whole(0, limits::GRACE_DAYS).usual(3, is_new)),
+        may("reminderPreset", one_of(Reminders::WORDS).usual("STANDARD", is_new)),
         may("autoRemindersEnabled", flag().says("False is `NONE`, whatever the preset.")),
         may("successUrl", https_url().says("Where the customer goes afterwards.")),
         may("metadata", refer("MetadataIn")),

@@ -12,6 +12,7 @@ use super::schema::{
     Field, HIDDEN, Schema, answer, any_of, count, flag, list, map, may, must, note_of, number,
     one_of, refer, request, text, text_like, word,
 };
+use crate::api::legacy;
 
 /// What [`shared::money::Amount::parse_payable`] reads of a unit with so many places, below the last
 /// power of ten that a ledger can hold.
@@ -20,7 +21,8 @@ fn above_zero(places: usize) -> Schema {
     let text = text_like(&format!(
         "^(0*[1-9][0-9]{{0,{more}}}(\\.[0-9]{{1,{places}}}0*)?|0+\\.[0-9]{{0,{less}}}[1-9]0*)$"
     ));
-    any_of(&[text, number().with("exclusiveMinimum", 0)])
+    let least = Number(format!("0.{:0>places$}", 1));
+    any_of(&[text, number().with("minimum", least)])
 }
 
 /// What [`shared::time::Instant::parse`] reads.
@@ -58,7 +60,7 @@ pub(super) fn schemas() -> Vec<(&'static str, Schema)> {
                 "A decimal number above zero: a text, or a number that is read by its digits.",
             ),
         ),
-        ("PriceIn", above_zero(2).says("The same with two places at most.")),
+        ("CentsIn", above_zero(2).says("The same with at most two places.")),
         (
             "Instant",
             text()
@@ -114,7 +116,7 @@ pub(super) fn schemas() -> Vec<(&'static str, Schema)> {
             "LegacyError",
             answer([
                 must("status", word("error")),
-                must("error", one_of(LEGACY_CODES)),
+                must("error", one_of(legacy_codes())),
                 may("realerror", text().says("What is wrong; with `unknown` only.")),
             ]),
         ),
@@ -132,18 +134,9 @@ pub(super) fn schemas() -> Vec<(&'static str, Schema)> {
 }
 
 /// The ten codes of seed 001.
-const LEGACY_CODES: [&str; 10] = [
-    "notoken",
-    "novalidtoken",
-    "noid",
-    "nosuchlink",
-    "notitle",
-    "noamount",
-    "notvalidamount",
-    "nointegration",
-    "pspnotsupported",
-    "unknown",
-];
+fn legacy_codes() -> impl Iterator<Item = &'static str> {
+    ["notoken", "novalidtoken"].into_iter().chain(legacy::faults::CODES).chain(["unknown"])
+}
 
 fn error() -> Schema {
     answer([
@@ -212,9 +205,9 @@ pub(super) fn amount_in() -> Schema {
     refer("AmountIn")
 }
 
-/// An amount with two places as it is sent.
-pub(super) fn two_places_in() -> Schema {
-    refer("PriceIn")
+/// An amount in hundredths as it is sent.
+pub(super) fn cents_in() -> Schema {
+    refer("CentsIn")
 }
 
 /// A price: fields that several requests have.
@@ -223,7 +216,7 @@ pub(super) fn price_in() -> [Field; 5] {
         may("amount", amount_in().says("How much of the asset.")),
         may("asset", refer("Asset").with("default", "USDC")),
         may("pricingCurrency", refer("Currency").says("Prices it in a currency.")),
-        may("pricingAmount", two_places_in().says("With `pricingCurrency`.")),
+        may("pricingAmount", cents_in().says("With `pricingCurrency`.")),
         may("metadata", refer("MetadataIn")),
     ]
 }
@@ -247,7 +240,7 @@ pub(super) fn responses() -> Object {
     let all: [(&str, &[u16]); 4] = [
         ("Paylinkr", &[400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503]),
         ("Payrequest", &[400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503]),
-        ("Legacy", &[400, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503]),
+        ("Legacy", &[400, 403, 405, 409, 413, 422, 429, 500, 503]),
         ("LinksV0", &[400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503]),
     ];
     let mut out = Object::new();

@@ -4,7 +4,7 @@ use shared::draft::limits;
 use shared::link::{ANSWER_MAX, CustomKind, FIELDS_MAX, LINES_MAX, PAYMENTS_MAX, QUANTITY_MAX};
 
 use super::Part;
-use super::common::{email_in, https_url, instant, instant_in, origins_in, slug_in, two_places_in};
+use super::common::{cents_in, email_in, https_url, instant, instant_in, origins_in, slug_in};
 use super::operation::{Operation, id_in_path, op, page_of};
 use super::schema::{
     Field, Schema, answer, case, flag, given, id, lines_of, list, may, must, null, one_of, refer,
@@ -83,11 +83,11 @@ fn offer_in() -> [Field; 9] {
     let products = list(refer("LinkProductIn"));
     [
         may("asset", refer("Asset").says("What is paid; USDC, or EURC for prices in EUR.")),
-        may("amount", two_places_in().says("What it costs.")),
+        may("amount", cents_in().says("What it costs.")),
         may("pricingCurrency", refer("Currency")),
-        may("pricingAmount", two_places_in().says("What it costs in that currency.")),
+        may("pricingAmount", cents_in().says("What it costs in that currency.")),
         may("allowCustomAmount", flag().says("The payer chooses the amount.")),
-        may("minAmount", two_places_in().says("The least of that.")),
+        may("minAmount", cents_in().says("The least of that.")),
         may("products", products.with("minItems", 1).with("maxItems", LINES_MAX as i64)),
         may("allProducts", flag().says("Every active product.")),
         may("packageId", text_of(limits::NAME).says("Enrols into that package.")),

@@ -5,13 +5,18 @@
 mod account;
 mod billing;
 mod common;
+mod description;
 mod events;
 mod health;
 mod invoices;
+mod legacy;
 mod links;
+mod links_v0;
+mod links_v0_catalogue;
 mod operation;
 mod packages;
 mod payments;
+mod payrequest;
 mod plans;
 mod sandbox;
 mod schema;
@@ -44,6 +49,11 @@ fn parts() -> Vec<Part> {
         account::part(),
         sandbox::part(),
         health::part(),
+        payrequest::part(),
+        legacy::part(),
+        links_v0::part(),
+        links_v0_catalogue::part(),
+        description::part(),
     ]
 }
 
@@ -54,14 +64,14 @@ pub fn document() -> String {
     out.put("openapi", "3.1.0").put("info", info()).put("servers", vec![server()]);
     let tags: Vec<Object> = parts.iter().map(tag).collect();
     out.put("tags", tags);
+    let common = common::schemas();
+    let own = parts.iter().flat_map(|part| &part.schemas);
+    let named: Vec<(&str, Schema)> = common.iter().chain(own).cloned().collect();
     let mut schemas = Object::new();
-    for (name, schema) in common::schemas() {
+    for (name, schema) in &named {
         schemas.put(name, schema);
     }
-    for (name, schema) in parts.iter().flat_map(|part| &part.schemas) {
-        schemas.put(name, schema);
-    }
-    out.put("paths", paths(parts)).put("webhooks", events::webhooks());
+    out.put("paths", paths(parts, &named)).put("webhooks", events::webhooks());
     let mut components = Object::new();
     components
         .put("schemas", schemas)
@@ -103,13 +113,12 @@ fn tag(part: &Part) -> Object {
 }
 
 /// Each path with its methods, in the order of the parts.
-fn paths(parts: Vec<Part>) -> Object {
+fn paths(parts: Vec<Part>, named: &[(&str, Schema)]) -> Object {
     let mut all: Vec<(&str, Vec<(Method, Object)>)> = Vec::new();
-    let components: Vec<_> = parts.iter().flat_map(|part| part.schemas.clone()).collect();
     for part in parts {
         for operation in part.operations {
             let (pattern, method) = (operation.pattern, operation.method);
-            let one = (method, operation.write(part.name, &components));
+            let one = (method, operation.write(part.name, named));
             match all.iter_mut().find(|(known, _)| *known == pattern) {
                 Some((_, methods)) => methods.push(one),
                 None => all.push((pattern, vec![one])),

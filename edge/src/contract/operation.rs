@@ -18,6 +18,7 @@ pub(super) struct Operation {
     params: Vec<Object>,
     bodies: Vec<(&'static str, Schema)>,
     answers: Vec<(u16, &'static str, &'static str, Schema)>,
+    headers: Vec<(u16, Object)>,
     fails: Vec<u16>,
 }
 
@@ -37,6 +38,7 @@ pub(super) fn op(
         params: Vec::new(),
         bodies: Vec::new(),
         answers: Vec::new(),
+        headers: Vec::new(),
         fails: Vec::new(),
     }
 }
@@ -105,6 +107,23 @@ impl Operation {
         self
     }
 
+    /// A header that an answer has.
+    #[must_use]
+    pub(super) fn with_header(
+        mut self,
+        status: u16,
+        name: &str,
+        says: &str,
+        schema: Schema,
+    ) -> Operation {
+        let mut header = Object::new();
+        header.put("description", says).put("required", true).put("schema", schema);
+        let mut named = Object::new();
+        named.put(name, header);
+        self.headers.push((status, named));
+        self
+    }
+
     /// Refusals that not every route of its dialect has.
     #[must_use]
     pub(super) fn fails(mut self, statuses: &[u16]) -> Operation {
@@ -117,8 +136,8 @@ impl Operation {
         ROUTES.iter().find(|route| route.method == self.method && route.pattern == self.pattern)
     }
 
-    /// The description; `components` are those that a body may stand for.
-    pub(super) fn write(mut self, tag: &str, components: &[(&str, Schema)]) -> Object {
+    /// As the document has it, beside the components of these names.
+    pub(super) fn write(mut self, tag: &str, named: &[(&str, Schema)]) -> Object {
         let dialect = Dialect::of_path(self.pattern);
         let mut out = Object::new();
         out.put("operationId", self.id).put("summary", self.summary).put("tags", vec![tag]);
@@ -133,28 +152,31 @@ impl Operation {
             out.put("parameters", self.params.as_slice());
         }
         if !self.bodies.is_empty() {
-            out.put("requestBody", content(&self.bodies, !self.is_body_optional(components)));
+            out.put("requestBody", content(&self.bodies, self.needs_body(named)));
         }
         out.put("responses", self.responses(dialect, scope));
         out
     }
 
     /// A body without required fields may be left out.
-    fn is_body_optional(&self, components: &[(&str, Schema)]) -> bool {
-        self.bodies.iter().all(|(_, body)| {
-            let component = components.iter().find(|(name, _)| body.is(name));
-            !component.map_or(body, |(_, component)| component).has("required")
-        })
+    fn needs_body(&self, named: &[(&str, Schema)]) -> bool {
+        self.bodies.iter().any(|(_, body)| body.needs_fields(named))
     }
 
     fn responses(&self, dialect: Option<Dialect>, scope: &str) -> Object {
         let mut all: Vec<(u16, Object)> = Vec::new();
-        for (status, says, media, body) in &self.answers {
+        // One status may come in several forms, which are said one behind the other.
+        for forms in self.answers.chunk_by(|one, next| one.0 == next.0) {
+            let Some((status, says, ..)) = forms.first() else { continue };
+            let has_body = forms.iter().filter(|(_, _, media, _)| !media.is_empty());
+            let forms: Vec<_> =
+                has_body.map(|(_, _, media, body)| (*media, body.clone())).collect();
             let mut answer = Object::new();
             answer.put("description", *says);
-            if !media.is_empty() {
-                let body = (*media, body.clone());
-                answer.put("content", media_types(&[body]));
+            let headers = self.headers.iter().find(|(known, _)| known == status);
+            answer.put_some("headers", headers.map(|(_, headers)| headers));
+            if !forms.is_empty() {
+                answer.put("content", media_types(&forms));
             }
             all.push((*status, answer));
         }
@@ -207,7 +229,8 @@ fn usual(dialect: Dialect, operation: &Operation) -> Vec<u16> {
         statuses.retain(|status| !matches!(status, 403 | 429));
     }
     if dialect == Dialect::Legacy {
-        statuses.retain(|status| !matches!(status, 401));
+        // Its errors of keys are 200, and what is no form is read as JSON.
+        statuses.retain(|status| !matches!(status, 401 | 415));
     }
     statuses
 }

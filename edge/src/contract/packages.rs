@@ -65,7 +65,7 @@ fn by_id(operation: Operation) -> Operation {
 
 fn create() -> Schema {
     let own = [must("name", name()), must("interval", interval())];
-    request(own.into_iter().chain(fields()).chain(billing_in())).cases(one_price())
+    request(own.into_iter().chain(fields()).chain(billing_in(true))).cases(one_price())
 }
 
 fn change() -> Schema {
@@ -74,7 +74,7 @@ fn change() -> Schema {
         may("interval", interval()),
         may("applyTo", one_of(PackageDraft::APPLY_TO).with("default", "new")),
     ];
-    request(own.into_iter().chain(fields()).chain(billing_in())).cases(one_price_at_most())
+    request(own.into_iter().chain(fields()).chain(billing_in(false))).cases(one_price_at_most())
 }
 
 fn name() -> Schema {

@@ -77,7 +77,7 @@ fn create() -> Schema {
         case([may("startImmediately", flag().with("const", false).or_null())]),
         case([may("startsAt", null())]),
     ];
-    request(own.into_iter().chain(billing_in()).chain(customer_in()))
+    request(own.into_iter().chain(billing_in(true)).chain(customer_in()))
         .cases(one_price())
         .with("allOf", vec![anything().cases(later)])
 }
@@ -91,7 +91,7 @@ fn change() -> Schema {
     ];
     let acts = acts().into_iter().map(|act| all_of(&[act, case([may("active", null())])]));
     let none = ["action", "resumeAt", "atPeriodEnd"].map(|name| may(name, null()));
-    request(own.into_iter().chain(act_in()).chain(billing_in()).chain(customer_in()))
+    request(own.into_iter().chain(act_in()).chain(billing_in(false)).chain(customer_in()))
         .cases(one_price_at_most())
         .with("allOf", vec![anything().cases(acts.chain([case(none)]))])
 }

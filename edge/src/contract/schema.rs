@@ -30,14 +30,9 @@ impl Schema {
         self.with("anyOf", cases.into_iter().collect::<Vec<_>>())
     }
 
-    /// Whether it has a keyword.
-    pub(super) fn has(&self, keyword: &str) -> bool {
-        self.0.iter().any(|(known, _)| *known == keyword)
-    }
-
-    /// Whether it stands for the component of this name.
-    pub(super) fn is(&self, name: &str) -> bool {
-        *self.0 == *refer(name).0
+    /// What a new one has unless it is given; a change keeps what there is.
+    pub(super) fn usual(self, value: impl Json, is_new: bool) -> Schema {
+        if is_new { self.with("default", value) } else { self }
     }
 
     /// What it means.
@@ -50,8 +45,25 @@ impl Schema {
         self.with("examples", vec![value])
     }
 
+    /// Whether it has fields that are always there, itself or where it refers to.
+    pub(super) fn needs_fields(&self, named: &[(&str, Schema)]) -> bool {
+        self.0.iter().any(|(keyword, value)| match *keyword {
+            "required" => true,
+            "$ref" => {
+                let name = value.trim_matches('"').rsplit('/').next();
+                let target = named.iter().find(|(known, _)| Some(*known) == name);
+                target.is_some_and(|(_, schema)| schema.needs_fields(named))
+            }
+            _ => false,
+        })
+    }
+
     /// The same, or null.
     pub(super) fn or_null(mut self) -> Schema {
+        let kind = "\"null\"".to_owned();
+        if self.0.contains(&("type", kind)) {
+            return self;
+        }
         if let Some((_, kind)) = self.0.iter_mut().find(|(keyword, _)| *keyword == "type") {
             *kind = format!("[{kind},\"null\"]");
             if let Some((_, codes)) = self.0.iter_mut().find(|(keyword, _)| *keyword == "enum") {
@@ -224,6 +236,11 @@ pub(super) fn request(fields: impl IntoIterator<Item = Field>) -> Schema {
         true => field,
         false => Field { schema: field.schema.or_null(), ..field },
     }))
+}
+
+/// A form that we read: other fields are not looked at.
+pub(super) fn form(fields: impl IntoIterator<Item = Field>) -> Schema {
+    object(fields)
 }
 
 fn object(fields: impl IntoIterator<Item = Field>) -> Schema {

@@ -10,6 +10,7 @@
 mod bad_input;
 mod corpus;
 mod cost;
+mod description;
 mod dialects;
 mod enrol;
 mod idempotency;
