@@ -35,6 +35,10 @@ impl Schema {
         if is_new { self.with("default", value) } else { self }
     }
 
+    fn has(&self, keyword: &str) -> bool {
+        self.0.iter().any(|(known, _)| *known == keyword)
+    }
+
     /// What it means.
     pub(super) fn says(self, text: &str) -> Schema {
         self.with("description", text)
@@ -63,6 +67,9 @@ impl Schema {
         let kind = "\"null\"".to_owned();
         if self.0.contains(&("type", kind)) {
             return self;
+        }
+        if self.has("const") {
+            return any_of(&[self, null()]);
         }
         if let Some((_, kind)) = self.0.iter_mut().find(|(keyword, _)| *keyword == "type") {
             *kind = format!("[{kind},\"null\"]");
