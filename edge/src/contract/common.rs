@@ -3,12 +3,14 @@
 use shared::currency::{Asset, Fiat, Network};
 use shared::draft::limits;
 use shared::json::{Number, Object};
+use shared::slug;
 use shared::url::URL_BYTES_MAX;
 
+use super::events;
 use super::operation::{media_types, parameter};
 use super::schema::{
-    Field, Schema, answer, any_of, count, flag, list, map, may, must, note_of, number, one_of,
-    refer, request, text, text_like, word,
+    Field, HIDDEN, Schema, answer, any_of, count, flag, list, map, may, must, note_of, number,
+    one_of, refer, request, text, text_like, word,
 };
 use crate::api::legacy;
 
@@ -27,6 +29,20 @@ const INSTANT_IN: &str = "^(19[7-9][0-9]|[2-9][0-9]{3})-(0[1-9]|1[0-2])-(0[1-9]|
 const HTTPS_URL: &str = "^[Hh][Tt][Tt][Pp][Ss]://([0-9A-Za-z_-]{1,63}\\.)+\
     [0-9A-Za-z_-]{0,31}[A-Za-z_-][0-9A-Za-z_-]{0,31}\\.?(:0*443)?\
     ([/?#][^ \\\\\\u0000-\\u001F\\u007F-\\u009F]*)?$";
+
+/// What [`shared::url::parse_origin`] takes.
+const ORIGIN: &str = "^\\s*[Hh][Tt][Tt][Pp][Ss]?://\
+    (([0-9A-Za-z_-]{1,63}\\.)*[0-9A-Za-z_-]{0,31}[A-Za-z_-][0-9A-Za-z_-]{0,31}\\.?\
+    |((25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})\\.){3}(25[0-5]|2[0-4][0-9]|1?[0-9]{1,2}))\
+    (:([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?/?\\s*$";
+
+/// What [`shared::draft::read_email`] takes.
+fn email() -> Schema {
+    let part = format!("[^ @,;<>\"\\\\{HIDDEN}]{{1,64}}");
+    let label = format!("[^. @,;<>\"\\\\{HIDDEN}]+");
+    let pattern = format!("^\\s*{part}@{label}(\\.{label})+\\s*$");
+    text_like(&pattern).with("format", "email").with("maxLength", longest(limits::EMAIL))
+}
 
 /// The components that every part may name.
 pub(super) fn schemas() -> Vec<(&'static str, Schema)> {
@@ -57,9 +73,17 @@ pub(super) fn schemas() -> Vec<(&'static str, Schema)> {
         (
             "HttpsUrl",
             text_like(HTTPS_URL)
-                .with("maxLength", i64::try_from(URL_BYTES_MAX).unwrap_or(i64::MAX))
+                .with("maxLength", longest(URL_BYTES_MAX))
                 .says("https, on the standard port, with a public host name.")
                 .like("https://shop.example.com/thanks"),
+        ),
+        ("OriginIn", text_like(ORIGIN).with("maxLength", longest(limits::EMAIL)).like(SHOP)),
+        ("EmailIn", email()),
+        (
+            "SlugIn",
+            text_like("^\\s*[0-9a-z]+(-[0-9a-z]+)*\\s*$")
+                .with("maxLength", longest(slug::LONGEST))
+                .like("pro-support"),
         ),
         ("Mode", one_of(["test", "live"])),
         ("Asset", one_of(Asset::ON_LEDGERS.map(Asset::code))),
@@ -127,6 +151,12 @@ fn error() -> Schema {
     ])
 }
 
+const SHOP: &str = "https://shop.example.com";
+
+fn longest(most: usize) -> i64 {
+    i64::try_from(most).unwrap_or(i64::MAX)
+}
+
 /// An instant.
 pub(super) fn instant() -> Schema {
     refer("Instant")
@@ -140,6 +170,30 @@ pub(super) fn instant_in() -> Schema {
 /// An address that we send to, or lead people to.
 pub(super) fn https_url() -> Schema {
     refer("HttpsUrl")
+}
+
+/// Pages that may frame ours, or requests that a key is for.
+pub(super) fn origins_in() -> Schema {
+    list(refer("OriginIn").or_null())
+}
+
+/// An e-mail address as it is sent.
+pub(super) fn email_in() -> Schema {
+    refer("EmailIn")
+}
+
+/// A name in addresses, as it is sent.
+pub(super) fn slug_in() -> Schema {
+    refer("SlugIn")
+}
+
+/// A percentage as it is sent: two places, from 0 to this.
+pub(super) fn percentage_in(most: i64) -> Schema {
+    let below = most - 1;
+    let text = format!("^0*({most}(\\.0+)?|[0-{below}](\\.[0-9]{{1,2}}0*)?)$");
+    let hundredth = Number("0.01".to_owned());
+    let number = number().with("minimum", 0).with("maximum", most).with("multipleOf", hundredth);
+    any_of(&[text_like(&text), number])
 }
 
 /// An amount as it is answered.
@@ -176,6 +230,9 @@ pub(super) fn parameters() -> Object {
     let mut out = Object::new();
     out.put("IdempotencyKey", parameter("Idempotency-Key", "header", false, plain, says));
     out.put("IdempotencyKeyV0", parameter("idempotency-key", "header", false, uuid, says));
+    for (component, name, schema, says) in events::headers() {
+        out.put(component, parameter(name, "header", true, schema, says));
+    }
     out
 }
 

@@ -5,11 +5,13 @@ use shared::draft::ExpiresIn;
 use shared::invoice::{Exceptions, Status};
 
 use super::Part;
-use super::common::{amount, amount_in, https_url, instant, instant_in, nothing_in, price_in};
+use super::common::{
+    amount, amount_in, email_in, https_url, instant, instant_in, nothing_in, price_in,
+};
 use super::operation::{Operation, id_in_path, op, page_of};
 use super::schema::{
-    Schema, answer, count, flag, id, lines_of, list, map, may, must, one_of, refer, request, text,
-    text_like, text_of, word,
+    Field, Schema, answer, count, flag, id, lines_of, list, map, may, must, one_of, refer, request,
+    text, text_like, text_of, word,
 };
 use crate::http::Method::{Get, Post};
 
@@ -82,7 +84,7 @@ fn create() -> Schema {
         may("minAmount", amount_in().says("The least of that.")),
         may("orderId", text_of(100).says("Your reference.")),
         may("expiresIn", one_of(ExpiresIn::WORDS).with("default", "24h")),
-        may("customerEmail", text_of(254).with("format", "email")),
+        may("customerEmail", email_in()),
         may("customerName", text_of(100)),
         may("description", lines_of(1_000)),
         may("returnUrl", https_url().says("Where the payer goes afterwards.")),
@@ -92,7 +94,7 @@ fn create() -> Schema {
 
 fn invoice() -> Schema {
     let texts = || list(text());
-    answer([
+    let own = [
         must("id", id("inv")),
         must("publicId", text_like("^[0-9a-z]{16}$")),
         must("mode", refer("Mode")),
@@ -106,7 +108,7 @@ fn invoice() -> Schema {
         must("remainingAmount", amount().or_null()),
         must("excessAmount", amount()),
         must("refundedAmount", amount()),
-        must("asset", one_of(Asset::ON_LEDGERS.into_iter().chain([Asset::Eur]).map(Asset::code))),
+        must("asset", asset()),
         must("allowCustomAmount", flag()),
         must("minAmount", amount().or_null()),
         must("pricingCurrency", one_of(Fiat::ALL.map(Fiat::code)).or_null()),
@@ -134,14 +136,27 @@ fn invoice() -> Schema {
         must("expiresAt", instant().or_null()),
         may("subscriptionId", text()),
         may("dueAt", instant()),
+    ];
+    answer(own.into_iter().chain(of_link()))
+}
+
+/// What an invoice of a link has beside.
+pub(super) fn of_link() -> [Field; 7] {
+    let units = Fiat::ALL.map(Fiat::code).into_iter().chain(Asset::ON_LEDGERS.map(Asset::code));
+    [
         may("linkId", text()),
         may("paymentForId", text().or_null()),
         may("lines", list(refer("InvoiceLine"))),
-        may("linesCurrency", one_of(["USD", "EUR", "GBP", "USDC", "EURC", "XLM", "XRP"])),
+        may("linesCurrency", one_of(units)),
         may("tax", refer("InvoiceTax")),
         may("customFields", map(text())),
         may("address", map(text())),
-    ])
+    ]
+}
+
+/// What it is paid in.
+pub(super) fn asset() -> Schema {
+    one_of(Asset::ON_LEDGERS.into_iter().chain([Asset::Eur]).map(Asset::code))
 }
 
 /// What was sold by a link.
@@ -164,7 +179,7 @@ fn tax() -> Schema {
 }
 
 /// All that can hold.
-fn exceptions() -> Exceptions {
+pub(super) fn exceptions() -> Exceptions {
     Exceptions {
         overpaid: true,
         underpaid: true,

@@ -12,7 +12,7 @@ use super::common::{cents_in, https_url, instant, instant_in};
 use super::operation::{Operation, id_in_path, op};
 use super::schema::{
     Field, Schema, all_of, answer, any_of, count, flag, id, lines_of, list, map, may, must,
-    note_of, number, one_of, refer, request, text, text_like, text_of, whole, word,
+    note_of, null, number, one_of, refer, request, text, text_like, text_of, whole, word,
 };
 use crate::api::links_v0::{SKIP_MAX, TAKE, TAKE_MAX};
 use crate::http::Method::{Get, Patch, Post, Put};
@@ -165,7 +165,7 @@ fn ways() -> Schema {
 fn pair(switch: &'static str, name: &'static str, schema: Schema) -> Schema {
     any_of(&[
         request([must(switch, flag().with("const", true)), must(name, schema)]),
-        request([may(switch, flag().with("enum", vec![false])), may(name, Schema::null())]),
+        request([may(switch, flag().with("enum", vec![false])), may(name, null())]),
     ])
 }
 
@@ -211,7 +211,7 @@ pub(super) fn price_out() -> Schema {
 }
 
 fn link() -> Schema {
-    let fields = any_of(&[map(text()), list(refer("LinksV0Field")), Schema::null()]);
+    let fields = any_of(&[map(text()), list(refer("LinksV0Field")), null()]);
     answer([
         must("id", id("pl")),
         must("title", text()),

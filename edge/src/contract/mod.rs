@@ -2,15 +2,21 @@
 //! that it cannot name a route, a scope or a status that is not there. Natively only: the worker
 //! serves what the build wrote. Knows no handler; the tests hold every answer they get to it.
 
+mod account;
 mod common;
 mod description;
+mod events;
+mod health;
 mod invoices;
 mod legacy;
 mod links_v0;
 mod links_v0_catalogue;
 mod operation;
+mod payments;
 mod payrequest;
+mod sandbox;
 mod schema;
+mod webhooks;
 
 use operation::Operation;
 use schema::Schema;
@@ -29,10 +35,15 @@ struct Part {
 fn parts() -> Vec<Part> {
     vec![
         invoices::part(),
+        payments::part(),
+        webhooks::part(),
+        account::part(),
+        sandbox::part(),
         payrequest::part(),
         legacy::part(),
         links_v0::part(),
         links_v0_catalogue::part(),
+        health::part(),
         description::part(),
     ]
 }
@@ -51,7 +62,7 @@ pub fn document() -> String {
     for (name, schema) in &named {
         schemas.put(name, schema);
     }
-    out.put("paths", paths(parts, &named));
+    out.put("paths", paths(parts, &named)).put("webhooks", events::webhooks());
     let mut components = Object::new();
     components
         .put("schemas", schemas)

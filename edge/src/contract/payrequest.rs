@@ -9,8 +9,8 @@ use super::Part;
 use super::common::cents_in;
 use super::operation::{Operation, op};
 use super::schema::{
-    Schema, answer, any_of, count, flag, list, may, must, number, one_of, refer, request, text,
-    text_like, text_of, whole, word,
+    Schema, answer, any_of, count, flag, list, may, must, null, number, one_of, refer, request,
+    text, text_like, text_of, whole, word,
 };
 use crate::api::payrequest::links::PER_PAGE;
 use crate::api::payrequest::payments::{FROM, TO};
@@ -150,7 +150,7 @@ fn payment() -> Schema {
 
 fn customer() -> Schema {
     answer([
-        must("id", Schema::null().says("Customers have no integers here.")),
+        must("id", null().says("Customers have no integers here.")),
         must("name", text().or_null()),
         must("email", text().or_null()),
     ])

@@ -19,11 +19,6 @@ impl Schema {
         Schema(Vec::new()).with("type", kind)
     }
 
-    /// Nothing but null.
-    pub(super) fn null() -> Schema {
-        Schema::of("null")
-    }
-
     /// Adds a keyword.
     pub(super) fn with(mut self, keyword: &'static str, value: impl Json) -> Schema {
         self.0.push((keyword, write(&value)));
@@ -60,8 +55,8 @@ impl Schema {
 
     /// The same, or null.
     pub(super) fn or_null(mut self) -> Schema {
-        let null = "\"null\"";
-        if self.0.contains(&("type", null.to_owned())) {
+        let nothing = "\"null\"".to_owned();
+        if self.0.contains(&("type", nothing)) {
             return self;
         }
         if let Some((_, kind)) = self.0.iter_mut().find(|(keyword, _)| *keyword == "type") {
@@ -71,7 +66,7 @@ impl Schema {
             }
             return self;
         }
-        any_of(&[self, Schema::null()])
+        any_of(&[self, null()])
     }
 }
 
@@ -101,7 +96,7 @@ pub(super) fn text() -> Schema {
 
 /// What `shared::draft::Text` refuses: control characters, and those that turn the direction of a
 /// text.
-const HIDDEN: &str = "\\u0000-\\u001F\\u007F-\\u009F\\u202A-\\u202E\\u2066-\\u2069";
+pub(super) const HIDDEN: &str = "\\u0000-\\u001F\\u007F-\\u009F\\u202A-\\u202E\\u2066-\\u2069";
 
 /// The same without the end of a line.
 const HIDDEN_IN_LINES: &str =
@@ -188,6 +183,11 @@ pub(super) fn anything() -> Schema {
 /// What stands under this name among the components.
 pub(super) fn refer(name: &str) -> Schema {
     Schema(Vec::new()).with("$ref", format!("#/components/schemas/{name}"))
+}
+
+/// Null.
+pub(super) fn null() -> Schema {
+    Schema::of("null")
 }
 
 /// One of these.

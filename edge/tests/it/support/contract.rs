@@ -2,10 +2,14 @@
 //! does not have, or one that it has and the answer lacks, fails the test that met it.
 
 use std::collections::HashMap;
+use std::ops::Deref;
 use std::sync::{Arc, LazyLock, Mutex};
 
+use async_trait::async_trait;
 use edge::contract;
 use edge::http::{Method, Request};
+use edge::platform::native::ScriptedFetch;
+use edge::platform::{Fetch, Incoming, Outgoing};
 use edge::router::{self, Found};
 use jsonschema::Validator;
 use serde_json::{Value as Json, json};
@@ -76,6 +80,52 @@ impl Asked {
 /// Errors of seed 001 come with 200.
 fn is_refusal(answer: &Answer) -> bool {
     answer.json["status"] == "error"
+}
+
+/// The world outside. Webhooks that go there are held to the document.
+#[derive(Default)]
+pub(crate) struct HeldFetch(ScriptedFetch);
+
+impl Deref for HeldFetch {
+    type Target = ScriptedFetch;
+
+    fn deref(&self) -> &ScriptedFetch {
+        &self.0
+    }
+}
+
+#[async_trait(?Send)]
+impl Fetch for HeldFetch {
+    async fn ask(&self, request: Outgoing) -> Result<Incoming, String> {
+        if request.headers.iter().any(|(name, _)| name == "webhook-id") {
+            holds_webhook(&request);
+        }
+        self.0.ask(request).await
+    }
+}
+
+/// # Panics
+/// When headers or body are not as the document has them.
+fn holds_webhook(sent: &Outgoing) {
+    let body: Json = serde_json::from_slice(sent.bytes()).unwrap();
+    let event = body["event"].as_str().unwrap();
+    let operation = &DOCUMENT["webhooks"][event]["post"];
+    assert!(operation.is_object(), "an undocumented event: {body}");
+    let said: Vec<&Json> = operation["parameters"].as_array().unwrap().iter().map(follow).collect();
+    for header in &said {
+        let name = header["name"].as_str().unwrap();
+        let found = sent.headers.iter().find(|(sent, _)| sent.eq_ignore_ascii_case(name));
+        let (_, value) = found.unwrap_or_else(|| panic!("{event} lacks the header {name}"));
+        check(&header["schema"], &json!(value), &format!("the header {name} of {event}"));
+    }
+    for (name, _) in &sent.headers {
+        let is_said =
+            said.iter().any(|one| one["name"].as_str().unwrap().eq_ignore_ascii_case(name));
+        let is_plain = ["content-type", "user-agent"].contains(&name.as_str());
+        assert!(is_said || is_plain, "an undocumented header of {event}: {name}");
+    }
+    let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
+    check(schema, &body, &format!("what was sent: {body}"));
 }
 
 /// What a reference leads to.

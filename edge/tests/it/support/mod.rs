@@ -15,16 +15,14 @@ use edge::app::{After, App, Budget, MailDoor, Memory, Prices, Psps, Settings};
 use edge::door;
 use edge::http::{Method, Request, Response, parse_query};
 use edge::ledgers::Ledgers;
-use edge::platform::native::{
-    CountingDice, HandClock, KeptFiles, KeptKv, KeptLog, NativeSql, ScriptedFetch,
-};
+use edge::platform::native::{CountingDice, HandClock, KeptFiles, KeptKv, KeptLog, NativeSql};
 use edge::platform::{Platform, Sql, Statement, Value};
 use edge::seal::Seal;
 use futures::executor::block_on;
 use serde_json::{Value as Json, json};
 use shared::time::Instant;
 
-use self::contract::Asked;
+use self::contract::{Asked, HeldFetch};
 
 /// 2026-01-15T10:00:00.000Z.
 pub(crate) const START_MS: i64 = 1_768_471_200_000;
@@ -47,7 +45,7 @@ pub(crate) struct Keys {
 pub(crate) struct World {
     pub(crate) app: App,
     pub(crate) sql: Rc<NativeSql>,
-    pub(crate) fetch: Rc<ScriptedFetch>,
+    pub(crate) fetch: Rc<HeldFetch>,
     pub(crate) kv: Rc<KeptKv>,
     pub(crate) files: Rc<KeptFiles>,
     pub(crate) clock: Rc<HandClock>,
@@ -93,7 +91,7 @@ impl World {
     /// A world whose settings are changed before it begins.
     pub(crate) fn with(change: impl FnOnce(&mut Settings)) -> World {
         let sql = Rc::new(NativeSql::open(&migrations()).unwrap());
-        let fetch = Rc::new(ScriptedFetch::default());
+        let fetch = Rc::new(HeldFetch::default());
         let kv = Rc::new(KeptKv::default());
         let files = Rc::new(KeptFiles::default());
         let clock = Rc::new(HandClock(Cell::new(Instant::from_ms(START_MS))));
