@@ -81,7 +81,7 @@ impl Json for Schema {
 }
 
 /// Text that is JSON already.
-struct Raw<'a>(&'a str);
+pub(super) struct Raw<'a>(pub(super) &'a str);
 
 impl Json for Raw<'_> {
     fn write(&self, text: &mut String) {
