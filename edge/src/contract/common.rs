@@ -7,6 +7,7 @@ use shared::slug;
 use shared::url::URL_BYTES_MAX;
 
 use super::events;
+use super::examples::{self, Example};
 use super::operation::{media_types, parameter};
 use super::schema::{
     Field, HIDDEN, Schema, answer, any_of, count, flag, list, map, may, must, note_of, number,
@@ -236,7 +237,7 @@ pub(super) fn parameters() -> Object {
 }
 
 /// The refusals of a dialect, by status: `Paylinkr404`.
-pub(super) fn responses() -> Object {
+pub(super) fn responses(recorded: &[Example]) -> Object {
     let all: [(&str, &[u16]); 4] = [
         ("Paylinkr", &[400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503]),
         ("Payrequest", &[400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503]),
@@ -250,7 +251,8 @@ pub(super) fn responses() -> Object {
             one.put("description", meaning(*status));
             one.put("headers", headers(*status));
             let schema = refer(&format!("{prefix}Error"));
-            one.put("content", media_types(&[("application/json", schema)]));
+            let shown = examples::refused(recorded, prefix, *status);
+            one.put("content", media_types(&[("application/json", schema)], &shown));
             out.put(&format!("{prefix}{status}"), one);
         }
     }

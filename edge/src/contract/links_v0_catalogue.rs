@@ -232,7 +232,7 @@ fn customer_in(is_new: bool) -> Vec<Field> {
         needed("first_name", text_of(limits::NAME), is_new),
         needed("last_name", text_of(limits::NAME), is_new),
         needed("phone_number", text_of(limits::PHONE).like("+1-555-123-4567"), is_new),
-        may("email", text_of(limits::EMAIL).with("format", "email").says("One customer's only.")),
+        may("email", refer("EmailIn").says("One customer's only.")),
         may(
             "customer_type",
             one_of(CustomerKind::WORDS.iter().copied())

@@ -64,8 +64,8 @@ impl Schema {
 
     /// The same, or null.
     pub(super) fn or_null(mut self) -> Schema {
-        let kind = "\"null\"".to_owned();
-        if self.0.contains(&("type", kind)) {
+        let nothing = "\"null\"".to_owned();
+        if self.0.contains(&("type", nothing)) {
             return self;
         }
         if self.has("const") {
@@ -93,7 +93,7 @@ impl Json for Schema {
 }
 
 /// Text that is JSON already.
-struct Raw<'a>(&'a str);
+pub(super) struct Raw<'a>(pub(super) &'a str);
 
 impl Json for Raw<'_> {
     fn write(&self, text: &mut String) {

@@ -77,6 +77,11 @@ impl Asked {
     }
 }
 
+/// Errors of seed 001 come with 200.
+fn is_refusal(answer: &Answer) -> bool {
+    answer.json["status"] == "error"
+}
+
 /// The world outside. Webhooks that go there are held to the document.
 #[derive(Default)]
 pub(crate) struct HeldFetch(ScriptedFetch);
@@ -121,11 +126,6 @@ fn holds_webhook(sent: &Outgoing) {
     }
     let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
     check(schema, &body, &format!("what was sent: {body}"));
-}
-
-/// Errors of seed 001 come with 200.
-fn is_refusal(answer: &Answer) -> bool {
-    answer.json["status"] == "error"
 }
 
 /// What a reference leads to.
