@@ -5,13 +5,12 @@ use shared::draft::{ExpiresIn, LANGUAGES, SubscriptionAct, limits};
 use shared::invoice;
 use shared::psp::Psp;
 use shared::schedule::Interval;
-use shared::slug;
 use shared::subscription::{Reminders, Status};
 
-use super::common::{amount_in, https_url, instant, instant_in, two_places_in};
+use super::common::{amount_in, cents_in, email_in, https_url, instant, instant_in};
 use super::operation::{Operation, op};
 use super::schema::{
-    Field, Schema, answer, case, count, flag, given, id, list, may, must, nothing, one_of, refer,
+    Field, Schema, answer, case, count, flag, given, id, list, may, must, null, one_of, refer,
     text, text_like, text_of, whole, word,
 };
 use crate::http::Method::Get;
@@ -46,21 +45,21 @@ pub(super) fn schemas() -> Vec<(&'static str, Schema)> {
     ]
 }
 
-/// How a period is billed, as it is sent, but for its interval.
-pub(super) fn billing_in() -> [Field; 14] {
+/// How a period is billed, as it is sent, but for its interval. A change has no defaults.
+pub(super) fn billing_in(is_new: bool) -> [Field; 14] {
     let priced = "Instead of an amount; turned into the asset when an invoice is made.";
     [
         may("amount", amount_in().says("What one period costs.")),
         may("expectedAmount", amount_in().says("Says the same as `amount`.")),
-        may("asset", refer("Asset").with("default", "USDC")),
+        may("asset", refer("Asset").usual("USDC", is_new)),
         may("pricingCurrency", refer("Currency").says(priced)),
-        may("pricingAmount", two_places_in().says("With `pricingCurrency`.")),
-        may("intervalCount", whole(1, limits::INTERVAL_COUNT).with("default", 1)),
+        may("pricingAmount", cents_in().says("With `pricingCurrency`.")),
+        may("intervalCount", whole(1, limits::INTERVAL_COUNT).usual(1, is_new)),
         may("cycles", whole(1, limits::CYCLES).says("Periods; null: until it is cancelled.")),
         may("timezone", text_of(limits::NAME).says("An IANA zone.").like("Europe/Amsterdam")),
-        may("invoiceExpiresIn", one_of(ExpiresIn::WORDS).with("default", "7d")),
-        may("graceDays", whole(0, limits::GRACE_DAYS).with("default", 3)),
-        may("reminderPreset", one_of(Reminders::WORDS).with("default", "STANDARD")),
+        may("invoiceExpiresIn", one_of(ExpiresIn::WORDS).usual("7d", is_new)),
+        may("graceDays", whole(0, limits::GRACE_DAYS).usual(3, is_new)),
+        may("reminderPreset", one_of(Reminders::WORDS).usual("STANDARD", is_new)),
         may("autoRemindersEnabled", flag().says("False is `NONE`, whatever the preset.")),
         may("successUrl", https_url().says("Where the customer goes afterwards.")),
         may("metadata", refer("MetadataIn")),
@@ -86,7 +85,7 @@ fn price(named: &[&str]) -> Schema {
     let all = ["amount", "expectedAmount", "pricingCurrency", "pricingAmount"];
     case(all.map(|name| match named.contains(&name) {
         true => must(name, given()),
-        false => may(name, nothing()),
+        false => may(name, null()),
     }))
 }
 
@@ -117,7 +116,7 @@ pub(super) fn package() -> Schema {
         must("id", id("pkg")),
         must("publicId", id("subpkg")),
         must("mode", refer("Mode")),
-        must("slug", slug()),
+        must("slug", text()),
         must("name", text()),
         must("description", text().or_null()),
         must("active", flag().says("Whether it can be subscribed to.")),
@@ -169,10 +168,9 @@ pub(super) fn subscription(prefix: &str, own: Field, names: [&'static str; 3]) -
 
 /// Who is billed, as it is sent.
 pub(super) fn customer_in() -> [Field; 6] {
-    let email = || text_of(limits::EMAIL).with("format", "email");
     [
-        may("customerEmail", email().says("Where mails go.")),
-        may("clientEmail", email().says("Says the same; it wins.")),
+        may("customerEmail", email_in().says("Where mails go.")),
+        may("clientEmail", email_in().says("Says the same; it wins.")),
         may("customerName", text_of(limits::NAME)),
         may("clientName", text_of(limits::NAME).says("Says the same; it wins.")),
         may("externalCustomerRef", text_of(limits::NAME).says("Your reference.")),
@@ -196,7 +194,7 @@ pub(super) fn action() -> Schema {
 /// What goes with each action.
 pub(super) fn acts() -> [Schema; 3] {
     let with = |action: &str, none: &[&'static str]| {
-        let none = none.iter().map(|name| may(name, nothing()));
+        let none = none.iter().map(|name| may(name, null()));
         case([must("action", word(action))].into_iter().chain(none))
     };
     [
@@ -213,18 +211,4 @@ pub(super) fn dates(pattern: &'static str, id: &'static str) -> Operation {
         .query("count", whole(1, 120).with("default", 24), "How many dates.")
         .answers(200, "The dates, the next one first.", refer("BillingSchedule"))
         .fails(&[400, 422])
-}
-
-/// A name in addresses.
-pub(super) fn slug() -> Schema {
-    text_like("^[a-z0-9]+(-[a-z0-9]+)*$").with("maxLength", longest_slug())
-}
-
-/// The same as it is sent: white space around it is not looked at.
-pub(super) fn slug_in() -> Schema {
-    text_like("^\\s*[a-z0-9]+(-[a-z0-9]+)*\\s*$").with("maxLength", longest_slug())
-}
-
-fn longest_slug() -> i64 {
-    i64::try_from(slug::LONGEST).unwrap_or(i64::MAX)
 }

@@ -7,6 +7,7 @@ use shared::slug;
 use shared::url::URL_BYTES_MAX;
 
 use super::events;
+use super::examples::{self, Example};
 use super::operation::{media_types, parameter};
 use super::schema::{
     Field, HIDDEN, Schema, answer, any_of, count, flag, list, map, may, must, note_of, number,
@@ -21,7 +22,8 @@ fn above_zero(places: usize) -> Schema {
     let text = text_like(&format!(
         "^(0*[1-9][0-9]{{0,{more}}}(\\.[0-9]{{1,{places}}}0*)?|0+\\.[0-9]{{0,{less}}}[1-9]0*)$"
     ));
-    any_of(&[text, number().with("exclusiveMinimum", 0)])
+    let least = Number(format!("0.{:0>places$}", 1));
+    any_of(&[text, number().with("minimum", least)])
 }
 
 /// What [`shared::time::Instant::parse`] reads.
@@ -37,8 +39,8 @@ const HTTPS_URL: &str = "^[Hh][Tt][Tt][Pp][Ss]://([0-9A-Za-z_-]{1,63}\\.)+\
 /// What [`shared::url::parse_origin`] takes.
 const ORIGIN: &str = "^\\s*[Hh][Tt][Tt][Pp][Ss]?://\
     (([0-9A-Za-z_-]{1,63}\\.)*[0-9A-Za-z_-]{0,31}[A-Za-z_-][0-9A-Za-z_-]{0,31}\\.?\
-    |(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3})\
-    (:([0-5]?[0-9]{1,4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?/?\\s*$";
+    |((25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})\\.){3}(25[0-5]|2[0-4][0-9]|1?[0-9]{1,2}))\
+    (:0*([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?/?\\s*$";
 
 /// What [`shared::draft::read_email`] takes.
 fn email() -> Schema {
@@ -59,7 +61,7 @@ pub(super) fn schemas() -> Vec<(&'static str, Schema)> {
                 "A decimal number above zero: a text, or a number that is read by its digits.",
             ),
         ),
-        ("PriceIn", above_zero(2).says("The same with two places at most.")),
+        ("CentsIn", above_zero(2).says("The same with at most two places.")),
         (
             "Instant",
             text()
@@ -204,9 +206,9 @@ pub(super) fn amount_in() -> Schema {
     refer("AmountIn")
 }
 
-/// An amount with two places as it is sent.
-pub(super) fn two_places_in() -> Schema {
-    refer("PriceIn")
+/// An amount in hundredths as it is sent.
+pub(super) fn cents_in() -> Schema {
+    refer("CentsIn")
 }
 
 /// A price: fields that several requests have.
@@ -215,7 +217,7 @@ pub(super) fn price_in() -> [Field; 5] {
         may("amount", amount_in().says("How much of the asset.")),
         may("asset", refer("Asset").with("default", "USDC")),
         may("pricingCurrency", refer("Currency").says("Prices it in a currency.")),
-        may("pricingAmount", two_places_in().says("With `pricingCurrency`.")),
+        may("pricingAmount", cents_in().says("With `pricingCurrency`.")),
         may("metadata", refer("MetadataIn")),
     ]
 }
@@ -235,7 +237,7 @@ pub(super) fn parameters() -> Object {
 }
 
 /// The refusals of a dialect, by status: `Paylinkr404`.
-pub(super) fn responses() -> Object {
+pub(super) fn responses(recorded: &[Example]) -> Object {
     let all: [(&str, &[u16]); 4] = [
         ("Paylinkr", &[400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503]),
         ("Payrequest", &[400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503]),
@@ -249,7 +251,8 @@ pub(super) fn responses() -> Object {
             one.put("description", meaning(*status));
             one.put("headers", headers(*status));
             let schema = refer(&format!("{prefix}Error"));
-            one.put("content", media_types(&[("application/json", schema)]));
+            let shown = examples::refused(recorded, prefix, *status);
+            one.put("content", media_types(&[("application/json", schema)], &shown));
             out.put(&format!("{prefix}{status}"), one);
         }
     }

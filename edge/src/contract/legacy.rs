@@ -82,7 +82,7 @@ fn create(also: fn(Schema) -> Schema) -> Vec<Field> {
         must("title", also(text_of(limits::TITLE)).says("What it is for.")),
         must("amount", also(text_like(EUROS)).says("Euros: `12`, `12,25`, `12.25`.").like("12,25")),
         may("name", blank(also(text_of(limits::NAME))).says("Who is asked.")),
-        may("email", blank(text_of(limits::EMAIL).with("format", "email")).says("Their address.")),
+        may("email", blank(refer("EmailIn")).says("Their address.")),
         may(
             "description",
             blank(also(lines_of(limits::DESCRIPTION))).says("More of what it is for."),

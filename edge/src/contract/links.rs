@@ -4,12 +4,11 @@ use shared::draft::limits;
 use shared::link::{ANSWER_MAX, CustomKind, FIELDS_MAX, LINES_MAX, PAYMENTS_MAX, QUANTITY_MAX};
 
 use super::Part;
-use super::billing::{slug, slug_in};
-use super::common::{https_url, instant, instant_in, origins_in, two_places_in};
+use super::common::{cents_in, email_in, https_url, instant, instant_in, origins_in, slug_in};
 use super::operation::{Operation, id_in_path, op, page_of};
 use super::schema::{
-    Field, Schema, answer, case, flag, given, id, lines_of, list, may, must, nothing, one_of,
-    refer, request, text, text_like, text_of, whole, word,
+    Field, Schema, answer, case, flag, given, id, lines_of, list, may, must, null, one_of, refer,
+    request, text, text_like, text_of, whole, word,
 };
 use crate::http::Method::{Get, Patch, Post};
 
@@ -84,11 +83,11 @@ fn offer_in() -> [Field; 9] {
     let products = list(refer("LinkProductIn"));
     [
         may("asset", refer("Asset").says("What is paid; USDC, or EURC for prices in EUR.")),
-        may("amount", two_places_in().says("What it costs.")),
+        may("amount", cents_in().says("What it costs.")),
         may("pricingCurrency", refer("Currency")),
-        may("pricingAmount", two_places_in().says("What it costs in that currency.")),
+        may("pricingAmount", cents_in().says("What it costs in that currency.")),
         may("allowCustomAmount", flag().says("The payer chooses the amount.")),
-        may("minAmount", two_places_in().says("The least of that.")),
+        may("minAmount", cents_in().says("The least of that.")),
         may("products", products.with("minItems", 1).with("maxItems", LINES_MAX as i64)),
         may("allProducts", flag().says("Every active product.")),
         may("packageId", text_of(limits::NAME).says("Enrols into that package.")),
@@ -120,7 +119,7 @@ fn offer(named: &[&str], beside: &[&str]) -> Schema {
         (true, true) => must(name, flag().with("const", true)),
         (true, false) => must(name, given()),
         (false, true) => may(name, flag().with("const", false).or_null()),
-        (false, false) => may(name, nothing()),
+        (false, false) => may(name, null()),
     }))
 }
 
@@ -140,7 +139,7 @@ fn fields_in() -> [Field; 17] {
         may("expiresAt", instant_in().says("Until when.")),
         may("maxPayments", whole(1, PAYMENTS_MAX).says("How often.")),
         may("customerId", text_of(limits::NAME).says("Whom it is for.")),
-        may("customerEmail", text_of(limits::EMAIL).with("format", "email")),
+        may("customerEmail", email_in()),
         may("customerName", text_of(limits::NAME)),
         may("returnUrl", https_url().says("Where the payer goes afterwards.")),
         may("metadata", refer("MetadataIn")),
@@ -183,7 +182,7 @@ fn field_in() -> Schema {
         ]),
         case([
             may("type", one_of(others.map(CustomKind::code)).or_null()),
-            may("options", list(nothing()).or_null()),
+            may("options", list(null()).or_null()),
         ]),
     ])
 }
@@ -206,7 +205,7 @@ fn link() -> Schema {
         must("publicId", text_like("^[0-9a-z]{16}$")),
         must("mode", refer("Mode")),
         must("title", text()),
-        must("slug", slug()),
+        must("slug", text()),
         must("url", text().with("format", "uri")),
         must("embedUrl", text().with("format", "uri")),
         must("description", text().or_null()),

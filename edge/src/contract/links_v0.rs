@@ -8,7 +8,7 @@ use shared::link::{
 use shared::schedule::Interval;
 
 use super::Part;
-use super::common::{https_url, instant, instant_in, two_places_in};
+use super::common::{cents_in, https_url, instant, instant_in};
 use super::operation::{Operation, id_in_path, op};
 use super::schema::{
     Field, Schema, all_of, answer, any_of, count, flag, id, lines_of, list, map, may, must,
@@ -93,7 +93,7 @@ fn common(is_new: bool) -> Vec<Field> {
     let off = || flag().usual(false, is_new);
     vec![
         may("currency", in_either_case(LinkV0Draft::CURRENCIES).usual("usdc", is_new)),
-        may("amount", two_places_in()),
+        may("amount", cents_in()),
         may("description", lines_of(limits::V0_DESCRIPTION).says("A part of Markdown.")),
         may("coverImage", https_url().says("Fetched once, kept and served by us.")),
         may("paymentLinkProducts", products()),
@@ -152,12 +152,12 @@ fn ways() -> Schema {
     };
     let (product, subscription) = (LinkKind::Product, LinkKind::Subscription);
     any_of(&[
-        way(product, Some(must("amount", two_places_in()))),
+        way(product, Some(must("amount", cents_in()))),
         way(product, Some(must("paymentLinkProducts", products().with("minItems", 1)))),
         way(product, Some(must("isForAllProduct", flag().with("const", true)))),
         way(LinkKind::Donation, None),
         way(subscription, Some(must("packageId", text()))),
-        way(subscription, Some(must("amount", two_places_in()))),
+        way(subscription, Some(must("amount", cents_in()))),
     ])
 }
 

@@ -8,7 +8,7 @@ use shared::draft::{
 };
 
 use super::Part;
-use super::common::{https_url, instant, two_places_in};
+use super::common::{cents_in, https_url, instant};
 use super::links_v0::{in_either_case, part_of_list, price_out};
 use super::operation::{Operation, op};
 use super::schema::{
@@ -158,7 +158,7 @@ fn product_in(is_new: bool, is_form: bool) -> Vec<Field> {
     let kind = one_of(ProductKind::WORDS.iter().copied()).usual("PRODUCT", is_new);
     vec![
         need("name", text_of(limits::PRODUCT_NAME)),
-        need("price", two_places_in()),
+        need("price", cents_in()),
         may("currency", blank(currency.usual(Fiat::Usd.code(), is_new))),
         may("description", blank(lines_of(limits::PRODUCT_DESCRIPTION))),
         may("productType", blank(kind)),
@@ -232,7 +232,7 @@ fn customer_in(is_new: bool) -> Vec<Field> {
         needed("first_name", text_of(limits::NAME), is_new),
         needed("last_name", text_of(limits::NAME), is_new),
         needed("phone_number", text_of(limits::PHONE).like("+1-555-123-4567"), is_new),
-        may("email", text_of(limits::EMAIL).with("format", "email").says("One customer's only.")),
+        may("email", refer("EmailIn").says("One customer's only.")),
         may(
             "customer_type",
             one_of(CustomerKind::WORDS.iter().copied())

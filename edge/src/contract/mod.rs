@@ -7,6 +7,7 @@ mod billing;
 mod common;
 mod description;
 mod events;
+mod examples;
 mod health;
 mod invoices;
 mod legacy;
@@ -23,6 +24,7 @@ mod schema;
 mod subscriptions;
 mod webhooks;
 
+use examples::Example;
 use operation::Operation;
 use schema::Schema;
 use shared::json::Object;
@@ -60,6 +62,7 @@ fn parts() -> Vec<Part> {
 /// The whole document, as JSON.
 pub fn document() -> String {
     let parts = parts();
+    let examples = examples::read();
     let mut out = Object::new();
     out.put("openapi", "3.1.0").put("info", info()).put("servers", vec![server()]);
     let tags: Vec<Object> = parts.iter().map(tag).collect();
@@ -71,11 +74,11 @@ pub fn document() -> String {
     for (name, schema) in &named {
         schemas.put(name, schema);
     }
-    out.put("paths", paths(parts, &named)).put("webhooks", events::webhooks());
+    out.put("paths", paths(parts, &named, &examples)).put("webhooks", events::webhooks());
     let mut components = Object::new();
     components
         .put("schemas", schemas)
-        .put("responses", common::responses())
+        .put("responses", common::responses(&examples))
         .put("parameters", common::parameters())
         .put("securitySchemes", common::security_schemes());
     out.put("components", components);
@@ -113,12 +116,12 @@ fn tag(part: &Part) -> Object {
 }
 
 /// Each path with its methods, in the order of the parts.
-fn paths(parts: Vec<Part>, named: &[(&str, Schema)]) -> Object {
+fn paths(parts: Vec<Part>, named: &[(&str, Schema)], examples: &[Example]) -> Object {
     let mut all: Vec<(&str, Vec<(Method, Object)>)> = Vec::new();
     for part in parts {
         for operation in part.operations {
             let (pattern, method) = (operation.pattern, operation.method);
-            let one = (method, operation.write(part.name, named));
+            let one = (method, operation.write(part.name, named, examples));
             match all.iter_mut().find(|(known, _)| *known == pattern) {
                 Some((_, methods)) => methods.push(one),
                 None => all.push((pattern, vec![one])),

@@ -3,6 +3,7 @@
 
 use shared::json::Object;
 
+use super::examples::{self, Example, Shown};
 use super::schema::{Schema, refer, text_of, whole};
 use crate::api::dialect::Dialect;
 use crate::http::Method;
@@ -137,7 +138,12 @@ impl Operation {
     }
 
     /// As the document has it, beside the components of these names.
-    pub(super) fn write(mut self, tag: &str, named: &[(&str, Schema)]) -> Object {
+    pub(super) fn write(
+        mut self,
+        tag: &str,
+        named: &[(&str, Schema)],
+        examples: &[Example],
+    ) -> Object {
         let dialect = Dialect::of_path(self.pattern);
         let mut out = Object::new();
         out.put("operationId", self.id).put("summary", self.summary).put("tags", vec![tag]);
@@ -152,9 +158,10 @@ impl Operation {
             out.put("parameters", self.params.as_slice());
         }
         if !self.bodies.is_empty() {
-            out.put("requestBody", content(&self.bodies, self.needs_body(named)));
+            let sent = examples::sent(examples, &self.name());
+            out.put("requestBody", content(&self.bodies, self.needs_body(named), &sent));
         }
-        out.put("responses", self.responses(dialect, scope));
+        out.put("responses", self.responses(dialect, scope, examples));
         out
     }
 
@@ -163,7 +170,12 @@ impl Operation {
         self.bodies.iter().any(|(_, body)| body.needs_fields(named))
     }
 
-    fn responses(&self, dialect: Option<Dialect>, scope: &str) -> Object {
+    /// `POST /api/v1/invoices`.
+    fn name(&self) -> String {
+        format!("{} {}", self.method.name(), self.pattern)
+    }
+
+    fn responses(&self, dialect: Option<Dialect>, scope: &str, examples: &[Example]) -> Object {
         let mut all: Vec<(u16, Object)> = Vec::new();
         // One status may come in several forms, which are said one behind the other.
         for forms in self.answers.chunk_by(|one, next| one.0 == next.0) {
@@ -176,7 +188,8 @@ impl Operation {
             let headers = self.headers.iter().find(|(known, _)| known == status);
             answer.put_some("headers", headers.map(|(_, headers)| headers));
             if !forms.is_empty() {
-                answer.put("content", media_types(&forms));
+                let got = examples::got(examples, &self.name(), *status);
+                answer.put("content", media_types(&forms, &got));
             }
             all.push((*status, answer));
         }
@@ -270,17 +283,17 @@ pub(super) fn parameter(
     out
 }
 
-fn content(bodies: &[(&'static str, Schema)], is_required: bool) -> Object {
+fn content(bodies: &[(&'static str, Schema)], is_required: bool, sent: &Shown<'_>) -> Object {
     let mut out = Object::new();
-    out.put("required", is_required).put("content", media_types(bodies));
+    out.put("required", is_required).put("content", media_types(bodies, sent));
     out
 }
 
-pub(super) fn media_types(bodies: &[(&'static str, Schema)]) -> Object {
+pub(super) fn media_types(bodies: &[(&'static str, Schema)], shown: &Shown<'_>) -> Object {
     let mut out = Object::new();
     for (media, schema) in bodies {
         let mut one = Object::new();
-        one.put("schema", schema);
+        one.put("schema", schema).put_some("examples", examples::of_media(shown, media));
         out.put(media, one);
     }
     out

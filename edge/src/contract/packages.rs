@@ -3,10 +3,8 @@
 use shared::draft::{PackageDraft, limits};
 
 use super::Part;
-use super::billing::{
-    billing_in, dates, interval, one_price, one_price_at_most, package, schemas, slug_in,
-};
-use super::common::origins_in;
+use super::billing::{billing_in, dates, interval, one_price, one_price_at_most, package, schemas};
+use super::common::{origins_in, slug_in};
 use super::operation::{Operation, id_in_path, op, page_of};
 use super::schema::{
     Field, Schema, flag, lines_of, may, must, one_of, refer, request, text_of, whole,
@@ -67,7 +65,7 @@ fn by_id(operation: Operation) -> Operation {
 
 fn create() -> Schema {
     let own = [must("name", name()), must("interval", interval())];
-    request(own.into_iter().chain(fields()).chain(billing_in())).cases(one_price())
+    request(own.into_iter().chain(fields()).chain(billing_in(true))).cases(one_price())
 }
 
 fn change() -> Schema {
@@ -76,7 +74,7 @@ fn change() -> Schema {
         may("interval", interval()),
         may("applyTo", one_of(PackageDraft::APPLY_TO).with("default", "new")),
     ];
-    request(own.into_iter().chain(fields()).chain(billing_in())).cases(one_price_at_most())
+    request(own.into_iter().chain(fields()).chain(billing_in(false))).cases(one_price_at_most())
 }
 
 fn name() -> Schema {

@@ -6,7 +6,7 @@ use shared::draft::limits;
 use shared::invoice::{Exceptions, Said, Status};
 
 use super::Part;
-use super::common::two_places_in;
+use super::common::cents_in;
 use super::operation::{Operation, op};
 use super::schema::{
     Schema, answer, any_of, count, flag, list, may, must, null, number, one_of, refer, request,
@@ -110,7 +110,7 @@ fn create() -> Schema {
             text_of(limits::TITLE)
                 .says("What it is for; the slug is made of it, `-2` behind one that is taken."),
         ),
-        must("amount", two_places_in()),
+        must("amount", cents_in()),
         may("currency", refer("Currency").with("default", Fiat::Eur.code())),
         may("reference", text_of(limits::ORDER_ID).says("What your books call it.")),
     ])

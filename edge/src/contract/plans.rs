@@ -10,7 +10,7 @@ use super::billing::{
 use super::common::instant_in;
 use super::operation::{Operation, id_in_path, op, page_of};
 use super::schema::{
-    Schema, all_of, anything, case, flag, may, must, nothing, refer, request, text_of,
+    Schema, all_of, anything, case, flag, may, must, null, refer, request, text_of,
 };
 use crate::http::Method::{Get, Patch, Post};
 
@@ -75,9 +75,9 @@ fn create() -> Schema {
     ];
     let later = [
         case([may("startImmediately", flag().with("const", false).or_null())]),
-        case([may("startsAt", nothing())]),
+        case([may("startsAt", null())]),
     ];
-    request(own.into_iter().chain(billing_in()).chain(customer_in()))
+    request(own.into_iter().chain(billing_in(true)).chain(customer_in()))
         .cases(one_price())
         .with("allOf", vec![anything().cases(later)])
 }
@@ -89,9 +89,9 @@ fn change() -> Schema {
         may("active", flag().says("False pauses, true resumes; not with `action`.")),
         may("action", action()),
     ];
-    let acts = acts().into_iter().map(|act| all_of(&[act, case([may("active", nothing())])]));
-    let none = ["action", "resumeAt", "atPeriodEnd"].map(|name| may(name, nothing()));
-    request(own.into_iter().chain(act_in()).chain(billing_in()).chain(customer_in()))
+    let acts = acts().into_iter().map(|act| all_of(&[act, case([may("active", null())])]));
+    let none = ["action", "resumeAt", "atPeriodEnd"].map(|name| may(name, null()));
+    request(own.into_iter().chain(act_in()).chain(billing_in(false)).chain(customer_in()))
         .cases(one_price_at_most())
         .with("allOf", vec![anything().cases(acts.chain([case(none)]))])
 }

@@ -25,14 +25,18 @@ impl Schema {
         self
     }
 
+    /// One of these cases holds, too.
+    pub(super) fn cases(self, cases: impl IntoIterator<Item = Schema>) -> Schema {
+        self.with("anyOf", cases.into_iter().collect::<Vec<_>>())
+    }
+
     /// What a new one has unless it is given; a change keeps what there is.
     pub(super) fn usual(self, value: impl Json, is_new: bool) -> Schema {
         if is_new { self.with("default", value) } else { self }
     }
 
-    /// One of these cases holds, too.
-    pub(super) fn cases(self, cases: impl IntoIterator<Item = Schema>) -> Schema {
-        self.with("anyOf", cases.into_iter().collect::<Vec<_>>())
+    fn has(&self, keyword: &str) -> bool {
+        self.0.iter().any(|(known, _)| *known == keyword)
     }
 
     /// What it means.
@@ -60,9 +64,12 @@ impl Schema {
 
     /// The same, or null.
     pub(super) fn or_null(mut self) -> Schema {
-        let word = "\"null\"";
-        if self.0.contains(&("type", word.to_owned())) {
+        let nothing = "\"null\"".to_owned();
+        if self.0.contains(&("type", nothing)) {
             return self;
+        }
+        if self.has("const") {
+            return any_of(&[self, null()]);
         }
         if let Some((_, kind)) = self.0.iter_mut().find(|(keyword, _)| *keyword == "type") {
             *kind = format!("[{kind},\"null\"]");
@@ -86,7 +93,7 @@ impl Json for Schema {
 }
 
 /// Text that is JSON already.
-struct Raw<'a>(&'a str);
+pub(super) struct Raw<'a>(pub(super) &'a str);
 
 impl Json for Raw<'_> {
     fn write(&self, text: &mut String) {
@@ -222,12 +229,7 @@ pub(super) fn case(fields: impl IntoIterator<Item = Field>) -> Schema {
 
 /// Whatever there is.
 pub(super) fn given() -> Schema {
-    Schema(Vec::new()).with("not", Schema::of("null"))
-}
-
-/// Null, which is a missing field.
-pub(super) fn nothing() -> Schema {
-    Schema::of("null")
+    Schema(Vec::new()).with("not", null())
 }
 
 /// An object that we write: it has these fields and no others.

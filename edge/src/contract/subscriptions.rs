@@ -4,12 +4,8 @@ use shared::draft::limits;
 
 use super::Part;
 use super::billing::{act_in, action, acts, customer_in, dates, subscription};
-use super::common::instant;
 use super::operation::{Operation, id_in_path, op, page_of};
-use super::schema::{
-    Schema, answer, anything, case, count, flag, given, id, map, may, must, one_of, refer, request,
-    text, text_of,
-};
+use super::schema::{Schema, case, flag, given, id, may, must, refer, request, text, text_of};
 use crate::http::Method::{Get, Patch, Post};
 
 pub(super) fn part() -> Part {
@@ -24,8 +20,6 @@ pub(super) fn part() -> Part {
             ("SubscriptionPage", page_of("Subscription")),
             ("SubscriptionCreate", create()),
             ("SubscriptionAct", act()),
-            ("Delivery", delivery()),
-            ("DeliveryPage", page_of("Delivery")),
         ],
     }
 }
@@ -49,7 +43,7 @@ fn operations() -> Vec<Operation> {
             .fails(&[400, 422]),
         op(Get, LOGS, "list_subscription_deliveries", "Webhooks about subscriptions")
             .pages(25)
-            .answers(200, "A page of deliveries, the newest first.", refer("DeliveryPage"))
+            .answers(200, "A page of deliveries, the newest first.", refer("WebhookDeliveryPage"))
             .fails(&[400, 422]),
         by_id(op(Get, ONE, "get_subscription", "Read a subscription")).answers(
             200,
@@ -81,26 +75,4 @@ fn create() -> Schema {
 
 fn act() -> Schema {
     request([must("action", action())].into_iter().chain(act_in())).cases(acts())
-}
-
-/// What was sent of an event, as the log tells it.
-fn delivery() -> Schema {
-    answer([
-        must("id", id("dlv")),
-        must("eventId", id("evt")),
-        must("event", text().like("subscription.created")),
-        must("objectId", text().says("What it was about.")),
-        must("url", text().with("format", "uri")),
-        must("state", one_of(["due", "delivered", "failed"])),
-        must("attempts", count()),
-        must("statusCode", count().or_null()),
-        must("error", text().or_null()),
-        must("response", text().or_null().says("Its first 500 characters.")),
-        must("durationMs", count().or_null()),
-        must("payload", map(anything())),
-        must("createdAt", instant()),
-        must("lastAttemptAt", instant().or_null()),
-        must("deliveredAt", instant().or_null()),
-        must("nextAttemptAt", instant().or_null()),
-    ])
 }

@@ -301,6 +301,11 @@ impl Ask<'_> {
         self
     }
 
+    /// As it stands.
+    pub(crate) fn request(&self) -> &Request {
+        &self.request
+    }
+
     /// As the door gets it.
     pub(crate) fn into_request(self) -> Request {
         self.request
