@@ -13,6 +13,9 @@ mod sandbox;
 mod schema;
 mod webhooks;
 
+#[cfg(test)]
+mod tests;
+
 use operation::Operation;
 use schema::Schema;
 use shared::json::Object;
