@@ -24,6 +24,9 @@ mod schema;
 mod subscriptions;
 mod webhooks;
 
+#[cfg(test)]
+mod tests;
+
 use examples::Example;
 use operation::Operation;
 use schema::Schema;

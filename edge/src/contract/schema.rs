@@ -130,7 +130,7 @@ pub(super) fn note_of(most: usize) -> Schema {
     text_like(&format!("^[^{HIDDEN_IN_LINES}]*$")).with("maxLength", most)
 }
 
-/// White space around it is not looked at.
+/// White space around it is not looked at; what is white to patterns is, but for U+0085, to us.
 fn typed(hidden: &str, most: usize) -> Schema {
     let pattern = format!("^\\s*[^\\s{hidden}](?:[^{hidden}]*[^\\s{hidden}])?\\s*$");
     let most = i64::try_from(most).unwrap_or(i64::MAX);
