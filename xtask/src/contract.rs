@@ -7,7 +7,7 @@ use crate::shell::{Outcome, cannot, cargo, now, root, run, say, target};
 use crate::stamp;
 use crate::tools::Npm;
 
-const SOURCES: [&str; 13] = [
+const SOURCES: [&str; 14] = [
     "edge/src",
     "edge/examples",
     "edge/Cargo.toml",
@@ -20,6 +20,7 @@ const SOURCES: [&str; 13] = [
     "docs/site",
     "xtask/contract.mjs",
     "xtask/postman",
+    "xtask/postman.mjs",
     "xtask/src/contract.rs",
 ];
 

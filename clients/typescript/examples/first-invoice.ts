@@ -1,6 +1,6 @@
 // The README's example, and what the compiler must refuse. It is compiled by the tests, never run.
 import { createPaylinkr } from "../src/index.js";
-import type { Schema } from "../src/index.js";
+import type { Schema, WebhookEvent } from "../src/index.js";
 
 const paylinkr = createPaylinkr({ baseUrl: "https://pay.example.com", apiKey: "plr_test_…" });
 
@@ -25,3 +25,9 @@ await paylinkr.POST("/api/v1/invoices", {
 
 // @ts-expect-error answers have no such field
 export const colour = data.colour;
+
+export function orderOf(event: WebhookEvent): string | null {
+  // @ts-expect-error not every event has an order
+  event.orderId;
+  return event.event === "invoice.paid" ? event.orderId : null;
+}

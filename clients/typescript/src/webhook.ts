@@ -1,11 +1,13 @@
 // Verifies PayLinkr's webhooks (Standard Webhooks 1.0.0) with WebCrypto, as Node 20, Deno, Workers
 // and browsers have it. Must not know what an event means.
+import type { webhooks } from "./schema.js";
 
-/** What a webhook tells. Its other fields depend on `event`. */
-export interface WebhookEvent {
-  event: string;
-  [field: string]: unknown;
-}
+type Bodies = {
+  [Name in keyof webhooks]: webhooks[Name]["post"]["requestBody"]["content"]["application/json"];
+};
+
+/** What a webhook tells; `event` says which fields it has. A newer PayLinkr may tell of more. */
+export type WebhookEvent = Bodies[keyof Bodies];
 
 /** As `fetch` has headers, or as Node's `request.headers`, whose names are in lower case. */
 export type WebhookHeaders = Headers | Record<string, string | readonly string[] | undefined>;
