@@ -18,6 +18,7 @@ const POLICY = [
   "form-action 'none'",
   "frame-ancestors 'none'",
 ];
+const WAIT_MS = 30_000;
 const SCREENS = [
   { colorScheme: "light", viewport: { width: 1280, height: 900 } },
   { colorScheme: "dark", viewport: { width: 390, height: 844 } },
@@ -51,10 +52,12 @@ const unfold = async (page, id) => {
 };
 
 const look = async (page) => {
+  // The renderer is heavy, and the machine may be busy.
+  page.setDefaultTimeout(WAIT_MS);
   await page.goto(`${server.url}/docs`);
   await page.getByText("What one payer is asked for once.").click();
   const made = await unfold(page, "create_invoice");
-  await made.getByText("Make an invoice").waitFor();
+  await made.locator(".opblock-summary-description").getByText("Make an invoice").waitFor();
   return made;
 };
 
@@ -64,7 +67,8 @@ for (const screen of SCREENS) {
     await withPage(browser, screen, async (page) => {
       const others = await shut(page);
       const made = await look(page);
-      await made.getByText("allowCustomAmount: true").waitFor();
+      await made.getByText("allowCustomAmount: true").first().waitFor();
+      await made.getByText("Consulting Deposit").first().waitFor();
       const isDark = await page.evaluate(() => {
         const [red] = getComputedStyle(document.body).backgroundColor.match(/\d+/g);
         return Number(red) < 128;
