@@ -119,7 +119,7 @@ test("a webhook that the field's library signed is believed, however headers com
   assert.equal(event.event, "invoice.paid");
 });
 
-test("a webhook is believed for 300 seconds before and behind its time, and no longer", async () => {
+test("a webhook is believed for 300 seconds around its time, and no longer", async () => {
   for (const [seconds, due] of [[-301, false], [-300, true], [300, true], [301, false]]) {
     const now = NOW + seconds * 1_000;
     const expected = due ? "none" : "timestamp_out_of_window";
@@ -147,8 +147,10 @@ test("every other webhook is refused with its reason", async () => {
     [BODY, good, "whsec_?", "secret_invalid"],
   ];
   for (const [body, headers, secret, due] of cases) {
-    assert.equal(await problemOf(body, headers, secret, { now: NOW }), due, JSON.stringify(headers));
+    const problem = await problemOf(body, headers, secret, { now: NOW });
+    assert.equal(problem, due, JSON.stringify(headers));
   }
   const list = Buffer.from("[]");
-  assert.equal(await problemOf(list, signed(SECRET, list), SECRET, { now: NOW }), "body_unreadable");
+  const unread = await problemOf(list, signed(SECRET, list), SECRET, { now: NOW });
+  assert.equal(unread, "body_unreadable");
 });
