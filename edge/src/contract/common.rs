@@ -1,8 +1,9 @@
 //! What all dialects' descriptions lean on: amounts, instants, refusals, ways to authenticate.
 
-use shared::currency::{Asset, Fiat, Network};
+use shared::currency::{Asset, Fiat, Network, Unit};
 use shared::draft::limits;
 use shared::json::{Number, Object};
+use shared::money::Amount;
 use shared::slug;
 use shared::url::URL_BYTES_MAX;
 
@@ -20,6 +21,10 @@ const ABOVE_ZERO: &str = "^(0*[1-9][0-9]*(\\.[0-9]+)?|0+\\.0*[1-9][0-9]*)$";
 
 /// The same with [`shared::currency::Unit::SCALE`] places.
 const CENTS: &str = "^(0*[1-9][0-9]{0,16}(\\.[0-9]{1,2}0*)?|0+\\.(0[1-9]|[1-9][0-9]?)0*)$";
+
+/// What [`shared::id::is_uuid_v4`] takes.
+const UUID_V4: &str = "^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-4[0-9A-Fa-f]{3}-[89ABab][0-9A-Fa-f]{3}-\
+    [0-9A-Fa-f]{12}$";
 
 /// What [`shared::time::Instant::parse`] reads.
 const INSTANT_IN: &str = "^(19[7-9][0-9]|[2-9][0-9]{3})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\
@@ -58,7 +63,11 @@ pub(super) fn schemas() -> Vec<(&'static str, Schema)> {
         ),
         (
             "CentsIn",
-            any_of(&[text_like(CENTS), number().with("minimum", Number("0.01".to_owned()))]).says(
+            any_of(&[
+                text_like(CENTS),
+                number().with("minimum", cents(1)).with("maximum", cents(i64::MAX)),
+            ])
+            .says(
                 "A decimal number above zero with at most two places: a text, or a number that \
                  is read by its digits.",
             ),
@@ -207,6 +216,11 @@ pub(super) fn amount_in() -> Schema {
     refer("AmountIn")
 }
 
+/// So many hundredths, as a number.
+fn cents(minor: i64) -> Number {
+    Number(Amount::from_minor(minor).print(Unit::SCALE))
+}
+
 /// An amount in hundredths as it is sent.
 pub(super) fn cents_in() -> Schema {
     refer("CentsIn")
@@ -227,7 +241,7 @@ pub(super) fn price_in() -> [Field; 5] {
 pub(super) fn parameters() -> Object {
     let says = "Makes a repeated request the same one: the same answer comes again for 24 hours.";
     let plain = text_like("^[!-~]{1,255}$");
-    let uuid = text().with("format", "uuid");
+    let uuid = text_like(UUID_V4).with("format", "uuid");
     let mut out = Object::new();
     out.put("IdempotencyKey", parameter("Idempotency-Key", "header", false, plain, says));
     out.put("IdempotencyKeyV0", parameter("idempotency-key", "header", false, uuid, says));
