@@ -7,14 +7,24 @@ use shared::slug;
 use shared::url::URL_BYTES_MAX;
 
 use super::events;
+use super::examples::{self, Example};
 use super::operation::{media_types, parameter};
 use super::schema::{
     Field, HIDDEN, Schema, answer, any_of, count, flag, list, map, may, must, note_of, number,
     one_of, refer, request, text, text_like, word,
 };
+use crate::api::legacy;
 
-/// What [`shared::money::Amount::parse_payable`] reads, but for the places that a unit has.
-const ABOVE_ZERO: &str = "^(0*[1-9][0-9]*(\\.[0-9]+)?|0+\\.0*[1-9][0-9]*)$";
+/// What [`shared::money::Amount::parse_payable`] reads of a unit with so many places, below the last
+/// power of ten that a ledger can hold.
+fn above_zero(places: usize) -> Schema {
+    let (more, less) = (17_usize.saturating_sub(places), places.saturating_sub(1));
+    let text = text_like(&format!(
+        "^(0*[1-9][0-9]{{0,{more}}}(\\.[0-9]{{1,{places}}}0*)?|0+\\.[0-9]{{0,{less}}}[1-9]0*)$"
+    ));
+    let least = Number(format!("0.{:0>places$}", 1));
+    any_of(&[text, number().with("minimum", least)])
+}
 
 /// What [`shared::time::Instant::parse`] reads.
 const INSTANT_IN: &str = "^(19[7-9][0-9]|[2-9][0-9]{3})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\
@@ -48,10 +58,11 @@ pub(super) fn schemas() -> Vec<(&'static str, Schema)> {
         ("Amount", text_like(digits).says("A decimal number, as a text.").like("250.00")),
         (
             "AmountIn",
-            any_of(&[text_like(ABOVE_ZERO), number().with("exclusiveMinimum", 0)]).says(
+            above_zero(7).says(
                 "A decimal number above zero: a text, or a number that is read by its digits.",
             ),
         ),
+        ("CentsIn", above_zero(2).says("The same with at most two places.")),
         (
             "Instant",
             text()
@@ -107,7 +118,7 @@ pub(super) fn schemas() -> Vec<(&'static str, Schema)> {
             "LegacyError",
             answer([
                 must("status", word("error")),
-                must("error", one_of(LEGACY_CODES)),
+                must("error", one_of(legacy_codes())),
                 may("realerror", text().says("What is wrong; with `unknown` only.")),
             ]),
         ),
@@ -125,18 +136,9 @@ pub(super) fn schemas() -> Vec<(&'static str, Schema)> {
 }
 
 /// The ten codes of seed 001.
-const LEGACY_CODES: [&str; 10] = [
-    "notoken",
-    "novalidtoken",
-    "noid",
-    "nosuchlink",
-    "notitle",
-    "noamount",
-    "notvalidamount",
-    "nointegration",
-    "pspnotsupported",
-    "unknown",
-];
+fn legacy_codes() -> impl Iterator<Item = &'static str> {
+    ["notoken", "novalidtoken"].into_iter().chain(legacy::faults::CODES).chain(["unknown"])
+}
 
 fn error() -> Schema {
     answer([
@@ -205,13 +207,18 @@ pub(super) fn amount_in() -> Schema {
     refer("AmountIn")
 }
 
+/// An amount in hundredths as it is sent.
+pub(super) fn cents_in() -> Schema {
+    refer("CentsIn")
+}
+
 /// A price: fields that several requests have.
 pub(super) fn price_in() -> [Field; 5] {
     [
         may("amount", amount_in().says("How much of the asset.")),
         may("asset", refer("Asset").with("default", "USDC")),
         may("pricingCurrency", refer("Currency").says("Prices it in a currency.")),
-        may("pricingAmount", amount_in().says("With `pricingCurrency`; two places.")),
+        may("pricingAmount", cents_in().says("With `pricingCurrency`.")),
         may("metadata", refer("MetadataIn")),
     ]
 }
@@ -231,11 +238,11 @@ pub(super) fn parameters() -> Object {
 }
 
 /// The refusals of a dialect, by status: `Paylinkr404`.
-pub(super) fn responses() -> Object {
+pub(super) fn responses(recorded: &[Example]) -> Object {
     let all: [(&str, &[u16]); 4] = [
         ("Paylinkr", &[400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503]),
         ("Payrequest", &[400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503]),
-        ("Legacy", &[400, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503]),
+        ("Legacy", &[400, 403, 405, 409, 413, 422, 429, 500, 503]),
         ("LinksV0", &[400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503]),
     ];
     let mut out = Object::new();
@@ -245,7 +252,8 @@ pub(super) fn responses() -> Object {
             one.put("description", meaning(*status));
             one.put("headers", headers(*status));
             let schema = refer(&format!("{prefix}Error"));
-            one.put("content", media_types(&[("application/json", schema)]));
+            let shown = examples::refused(recorded, prefix, *status);
+            one.put("content", media_types(&[("application/json", schema)], &shown));
             out.put(&format!("{prefix}{status}"), one);
         }
     }

@@ -143,7 +143,8 @@ fn webhook(event: EventName) -> Object {
         all_of(&[refer(shape), request([must("event", word(event.code()))])])
     };
     let mut body = Object::new();
-    body.put("required", true).put("content", media_types(&[("application/json", schema)]));
+    body.put("required", true)
+        .put("content", media_types(&[("application/json", schema)], &Vec::new()));
     let mut taken = Object::new();
     taken.put("description", "Any 2xx says that it was taken. Else it is sent again.");
     let mut answers = Object::new();

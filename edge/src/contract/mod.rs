@@ -3,19 +3,31 @@
 //! serves what the build wrote. Knows no handler; the tests hold every answer they get to it.
 
 mod account;
+mod billing;
 mod common;
+mod description;
 mod events;
+mod examples;
 mod health;
 mod invoices;
+mod legacy;
+mod links;
+mod links_v0;
+mod links_v0_catalogue;
 mod operation;
+mod packages;
 mod payments;
+mod payrequest;
+mod plans;
 mod sandbox;
 mod schema;
+mod subscriptions;
 mod webhooks;
 
 #[cfg(test)]
 mod tests;
 
+use examples::Example;
 use operation::Operation;
 use schema::Schema;
 use shared::json::Object;
@@ -33,33 +45,43 @@ struct Part {
 fn parts() -> Vec<Part> {
     vec![
         invoices::part(),
+        links::part(),
+        packages::part(),
+        subscriptions::part(),
+        plans::part(),
         payments::part(),
         webhooks::part(),
         account::part(),
         sandbox::part(),
+        payrequest::part(),
+        legacy::part(),
+        links_v0::part(),
+        links_v0_catalogue::part(),
         health::part(),
+        description::part(),
     ]
 }
 
 /// The whole document, as JSON.
 pub fn document() -> String {
     let parts = parts();
+    let examples = examples::read();
     let mut out = Object::new();
     out.put("openapi", "3.1.0").put("info", info()).put("servers", vec![server()]);
     let tags: Vec<Object> = parts.iter().map(tag).collect();
     out.put("tags", tags);
+    let common = common::schemas();
+    let own = parts.iter().flat_map(|part| &part.schemas);
+    let named: Vec<(&str, Schema)> = common.iter().chain(own).cloned().collect();
     let mut schemas = Object::new();
-    for (name, schema) in common::schemas() {
+    for (name, schema) in &named {
         schemas.put(name, schema);
     }
-    for (name, schema) in parts.iter().flat_map(|part| &part.schemas) {
-        schemas.put(name, schema);
-    }
-    out.put("paths", paths(parts)).put("webhooks", events::webhooks());
+    out.put("paths", paths(parts, &named, &examples)).put("webhooks", events::webhooks());
     let mut components = Object::new();
     components
         .put("schemas", schemas)
-        .put("responses", common::responses())
+        .put("responses", common::responses(&examples))
         .put("parameters", common::parameters())
         .put("securitySchemes", common::security_schemes());
     out.put("components", components);
@@ -97,12 +119,12 @@ fn tag(part: &Part) -> Object {
 }
 
 /// Each path with its methods, in the order of the parts.
-fn paths(parts: Vec<Part>) -> Object {
+fn paths(parts: Vec<Part>, named: &[(&str, Schema)], examples: &[Example]) -> Object {
     let mut all: Vec<(&str, Vec<(Method, Object)>)> = Vec::new();
     for part in parts {
         for operation in part.operations {
             let (pattern, method) = (operation.pattern, operation.method);
-            let one = (method, operation.write(part.name));
+            let one = (method, operation.write(part.name, named, examples));
             match all.iter_mut().find(|(known, _)| *known == pattern) {
                 Some((_, methods)) => methods.push(one),
                 None => all.push((pattern, vec![one])),

@@ -3,6 +3,7 @@
 
 use shared::json::Object;
 
+use super::examples::{self, Example, Shown};
 use super::schema::{Schema, refer, text_of, whole};
 use crate::api::dialect::Dialect;
 use crate::http::Method;
@@ -18,6 +19,7 @@ pub(super) struct Operation {
     params: Vec<Object>,
     bodies: Vec<(&'static str, Schema)>,
     answers: Vec<(u16, &'static str, &'static str, Schema)>,
+    headers: Vec<(u16, Object)>,
     fails: Vec<u16>,
 }
 
@@ -37,6 +39,7 @@ pub(super) fn op(
         params: Vec::new(),
         bodies: Vec::new(),
         answers: Vec::new(),
+        headers: Vec::new(),
         fails: Vec::new(),
     }
 }
@@ -105,6 +108,23 @@ impl Operation {
         self
     }
 
+    /// A header that an answer has.
+    #[must_use]
+    pub(super) fn with_header(
+        mut self,
+        status: u16,
+        name: &str,
+        says: &str,
+        schema: Schema,
+    ) -> Operation {
+        let mut header = Object::new();
+        header.put("description", says).put("required", true).put("schema", schema);
+        let mut named = Object::new();
+        named.put(name, header);
+        self.headers.push((status, named));
+        self
+    }
+
     /// Refusals that not every route of its dialect has.
     #[must_use]
     pub(super) fn fails(mut self, statuses: &[u16]) -> Operation {
@@ -117,7 +137,13 @@ impl Operation {
         ROUTES.iter().find(|route| route.method == self.method && route.pattern == self.pattern)
     }
 
-    pub(super) fn write(mut self, tag: &str) -> Object {
+    /// As the document has it, beside the components of these names.
+    pub(super) fn write(
+        mut self,
+        tag: &str,
+        named: &[(&str, Schema)],
+        examples: &[Example],
+    ) -> Object {
         let dialect = Dialect::of_path(self.pattern);
         let mut out = Object::new();
         out.put("operationId", self.id).put("summary", self.summary).put("tags", vec![tag]);
@@ -132,25 +158,38 @@ impl Operation {
             out.put("parameters", self.params.as_slice());
         }
         if !self.bodies.is_empty() {
-            out.put("requestBody", content(&self.bodies, !self.is_body_optional()));
+            let sent = examples::sent(examples, &self.name());
+            out.put("requestBody", content(&self.bodies, self.needs_body(named), &sent));
         }
-        out.put("responses", self.responses(dialect, scope));
+        out.put("responses", self.responses(dialect, scope, examples));
         out
     }
 
     /// A body without required fields may be left out.
-    fn is_body_optional(&self) -> bool {
-        self.bodies.iter().all(|(_, body)| !shared::json::write(body).contains("\"required\""))
+    fn needs_body(&self, named: &[(&str, Schema)]) -> bool {
+        self.bodies.iter().any(|(_, body)| body.needs_fields(named))
     }
 
-    fn responses(&self, dialect: Option<Dialect>, scope: &str) -> Object {
+    /// `POST /api/v1/invoices`.
+    fn name(&self) -> String {
+        format!("{} {}", self.method.name(), self.pattern)
+    }
+
+    fn responses(&self, dialect: Option<Dialect>, scope: &str, examples: &[Example]) -> Object {
         let mut all: Vec<(u16, Object)> = Vec::new();
-        for (status, says, media, body) in &self.answers {
+        // One status may come in several forms, which are said one behind the other.
+        for forms in self.answers.chunk_by(|one, next| one.0 == next.0) {
+            let Some((status, says, ..)) = forms.first() else { continue };
+            let has_body = forms.iter().filter(|(_, _, media, _)| !media.is_empty());
+            let forms: Vec<_> =
+                has_body.map(|(_, _, media, body)| (*media, body.clone())).collect();
             let mut answer = Object::new();
             answer.put("description", *says);
-            if !media.is_empty() {
-                let body = (*media, body.clone());
-                answer.put("content", media_types(&[body]));
+            let headers = self.headers.iter().find(|(known, _)| known == status);
+            answer.put_some("headers", headers.map(|(_, headers)| headers));
+            if !forms.is_empty() {
+                let got = examples::got(examples, &self.name(), *status);
+                answer.put("content", media_types(&forms, &got));
             }
             all.push((*status, answer));
         }
@@ -203,7 +242,8 @@ fn usual(dialect: Dialect, operation: &Operation) -> Vec<u16> {
         statuses.retain(|status| !matches!(status, 403 | 429));
     }
     if dialect == Dialect::Legacy {
-        statuses.retain(|status| !matches!(status, 401));
+        // Its errors of keys are 200, and what is no form is read as JSON.
+        statuses.retain(|status| !matches!(status, 401 | 415));
     }
     statuses
 }
@@ -243,17 +283,17 @@ pub(super) fn parameter(
     out
 }
 
-fn content(bodies: &[(&'static str, Schema)], is_required: bool) -> Object {
+fn content(bodies: &[(&'static str, Schema)], is_required: bool, sent: &Shown<'_>) -> Object {
     let mut out = Object::new();
-    out.put("required", is_required).put("content", media_types(bodies));
+    out.put("required", is_required).put("content", media_types(bodies, sent));
     out
 }
 
-pub(super) fn media_types(bodies: &[(&'static str, Schema)]) -> Object {
+pub(super) fn media_types(bodies: &[(&'static str, Schema)], shown: &Shown<'_>) -> Object {
     let mut out = Object::new();
     for (media, schema) in bodies {
         let mut one = Object::new();
-        one.put("schema", schema);
+        one.put("schema", schema).put_some("examples", examples::of_media(shown, media));
         out.put(media, one);
     }
     out

@@ -25,6 +25,20 @@ impl Schema {
         self
     }
 
+    /// One of these cases holds, too.
+    pub(super) fn cases(self, cases: impl IntoIterator<Item = Schema>) -> Schema {
+        self.with("anyOf", cases.into_iter().collect::<Vec<_>>())
+    }
+
+    /// What a new one has unless it is given; a change keeps what there is.
+    pub(super) fn usual(self, value: impl Json, is_new: bool) -> Schema {
+        if is_new { self.with("default", value) } else { self }
+    }
+
+    fn has(&self, keyword: &str) -> bool {
+        self.0.iter().any(|(known, _)| *known == keyword)
+    }
+
     /// What it means.
     pub(super) fn says(self, text: &str) -> Schema {
         self.with("description", text)
@@ -35,8 +49,28 @@ impl Schema {
         self.with("examples", vec![value])
     }
 
+    /// Whether it has fields that are always there, itself or where it refers to.
+    pub(super) fn needs_fields(&self, named: &[(&str, Schema)]) -> bool {
+        self.0.iter().any(|(keyword, value)| match *keyword {
+            "required" => true,
+            "$ref" => {
+                let name = value.trim_matches('"').rsplit('/').next();
+                let target = named.iter().find(|(known, _)| Some(*known) == name);
+                target.is_some_and(|(_, schema)| schema.needs_fields(named))
+            }
+            _ => false,
+        })
+    }
+
     /// The same, or null.
     pub(super) fn or_null(mut self) -> Schema {
+        let nothing = "\"null\"".to_owned();
+        if self.0.contains(&("type", nothing)) {
+            return self;
+        }
+        if self.has("const") {
+            return any_of(&[self, null()]);
+        }
         if let Some((_, kind)) = self.0.iter_mut().find(|(keyword, _)| *keyword == "type") {
             *kind = format!("[{kind},\"null\"]");
             if let Some((_, codes)) = self.0.iter_mut().find(|(keyword, _)| *keyword == "enum") {
@@ -59,7 +93,7 @@ impl Json for Schema {
 }
 
 /// Text that is JSON already.
-struct Raw<'a>(&'a str);
+pub(super) struct Raw<'a>(pub(super) &'a str);
 
 impl Json for Raw<'_> {
     fn write(&self, text: &mut String) {
@@ -188,6 +222,16 @@ pub(super) fn may(name: &'static str, schema: Schema) -> Field {
     Field { name, schema, is_required: false }
 }
 
+/// A case of what fields are together; others are free.
+pub(super) fn case(fields: impl IntoIterator<Item = Field>) -> Schema {
+    object(fields)
+}
+
+/// Whatever there is.
+pub(super) fn given() -> Schema {
+    Schema(Vec::new()).with("not", null())
+}
+
 /// An object that we write: it has these fields and no others.
 pub(super) fn answer(fields: impl IntoIterator<Item = Field>) -> Schema {
     object(fields).with("additionalProperties", false)
@@ -199,6 +243,11 @@ pub(super) fn request(fields: impl IntoIterator<Item = Field>) -> Schema {
         true => field,
         false => Field { schema: field.schema.or_null(), ..field },
     }))
+}
+
+/// A form that we read: other fields are not looked at.
+pub(super) fn form(fields: impl IntoIterator<Item = Field>) -> Schema {
+    object(fields)
 }
 
 fn object(fields: impl IntoIterator<Item = Field>) -> Schema {

@@ -15,7 +15,7 @@ use edge::app::{After, App, Budget, MailDoor, Memory, Prices, Psps, Settings};
 use edge::door;
 use edge::http::{Method, Request, Response, parse_query};
 use edge::ledgers::Ledgers;
-use edge::platform::native::{CountingDice, HandClock, KeptKv, KeptLog, NativeSql, NoFiles};
+use edge::platform::native::{CountingDice, HandClock, KeptFiles, KeptKv, KeptLog, NativeSql};
 use edge::platform::{Platform, Sql, Statement, Value};
 use edge::seal::Seal;
 use futures::executor::block_on;
@@ -47,6 +47,7 @@ pub(crate) struct World {
     pub(crate) sql: Rc<NativeSql>,
     pub(crate) fetch: Rc<HeldFetch>,
     pub(crate) kv: Rc<KeptKv>,
+    pub(crate) files: Rc<KeptFiles>,
     pub(crate) clock: Rc<HandClock>,
     pub(crate) log: Rc<KeptLog>,
     pub(crate) keys: Keys,
@@ -92,6 +93,7 @@ impl World {
         let sql = Rc::new(NativeSql::open(&migrations()).unwrap());
         let fetch = Rc::new(HeldFetch::default());
         let kv = Rc::new(KeptKv::default());
+        let files = Rc::new(KeptFiles::default());
         let clock = Rc::new(HandClock(Cell::new(Instant::from_ms(START_MS))));
         let log = Rc::new(KeptLog::default());
         let mut settings = Settings {
@@ -116,7 +118,7 @@ impl World {
                 sql: sql.clone(),
                 fetch: fetch.clone(),
                 kv: kv.clone(),
-                files: Rc::new(NoFiles),
+                files: files.clone(),
                 clock: clock.clone(),
                 dice: Rc::new(CountingDice(Cell::new(7))),
                 log: log.clone(),
@@ -125,8 +127,8 @@ impl World {
             memory: Rc::new(Memory::default()),
         };
         let keys = Keys { test: String::new(), live: String::new(), webhook_secret: String::new() };
-        let mut world =
-            World { app, sql, fetch, kv, clock, log, keys, waiting: RefCell::new(Vec::new()) };
+        let waiting = RefCell::new(Vec::new());
+        let mut world = World { app, sql, fetch, kv, files, clock, log, keys, waiting };
         world.keys = world.merchant("example");
         world
     }
@@ -297,6 +299,11 @@ impl Ask<'_> {
     pub(crate) fn body(mut self, body: &str) -> Self {
         self.request.body = body.as_bytes().to_vec();
         self
+    }
+
+    /// As it stands.
+    pub(crate) fn request(&self) -> &Request {
+        &self.request
     }
 
     /// As the door gets it.
