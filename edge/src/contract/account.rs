@@ -91,7 +91,7 @@ fn money() -> Vec<Operation> {
     let (settlement, psp) = ("/api/v1/settlement", "/api/v1/psp");
     let address = request([
         must("network", one_of(NETWORKS.map(Network::code))),
-        must("address", text_of(limits::NAME).says("`G…`; `r…`, or an X-address without a tag.")),
+        must("address", text_of(limits::NAME).says("`G…`; `r…` or an X-address without a tag.")),
     ]);
     vec![
         op(Get, settlement, "get_settlement", "Read where live money goes").answers(

@@ -16,11 +16,16 @@ use super::schema::{
 };
 use crate::api::legacy;
 
-/// What [`shared::money::Amount::parse_payable`] reads, but for the places that a unit has.
-const ABOVE_ZERO: &str = "^(0*[1-9][0-9]*(\\.[0-9]+)?|0+\\.0*[1-9][0-9]*)$";
-
-/// The same with [`shared::currency::Unit::SCALE`] places.
-const CENTS: &str = "^(0*[1-9][0-9]{0,16}(\\.[0-9]{1,2}0*)?|0+\\.(0[1-9]|[1-9][0-9]?)0*)$";
+/// What [`Amount::parse_payable`] reads of a unit with so many places; texts below the last power
+/// of ten that a ledger can hold.
+fn above_zero(places: u32) -> Schema {
+    let (more, less) = (17_u32.saturating_sub(places), places.saturating_sub(1));
+    let text = text_like(&format!(
+        "^(0*[1-9][0-9]{{0,{more}}}(\\.[0-9]{{1,{places}}}0*)?|0+\\.[0-9]{{0,{less}}}[1-9]0*)$"
+    ));
+    let bound = |minor| Number(Amount::from_minor(minor).print_short(places));
+    any_of(&[text, number().with("minimum", bound(1)).with("maximum", bound(i64::MAX))])
+}
 
 /// What [`shared::id::is_uuid_v4`] takes.
 const UUID_V4: &str = "^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-4[0-9A-Fa-f]{3}-[89ABab][0-9A-Fa-f]{3}-\
@@ -39,8 +44,9 @@ const HTTPS_URL: &str = "^[Hh][Tt][Tt][Pp][Ss]://([0-9A-Za-z_-]{1,63}\\.)+\
 /// What [`shared::url::parse_origin`] takes.
 const ORIGIN: &str = "^\\s*[Hh][Tt][Tt][Pp][Ss]?://\
     (([0-9A-Za-z_-]{1,63}\\.)*[0-9A-Za-z_-]{0,31}[A-Za-z_-][0-9A-Za-z_-]{0,31}\\.?\
-    |((25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})\\.){3}(25[0-5]|2[0-4][0-9]|1?[0-9]{1,2}))\
-    (:([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?/?\\s*$";
+    |((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}\
+    (25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9]))\
+    (:0*([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?/?\\s*$";
 
 /// What [`shared::draft::read_email`] takes.
 fn email() -> Schema {
@@ -52,26 +58,14 @@ fn email() -> Schema {
 
 /// The components that every part may name.
 pub(super) fn schemas() -> Vec<(&'static str, Schema)> {
+    [answered(), sent(), refusals()].into_iter().flatten().collect()
+}
+
+/// What answers hold, and words that are the same both ways.
+fn answered() -> Vec<(&'static str, Schema)> {
     let digits = "^[0-9]+(\\.[0-9]+)?$";
     vec![
         ("Amount", text_like(digits).says("A decimal number, as a text.").like("250.00")),
-        (
-            "AmountIn",
-            any_of(&[text_like(ABOVE_ZERO), number().with("exclusiveMinimum", 0)]).says(
-                "A decimal number above zero: a text, or a number that is read by its digits.",
-            ),
-        ),
-        (
-            "CentsIn",
-            any_of(&[
-                text_like(CENTS),
-                number().with("minimum", cents(1)).with("maximum", cents(i64::MAX)),
-            ])
-            .says(
-                "A decimal number above zero with at most two places: a text, or a number that \
-                 is read by its digits.",
-            ),
-        ),
         (
             "Instant",
             text()
@@ -79,6 +73,27 @@ pub(super) fn schemas() -> Vec<(&'static str, Schema)> {
                 .with("pattern", "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$")
                 .like("2026-01-15T10:00:00.000Z"),
         ),
+        ("Mode", one_of(["test", "live"])),
+        ("Asset", one_of(Asset::ON_LEDGERS.map(Asset::code))),
+        ("Currency", one_of(Fiat::ALL.map(Fiat::code)).says("ISO 4217.")),
+        ("Network", one_of(Network::ALL.map(Network::code))),
+        (
+            "Metadata",
+            map(text()).says("What you keep there: 50 keys of 40 characters, values of 500."),
+        ),
+    ]
+}
+
+/// What requests hold.
+fn sent() -> Vec<(&'static str, Schema)> {
+    vec![
+        (
+            "AmountIn",
+            above_zero(7).says(
+                "A decimal number above zero: a text, or a number that is read by its digits.",
+            ),
+        ),
+        ("CentsIn", above_zero(Unit::SCALE).says("The same with at most two places.")),
         ("InstantIn", text_like(INSTANT_IN).with("format", "date-time").says("ISO 8601.")),
         (
             "HttpsUrl",
@@ -95,21 +110,19 @@ pub(super) fn schemas() -> Vec<(&'static str, Schema)> {
                 .with("maxLength", longest(slug::LONGEST))
                 .like("pro-support"),
         ),
-        ("Mode", one_of(["test", "live"])),
-        ("Asset", one_of(Asset::ON_LEDGERS.map(Asset::code))),
-        ("Currency", one_of(Fiat::ALL.map(Fiat::code)).says("ISO 4217.")),
-        ("Network", one_of(Network::ALL.map(Network::code))),
-        (
-            "Metadata",
-            map(text()).says("What you keep there: 50 keys of 40 characters, values of 500."),
-        ),
         (
             "MetadataIn",
             map(any_of(&[note_of(limits::METADATA_VALUE), number(), flag()]).or_null())
                 .with("propertyNames", note_of(limits::METADATA_KEY).with("minLength", 1))
-                .with("maxProperties", 50)
+                .with("maxProperties", longest(limits::METADATA_KEYS))
                 .says("Numbers and booleans become texts."),
         ),
+    ]
+}
+
+/// A dialect's refusal each.
+fn refusals() -> Vec<(&'static str, Schema)> {
+    vec![
         ("PaylinkrError", error()),
         (
             "PayrequestError",
@@ -216,11 +229,6 @@ pub(super) fn amount_in() -> Schema {
     refer("AmountIn")
 }
 
-/// So many hundredths, as a number.
-fn cents(minor: i64) -> Number {
-    Number(Amount::from_minor(minor).print(Unit::SCALE))
-}
-
 /// An amount in hundredths as it is sent.
 pub(super) fn cents_in() -> Schema {
     refer("CentsIn")
@@ -232,7 +240,7 @@ pub(super) fn price_in() -> [Field; 5] {
         may("amount", amount_in().says("How much of the asset.")),
         may("asset", refer("Asset").with("default", "USDC")),
         may("pricingCurrency", refer("Currency").says("Prices it in a currency.")),
-        may("pricingAmount", amount_in().says("With `pricingCurrency`; two places.")),
+        may("pricingAmount", cents_in().says("With `pricingCurrency`.")),
         may("metadata", refer("MetadataIn")),
     ]
 }

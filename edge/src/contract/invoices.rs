@@ -33,7 +33,10 @@ pub(super) fn part() -> Part {
 fn operations() -> Vec<Operation> {
     let mut all = vec![
         op(Post, "/api/v1/invoices", "create_invoice", "Make an invoice")
-            .says("Exactly one of `amount`, `pricingCurrency` with `pricingAmount`, and `allowCustomAmount: true`.")
+            .says(
+                "Exactly one of `amount`, `pricingCurrency` with `pricingAmount`, and \
+                 `allowCustomAmount: true`.",
+            )
             .json(refer("InvoiceCreate"))
             .answers(201, "The invoice.", refer("Invoice"))
             .fails(&[422]),
@@ -43,8 +46,11 @@ fn operations() -> Vec<Operation> {
         filters(op(Get, "/api/v1/invoices.csv", "download_invoices", "Invoices as a file"))
             .answers_as(200, "The newest 2,000 of the list.", "text/csv", text())
             .fails(&[400, 422]),
-        by_id(op(Get, "/api/v1/invoices/{id}", "get_invoice", "Read an invoice"))
-            .answers(200, "The invoice.", refer("Invoice")),
+        by_id(op(Get, "/api/v1/invoices/{id}", "get_invoice", "Read an invoice")).answers(
+            200,
+            "The invoice.",
+            refer("Invoice"),
+        ),
     ];
     let acts = [
         ("settle", "/api/v1/invoices/{id}/settle", "settle_invoice", "Accept what arrived"),

@@ -3,6 +3,7 @@
 //! serves what the build wrote. Knows no handler; the tests hold every answer they get to it.
 
 mod account;
+mod billing;
 mod common;
 mod description;
 mod events;
@@ -10,14 +11,21 @@ mod examples;
 mod health;
 mod invoices;
 mod legacy;
+mod links;
 mod links_v0;
 mod links_v0_catalogue;
 mod operation;
+mod packages;
 mod payments;
 mod payrequest;
+mod plans;
 mod sandbox;
 mod schema;
+mod subscriptions;
 mod webhooks;
+
+#[cfg(test)]
+mod tests;
 
 use examples::Example;
 use operation::Operation;
@@ -37,6 +45,10 @@ struct Part {
 fn parts() -> Vec<Part> {
     vec![
         invoices::part(),
+        links::part(),
+        packages::part(),
+        subscriptions::part(),
+        plans::part(),
         payments::part(),
         webhooks::part(),
         account::part(),

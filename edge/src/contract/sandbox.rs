@@ -91,11 +91,9 @@ fn rate() -> Schema {
 
 /// What sources say of a pair, or everything as it was at first.
 fn rate_script() -> Schema {
-    let digits = "^(0*[1-9][0-9]{0,8}(\\.[0-9]+)?|0+\\.[0-9]{0,9}[1-9][0-9]*)$";
-    let number = number().with("exclusiveMinimum", 0).with("exclusiveMaximum", 1_000_000_000);
-    let price = any_of(&[text_like(digits), number, null()]).says("Null: that one is silent.");
     let three = i64::try_from(Source::SANDBOX.len()).unwrap_or_default();
-    let prices = list(price).with("minItems", three).with("maxItems", three);
+    let prices = list(price_in().or_null()).with("minItems", three).with("maxItems", three);
+    let prices = prices.says("Of each source; null: it is silent.");
     any_of(&[
         request([must("reset", flag().with("const", true))]),
         request([
@@ -105,6 +103,13 @@ fn rate_script() -> Schema {
             may("reset", flag()),
         ]),
     ])
+}
+
+/// What [`shared::price::read_price`] reads.
+pub(super) fn price_in() -> Schema {
+    let digits = "^(0*[1-9][0-9]{0,8}(\\.[0-9]+)?|0+\\.[0-9]{0,9}[1-9][0-9]*)$";
+    let number = number().with("exclusiveMinimum", 0).with("exclusiveMaximum", 1_000_000_000);
+    any_of(&[text_like(digits), number])
 }
 
 fn refund_in() -> Schema {

@@ -25,9 +25,18 @@ impl Schema {
         self
     }
 
+    /// One of these cases holds, too.
+    pub(super) fn cases(self, cases: impl IntoIterator<Item = Schema>) -> Schema {
+        self.with("anyOf", cases.into_iter().collect::<Vec<_>>())
+    }
+
     /// What a new one has unless it is given; a change keeps what there is.
     pub(super) fn usual(self, value: impl Json, is_new: bool) -> Schema {
         if is_new { self.with("default", value) } else { self }
+    }
+
+    fn has(&self, keyword: &str) -> bool {
+        self.0.iter().any(|(known, _)| *known == keyword)
     }
 
     /// What it means.
@@ -58,6 +67,9 @@ impl Schema {
         let nothing = "\"null\"".to_owned();
         if self.0.contains(&("type", nothing)) {
             return self;
+        }
+        if self.has("const") {
+            return any_of(&[self, null()]);
         }
         if let Some((_, kind)) = self.0.iter_mut().find(|(keyword, _)| *keyword == "type") {
             *kind = format!("[{kind},\"null\"]");
@@ -118,7 +130,7 @@ pub(super) fn note_of(most: usize) -> Schema {
     text_like(&format!("^[^{HIDDEN_IN_LINES}]*$")).with("maxLength", most)
 }
 
-/// White space around it is not looked at.
+/// White space around it is not looked at; what is white to patterns is, but for U+0085, to us.
 fn typed(hidden: &str, most: usize) -> Schema {
     let pattern = format!("^\\s*[^\\s{hidden}](?:[^{hidden}]*[^\\s{hidden}])?\\s*$");
     let most = i64::try_from(most).unwrap_or(i64::MAX);
@@ -208,6 +220,16 @@ pub(super) fn must(name: &'static str, schema: Schema) -> Field {
 /// A field that may be missing.
 pub(super) fn may(name: &'static str, schema: Schema) -> Field {
     Field { name, schema, is_required: false }
+}
+
+/// A case of what fields are together; others are free.
+pub(super) fn case(fields: impl IntoIterator<Item = Field>) -> Schema {
+    object(fields)
+}
+
+/// Whatever there is.
+pub(super) fn given() -> Schema {
+    Schema(Vec::new()).with("not", null())
 }
 
 /// An object that we write: it has these fields and no others.

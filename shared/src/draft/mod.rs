@@ -30,6 +30,16 @@ pub use link_v0::LinkV0Draft;
 pub mod limits {
     /// `title`.
     pub const TITLE: usize = 200;
+    /// `widgetButtonLabel`.
+    pub const BUTTON_LABEL: usize = 40;
+    /// `intervalCount`: periods, not characters.
+    pub const INTERVAL_COUNT: i64 = 365;
+    /// `cycles`: periods.
+    pub const CYCLES: i64 = 1_000;
+    /// `graceDays`: days.
+    pub const GRACE_DAYS: i64 = 60;
+    /// `trialDays`: days.
+    pub const TRIAL_DAYS: i64 = 730;
     /// `description`.
     pub const DESCRIPTION: usize = 1_000;
     /// What a link's description may hold: its marks count.
