@@ -62,6 +62,11 @@ impl Example {
         }
     }
 
+    /// Whether another one says the same, or is the same.
+    fn repeats(&self, other: &Example) -> bool {
+        self.says == other.says || (&self.sent, &self.got) == (&other.sent, &other.got)
+    }
+
     /// Whether another one shows something else than this.
     fn differs(&self, other: &Example) -> bool {
         let media = |one: &Example| one.sent.as_ref().map(|(media, _)| media.clone());
@@ -114,20 +119,22 @@ fn without_secrets(text: &str) -> String {
     })
 }
 
-/// The examples of all stories: those of our own dialect first, and of each the seed's.
+/// The examples of all stories, each of its own dialect, those of the seeds first.
 fn recorded() -> Vec<Example> {
     let mut all = stories();
-    all.sort_by_key(|(name, _)| (!name.starts_with("paylinkr/"), !name.ends_with("/seed.json")));
+    all.sort_by_key(|(name, _)| !name.ends_with("/seed.json"));
     let mut groups: BTreeMap<(String, u16), Vec<Example>> = BTreeMap::new();
     for (name, path) in all {
+        let folder = name.split('/').next().unwrap().replace('_', "");
         for example in play_story(&name, &path).into_iter().filter_map(Example::of) {
             let group = groups.entry(example.place()).or_default();
-            if group.iter().all(|known| known.says != example.says) {
+            let is_own = format!("{:?}", example.dialect).eq_ignore_ascii_case(&folder);
+            if is_own && group.iter().all(|known| !example.repeats(known)) {
                 group.push(example);
             }
         }
     }
-    groups.into_values().flat_map(two).collect()
+    groups.into_values().filter(|group| !group.is_empty()).flat_map(two).collect()
 }
 
 /// The first, and one that shows something else.
