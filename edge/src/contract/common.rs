@@ -15,8 +15,8 @@ use super::schema::{
 };
 use crate::api::legacy;
 
-/// What [`shared::money::Amount::parse_payable`] reads of a unit with so many places, below the last
-/// power of ten that a ledger can hold.
+/// What [`shared::money::Amount::parse_payable`] reads of a unit with so many places, below the
+/// last power of ten that a ledger can hold.
 fn above_zero(places: usize) -> Schema {
     let (more, less) = (17_usize.saturating_sub(places), places.saturating_sub(1));
     let text = text_like(&format!(
@@ -53,6 +53,10 @@ fn email() -> Schema {
 
 /// The components that every part may name.
 pub(super) fn schemas() -> Vec<(&'static str, Schema)> {
+    values().into_iter().chain(refusals()).collect()
+}
+
+fn values() -> Vec<(&'static str, Schema)> {
     let digits = "^[0-9]+(\\.[0-9]+)?$";
     vec![
         ("Amount", text_like(digits).says("A decimal number, as a text.").like("250.00")),
@@ -101,6 +105,11 @@ pub(super) fn schemas() -> Vec<(&'static str, Schema)> {
                 .with("maxProperties", 50)
                 .says("Numbers and booleans become texts."),
         ),
+    ]
+}
+
+fn refusals() -> Vec<(&'static str, Schema)> {
+    vec![
         ("PaylinkrError", error()),
         (
             "PayrequestError",
