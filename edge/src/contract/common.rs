@@ -1,8 +1,9 @@
 //! What all dialects' descriptions lean on: amounts, instants, refusals, ways to authenticate.
 
-use shared::currency::{Asset, Fiat, Network};
+use shared::currency::{Asset, Fiat, Network, Unit};
 use shared::draft::limits;
 use shared::json::{Number, Object};
+use shared::money::Amount;
 use shared::slug;
 use shared::url::URL_BYTES_MAX;
 
@@ -15,16 +16,20 @@ use super::schema::{
 };
 use crate::api::legacy;
 
-/// What [`shared::money::Amount::parse_payable`] reads of a unit with so many places, below the
-/// last power of ten that a ledger can hold.
-fn above_zero(places: usize) -> Schema {
-    let (more, less) = (17_usize.saturating_sub(places), places.saturating_sub(1));
+/// What [`Amount::parse_payable`] reads of a unit with so many places; texts below the last power
+/// of ten that a ledger can hold.
+fn above_zero(places: u32) -> Schema {
+    let (more, less) = (17_u32.saturating_sub(places), places.saturating_sub(1));
     let text = text_like(&format!(
         "^(0*[1-9][0-9]{{0,{more}}}(\\.[0-9]{{1,{places}}}0*)?|0+\\.[0-9]{{0,{less}}}[1-9]0*)$"
     ));
-    let least = Number(format!("0.{:0>places$}", 1));
-    any_of(&[text, number().with("minimum", least)])
+    let bound = |minor| Number(Amount::from_minor(minor).print_short(places));
+    any_of(&[text, number().with("minimum", bound(1)).with("maximum", bound(i64::MAX))])
 }
+
+/// What [`shared::id::is_uuid_v4`] takes.
+const UUID_V4: &str = "^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-4[0-9A-Fa-f]{3}-[89ABab][0-9A-Fa-f]{3}-\
+    [0-9A-Fa-f]{12}$";
 
 /// What [`shared::time::Instant::parse`] reads.
 const INSTANT_IN: &str = "^(19[7-9][0-9]|[2-9][0-9]{3})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\
@@ -53,20 +58,14 @@ fn email() -> Schema {
 
 /// The components that every part may name.
 pub(super) fn schemas() -> Vec<(&'static str, Schema)> {
-    values().into_iter().chain(refusals()).collect()
+    [answered(), sent(), refusals()].into_iter().flatten().collect()
 }
 
-fn values() -> Vec<(&'static str, Schema)> {
+/// What answers hold, and words that are the same both ways.
+fn answered() -> Vec<(&'static str, Schema)> {
     let digits = "^[0-9]+(\\.[0-9]+)?$";
     vec![
         ("Amount", text_like(digits).says("A decimal number, as a text.").like("250.00")),
-        (
-            "AmountIn",
-            above_zero(7).says(
-                "A decimal number above zero: a text, or a number that is read by its digits.",
-            ),
-        ),
-        ("CentsIn", above_zero(2).says("The same with at most two places.")),
         (
             "Instant",
             text()
@@ -74,6 +73,27 @@ fn values() -> Vec<(&'static str, Schema)> {
                 .with("pattern", "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$")
                 .like("2026-01-15T10:00:00.000Z"),
         ),
+        ("Mode", one_of(["test", "live"])),
+        ("Asset", one_of(Asset::ON_LEDGERS.map(Asset::code))),
+        ("Currency", one_of(Fiat::ALL.map(Fiat::code)).says("ISO 4217.")),
+        ("Network", one_of(Network::ALL.map(Network::code))),
+        (
+            "Metadata",
+            map(text()).says("What you keep there: 50 keys of 40 characters, values of 500."),
+        ),
+    ]
+}
+
+/// What requests hold.
+fn sent() -> Vec<(&'static str, Schema)> {
+    vec![
+        (
+            "AmountIn",
+            above_zero(7).says(
+                "A decimal number above zero: a text, or a number that is read by its digits.",
+            ),
+        ),
+        ("CentsIn", above_zero(Unit::SCALE).says("The same with at most two places.")),
         ("InstantIn", text_like(INSTANT_IN).with("format", "date-time").says("ISO 8601.")),
         (
             "HttpsUrl",
@@ -90,24 +110,17 @@ fn values() -> Vec<(&'static str, Schema)> {
                 .with("maxLength", longest(slug::LONGEST))
                 .like("pro-support"),
         ),
-        ("Mode", one_of(["test", "live"])),
-        ("Asset", one_of(Asset::ON_LEDGERS.map(Asset::code))),
-        ("Currency", one_of(Fiat::ALL.map(Fiat::code)).says("ISO 4217.")),
-        ("Network", one_of(Network::ALL.map(Network::code))),
-        (
-            "Metadata",
-            map(text()).says("What you keep there: 50 keys of 40 characters, values of 500."),
-        ),
         (
             "MetadataIn",
             map(any_of(&[note_of(limits::METADATA_VALUE), number(), flag()]).or_null())
                 .with("propertyNames", note_of(limits::METADATA_KEY).with("minLength", 1))
-                .with("maxProperties", 50)
+                .with("maxProperties", longest(limits::METADATA_KEYS))
                 .says("Numbers and booleans become texts."),
         ),
     ]
 }
 
+/// A dialect's refusal each.
 fn refusals() -> Vec<(&'static str, Schema)> {
     vec![
         ("PaylinkrError", error()),
@@ -236,7 +249,7 @@ pub(super) fn price_in() -> [Field; 5] {
 pub(super) fn parameters() -> Object {
     let says = "Makes a repeated request the same one: the same answer comes again for 24 hours.";
     let plain = text_like("^[!-~]{1,255}$");
-    let uuid = text().with("format", "uuid");
+    let uuid = text_like(UUID_V4).with("format", "uuid");
     let mut out = Object::new();
     out.put("IdempotencyKey", parameter("Idempotency-Key", "header", false, plain, says));
     out.put("IdempotencyKeyV0", parameter("idempotency-key", "header", false, uuid, says));

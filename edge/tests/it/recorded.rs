@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 use serde_json::{Value as Json, json};
 
 use crate::support::live::ledgers;
-use crate::support::{Answer, World};
+use crate::support::{ADMIN, Answer, World};
 
 /// What placeholders stand for.
 type Kept = BTreeMap<String, String>;
@@ -99,6 +99,7 @@ fn begin(world: &World) -> Kept {
     let client = make(test, "client");
     let kept = [
         ("origin", ORIGIN.to_owned()),
+        ("admin", ADMIN.to_owned()),
         ("testKey", test.clone()),
         ("liveKey", live.clone()),
         ("token", make(test, "legacy").get("key")),
