@@ -22,8 +22,8 @@ const TIMEOUT_MS: i64 = 10 * SECOND_MS;
 /// How much of an answer is read: a session of Stripe's with its charge has some 12 KB.
 const ANSWER_BYTES_MAX: usize = 200_000;
 
-/// How many of a customer's payments are looked through for one whose answer was lost: more than can
-/// be begun before it is missed.
+/// How many of a customer's payments are looked through for one whose answer was lost: more than
+/// can be begun before it is missed.
 const NEWEST: usize = 20;
 
 /// Whose account is asked.
