@@ -85,6 +85,13 @@ impl Request {
     pub fn param(&self, name: &str) -> Option<&str> {
         self.query.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
+
+    /// Whether the caller has the answer with this tag already. Compressing a strong tag makes it
+    /// weak, so they are compared weakly (RFC 9110, 13.1.2).
+    pub fn has(&self, tag: &str) -> bool {
+        let mut sent = self.header("if-none-match").unwrap_or_default().split(',');
+        sent.any(|one| one.trim().trim_start_matches("W/") == tag)
+    }
 }
 
 /// Host without port, path and query of an address as the runtime writes it.

@@ -3,6 +3,8 @@
 pub mod actions;
 pub mod api;
 pub mod app;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod contract;
 pub mod door;
 #[cfg(target_arch = "wasm32")]
 mod entry;

@@ -6,8 +6,8 @@ use std::rc::Rc;
 use crate::api::legacy;
 use crate::api::links_v0::{customers, payment_links, products, taxes};
 use crate::api::paylinkr::{
-    alerts, events, invoices, keys, links, logs, merchant, packages, payments, plans, psp, rates,
-    refunds, sandbox, settlement, subscriptions, timeline, webhooks,
+    alerts, description, events, invoices, keys, links, logs, merchant, packages, payments, plans,
+    psp, rates, refunds, sandbox, settlement, subscriptions, timeline, webhooks,
 };
 use crate::api::payrequest;
 use crate::app::{Answer, App};
@@ -150,6 +150,8 @@ pub const ROUTES: &[Route] = &[
         scope: "admin",
         handler: Handler::Admin,
     },
+    page!(Get "/api/openapi" description::openapi),
+    page!(Get "/api/postman/collection" description::postman),
     api!(Post "/v1/payment-links" payrequest::links::create),
     api!(Get "/v1/payment-links" payrequest::links::list),
     api!(Get "/v1/payments" payrequest::payments::list),

@@ -13,6 +13,9 @@ pub enum Network {
 }
 
 impl Network {
+    /// Each of them.
+    pub const ALL: [Network; 3] = [Network::Stellar, Network::Xrpl, Network::Psp];
+
     /// The word of seed 002 (`paymentNetwork`).
     pub const fn code(self) -> &'static str {
         match self {
@@ -24,8 +27,7 @@ impl Network {
 
     /// Reads the word.
     pub fn parse(code: &str) -> Option<Network> {
-        let all = [Network::Stellar, Network::Xrpl, Network::Psp];
-        all.into_iter().find(|network| network.code() == code)
+        Network::ALL.into_iter().find(|network| network.code() == code)
     }
 
     /// The name that a payer reads.

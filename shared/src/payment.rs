@@ -16,6 +16,10 @@ pub enum PaymentState {
 }
 
 impl PaymentState {
+    /// Every state.
+    pub const ALL: [PaymentState; 3] =
+        [PaymentState::Pending, PaymentState::Final, PaymentState::Failed];
+
     /// The word in columns and on the wire.
     pub const fn code(self) -> &'static str {
         match self {
@@ -27,9 +31,7 @@ impl PaymentState {
 
     /// Reads the word.
     pub fn parse(code: &str) -> Option<PaymentState> {
-        [PaymentState::Pending, PaymentState::Final, PaymentState::Failed]
-            .into_iter()
-            .find(|state| state.code() == code)
+        PaymentState::ALL.into_iter().find(|state| state.code() == code)
     }
 }
 

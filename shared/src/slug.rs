@@ -1,7 +1,7 @@
 //! Names in addresses: `[a-z0-9]+(-[a-z0-9]+)*`, at most 64 characters (DESIGN 3). Knows no table.
 
 /// The longest slug, in characters.
-const LONGEST: usize = 64;
+pub const LONGEST: usize = 64;
 
 /// What a slug may be, for people.
 pub const RULE: &str = "must be 1 to 64 of a to z, 0 to 9 and single hyphens between them";

@@ -12,7 +12,7 @@ use crate::key::Mode;
 use crate::time::{HOUR_MS, Instant, MINUTE_MS};
 
 /// The version of the payload's shape.
-const API_VERSION: &str = "2026-11-20";
+pub const API_VERSION: &str = "2026-11-20";
 
 /// What a webhook secret begins with (Standard Webhooks 1.0.0).
 pub const SECRET_PREFIX: &str = "whsec_";

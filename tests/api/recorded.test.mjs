@@ -47,6 +47,7 @@ const begin = async (story) => {
   const client = await make(testKey, "client");
   return {
     origin: server.url,
+    admin: DEV_BINDINGS.PAYLINKR_ADMIN,
     testKey,
     liveKey,
     token: (await make(testKey, "legacy")).key,

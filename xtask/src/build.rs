@@ -1,10 +1,12 @@
-//! Builds what is served: the browser's half, the loader, the worker. Each is made again only when
-//! something it is made from has changed. Knows flags and files; what they do is not known here.
+//! Builds what is served: the browser's half, the loader, the worker; `contract.rs` has the rest.
+//! Each is made again only when something it is made from has changed. Knows flags and files; what
+//! they do is not known here.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::contract;
 use crate::shell::{Outcome, cannot, cargo, now, path_with, program, read, root, run, say, target};
 use crate::stamp;
 use crate::tools::{self, Npm};
@@ -37,7 +39,8 @@ pub(crate) fn build(words: &[String]) -> Outcome {
 pub(crate) fn all(npm: &Npm) -> Outcome<bool> {
     let browser = widget(npm)?;
     let edge = edge(npm)?;
-    Ok(browser || edge)
+    let contract = contract::build(npm)?;
+    Ok(browser || edge || contract)
 }
 
 /// www/pkg/<hash>.js and .wasm.br, and the loader www/widget/subscription.js.

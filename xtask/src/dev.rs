@@ -10,10 +10,12 @@ use crate::shell::{Outcome, cannot, root};
 use crate::tools::{self, Npm};
 use crate::{build, stamp};
 
-const WATCHED: [&str; 18] = [
+const WATCHED: [&str; 23] = [
     "Cargo.lock",
     "Cargo.toml",
+    "docs/site",
     "edge/Cargo.toml",
+    "edge/examples",
     "edge/src",
     "migrations",
     "shared/Cargo.toml",
@@ -28,7 +30,10 @@ const WATCHED: [&str; 18] = [
     "wrangler.toml",
     "www/_headers",
     "xtask/bundle.mjs",
+    "xtask/contract.mjs",
     "xtask/dev.mjs",
+    "xtask/postman",
+    "xtask/postman.mjs",
 ];
 
 const LOOK_EVERY: Duration = Duration::from_millis(400);

@@ -3,6 +3,7 @@
 
 mod backup;
 mod build;
+mod contract;
 mod dev;
 mod fuzz;
 mod merchant;
@@ -22,7 +23,7 @@ use shell::Outcome;
 const USAGE: &str = "\
 cargo xtask dev [--port 8787] [--fresh]   run PayLinkr and a demo shop here, rebuilt on every change
 cargo xtask test                          every check and every test
-cargo xtask build                         the browser's half, the loader and the worker
+cargo xtask build                         the browser's half, the worker, the API's description
 cargo xtask size                          what a payer loads, against its budgets
 cargo xtask fuzz [TARGET] [SECONDS]       random bytes for what reads memos and ledgers
 cargo xtask backup FILE [--remote]        the whole database as a file of SQL

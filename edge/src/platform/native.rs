@@ -213,13 +213,14 @@ impl Kv for KeptKv {
     }
 }
 
-/// No files.
-pub struct NoFiles;
+/// Files by their paths, as a build would have left them; none at first.
+#[derive(Default)]
+pub struct KeptFiles(pub RefCell<BTreeMap<String, Vec<u8>>>);
 
 #[async_trait(?Send)]
-impl Files for NoFiles {
-    async fn read(&self, _path: &str) -> Option<Vec<u8>> {
-        None
+impl Files for KeptFiles {
+    async fn read(&self, path: &str) -> Option<Vec<u8>> {
+        self.0.borrow().get(path).cloned()
     }
 }
 

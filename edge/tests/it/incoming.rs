@@ -171,3 +171,12 @@ fn files_tell_what_money_was_worth_when_it_came() {
     let invoices = world.get("/api/v1/invoices.csv").send();
     expect_test::expect_file!["golden/invoices.csv"].assert_eq(&plain(&invoices.text));
 }
+
+#[test]
+fn a_refund_that_is_no_text_is_refused() {
+    let world = World::new();
+    let invoice = world.invoice(json!({})).get("id");
+    let body = json!({"invoice": invoice, "refund": 7});
+    let answer = world.post("/api/v1/test/payments").json(&body).send();
+    assert_eq!((answer.status, answer.json["errors"]["refund"].is_array()), (422, true));
+}

@@ -8,8 +8,10 @@
 )]
 
 mod bad_input;
+mod contract;
 mod corpus;
 mod cost;
+mod description;
 mod dialects;
 mod enrol;
 mod idempotency;

@@ -65,9 +65,9 @@ impl Billing {
             errors.add("interval", "is required");
         }
         set(&mut self.interval, interval);
-        let count = fields.whole("intervalCount", 1, 365);
+        let count = fields.whole("intervalCount", 1, limits::INTERVAL_COUNT);
         set(&mut self.interval_count, errors.optional("intervalCount", count));
-        let cycles = errors.optional("cycles", fields.whole("cycles", 1, 1_000));
+        let cycles = errors.optional("cycles", fields.whole("cycles", 1, limits::CYCLES));
         set_or_clear(&mut self.cycles, "cycles", fields, cycles);
         let zone = errors.optional("timezone", fields.text("timezone", Text::line(limits::NAME)));
         if let Some(name) = zone {
@@ -79,7 +79,7 @@ impl Billing {
         let expires = fields.choice("invoiceExpiresIn", &ExpiresIn::WORDS);
         let expires = errors.optional("invoiceExpiresIn", expires).and_then(ExpiresIn::parse);
         set(&mut self.invoice_expires_in, expires);
-        let grace = errors.optional("graceDays", fields.whole("graceDays", 0, 60));
+        let grace = errors.optional("graceDays", fields.whole("graceDays", 0, limits::GRACE_DAYS));
         set(&mut self.grace_days, grace);
         self.reminders = reminders(self.reminders, fields, errors);
         let success_url = errors.optional("successUrl", fields.url("successUrl", reach));
@@ -112,6 +112,9 @@ pub struct PackageDraft {
 }
 
 impl PackageDraft {
+    /// Whom a change is for (`applyTo`): new subscribers, or all.
+    pub const APPLY_TO: [&str; 2] = ["new", "all"];
+
     /// Checks the fields of a new package.
     ///
     /// # Errors
@@ -157,9 +160,9 @@ impl PackageDraft {
         let text = errors.optional("description", fields.text("description", DESCRIPTION_TEXT));
         set_or_clear(&mut self.description, "description", fields, text);
         self.billing.take(fields, reach, is_new, &mut errors);
-        let trial = errors.optional("trialDays", fields.whole("trialDays", 0, 730));
+        let trial = errors.optional("trialDays", fields.whole("trialDays", 0, limits::TRIAL_DAYS));
         set(&mut self.trial_days, trial);
-        let label = fields.text("widgetButtonLabel", Text::line(40));
+        let label = fields.text("widgetButtonLabel", Text::line(limits::BUTTON_LABEL));
         let label = errors.optional("widgetButtonLabel", label);
         set_or_clear(&mut self.button_label, "widgetButtonLabel", fields, label);
         let multiple = errors.optional("allowMultiple", fields.flag("allowMultiple"));
@@ -201,19 +204,27 @@ pub struct Customer {
     pub language: Option<String>,
 }
 
+/// Both spellings are read (rulings B1), here and of the name; the second wins.
+const EMAIL_NAMES: [&str; 2] = ["customerEmail", "clientEmail"];
+
 impl Customer {
     fn take(&mut self, fields: &Fields, errors: &mut FieldErrors) {
-        for (name, place) in [
-            (email_name(fields), &mut self.email),
-            (name_name(fields), &mut self.name),
-            ("externalCustomerRef", &mut self.reference),
+        for (names, place) in [
+            (EMAIL_NAMES.as_slice(), &mut self.email),
+            (&["customerName", "clientName"], &mut self.name),
+            (&["externalCustomerRef"], &mut self.reference),
         ] {
-            let value = match name {
-                "customerEmail" | "clientEmail" => fields.email(name),
-                _ => fields.text(name, Text::line(limits::NAME)),
-            };
-            let value = errors.optional(name, value);
-            set_or_clear(place, name, fields, value);
+            let mut value = None;
+            for name in names {
+                let read = match names == EMAIL_NAMES {
+                    true => fields.email(name),
+                    false => fields.text(name, Text::line(limits::NAME)),
+                };
+                value = errors.optional(name, read).or(value);
+            }
+            if value.is_some() || names.iter().any(|name| fields.is_null(name)) {
+                *place = value;
+            }
         }
         let language = errors.optional("locale", fields.choice("locale", &LANGUAGES));
         let language = language.map(str::to_owned);
@@ -300,9 +311,9 @@ impl EnrolmentDraft {
         let package = fields.text("packageId", Text::line(limits::NAME));
         let mut customer = Customer::default();
         customer.take(fields, &mut errors);
-        let email = email_name(fields);
-        if !fields.has(email) {
-            errors.add(email, "is required");
+        let [name, other] = EMAIL_NAMES;
+        if !fields.has(name) && !fields.has(other) {
+            errors.add(name, "is required");
         }
         let flag = |name: &str, errors: &mut FieldErrors| {
             errors.optional(name, fields.flag(name)).unwrap_or(false)
@@ -333,13 +344,16 @@ pub enum SubscriptionAct {
 }
 
 impl SubscriptionAct {
+    /// The words of `action`.
+    pub const WORDS: [&str; 3] = ["pause", "resume", "cancel"];
+
     /// Checks `action` with `resumeAt` and `atPeriodEnd`; for plans `active` says the same.
     ///
     /// # Errors
     /// Everything that is wrong, by field.
     pub fn check(fields: &Fields, now: Instant) -> Result<Option<SubscriptionAct>, FieldErrors> {
         let mut errors = FieldErrors::default();
-        let action = fields.choice("action", &["pause", "resume", "cancel"]);
+        let action = fields.choice("action", &SubscriptionAct::WORDS);
         let action = errors.optional("action", action);
         let resume_at = errors.optional("resumeAt", fields.instant("resumeAt"));
         let at_end = errors.optional("atPeriodEnd", fields.flag("atPeriodEnd"));
@@ -383,6 +397,9 @@ fn charge(old: Charge, fields: &Fields, is_new: bool, errors: &mut FieldErrors) 
     if by_fiat && fields.has(name) {
         errors.add(name, "give only one of amount and pricingCurrency with pricingAmount");
     }
+    if name != "amount" && fields.has("amount") {
+        errors.add("amount", "give only one of amount and expectedAmount");
+    }
     let missing = !by_fiat && !fields.has(name);
     if missing && is_new {
         errors.add(name, "is required, or pricingCurrency with pricingAmount");
@@ -407,15 +424,6 @@ fn reminders(old: Reminders, fields: &Fields, errors: &mut FieldErrors) -> Remin
         (Some(true), None) if old == Reminders::None => Reminders::Standard,
         (_, preset) => preset.unwrap_or(old),
     }
-}
-
-/// Both spellings are read (rulings B1).
-fn email_name(fields: &Fields) -> &'static str {
-    if fields.knows("clientEmail") { "clientEmail" } else { "customerEmail" }
-}
-
-fn name_name(fields: &Fields) -> &'static str {
-    if fields.knows("clientName") { "clientName" } else { "customerName" }
 }
 
 /// Origins in their normal form; what is none is noted under the field.

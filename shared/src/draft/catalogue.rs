@@ -8,23 +8,14 @@ use crate::currency::{Asset, Fiat, Unit};
 use crate::money::Amount;
 use crate::url::{self, Reach, URL_BYTES_MAX};
 
-/// What prices may be told in, in the order in which errors name them.
-const UNITS: [Unit; 5] = [
-    Unit::Fiat(Fiat::Usd),
-    Unit::Fiat(Fiat::Eur),
-    Unit::Fiat(Fiat::Gbp),
-    Unit::Asset(Asset::Usdc),
-    Unit::Asset(Asset::Eurc),
-];
-
-/// Images of a product.
-const IMAGES_MAX: usize = 10;
+/// Whether a link or a product can be bought, in the words of seed 003.
+pub const ON_OR_OFF: [&str; 2] = ["ACTIVE", "INACTIVE"];
 
 /// Decimal places of a percentage: 8.875 % is 88750.
 pub const PERCENTAGE_SCALE: u32 = 4;
 
 /// 100 %.
-const PERCENTAGE_MAX: i64 = 1_000_000;
+pub const PERCENTAGE_MAX: i64 = 1_000_000;
 
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$case_doc:meta])* $case:ident = $word:literal,)* }) => {
@@ -120,6 +111,15 @@ pub struct ProductDraft {
 }
 
 impl ProductDraft {
+    /// What prices may be told in, in the order in which errors name them.
+    pub const UNITS: [Unit; 5] = [
+        Unit::Fiat(Fiat::Usd),
+        Unit::Fiat(Fiat::Eur),
+        Unit::Fiat(Fiat::Gbp),
+        Unit::Asset(Asset::Usdc),
+        Unit::Asset(Asset::Eurc),
+    ];
+
     /// Checks the fields of a new product. Its currency is USD unless another is named.
     ///
     /// # Errors
@@ -153,13 +153,14 @@ impl ProductDraft {
         reach: Reach,
         mut errors: FieldErrors,
     ) -> Result<ProductDraft, FieldErrors> {
-        take_line(&mut self.name, "name", 200, fields, &mut errors);
-        let text = errors.optional("description", fields.text("description", Text::lines(2_000)));
+        take_line(&mut self.name, "name", limits::PRODUCT_NAME, fields, &mut errors);
+        let rule = Text::lines(limits::PRODUCT_DESCRIPTION);
+        let text = errors.optional("description", fields.text("description", rule));
         set_or_clear(&mut self.description, "description", fields, text);
         let price = fields.amount("price", Unit::SCALE);
         set(&mut self.price, errors.optional("price", price));
         set(&mut self.unit, unit(fields, &mut errors));
-        let status = fields.choice("status", &["ACTIVE", "INACTIVE"]);
+        let status = fields.choice("status", &ON_OR_OFF);
         set(&mut self.active, errors.optional("status", status).map(|word| word == "ACTIVE"));
         let kind = fields.choice("productType", ProductKind::WORDS);
         let kind = errors.optional("productType", kind).and_then(ProductKind::parse);
@@ -171,9 +172,10 @@ impl ProductDraft {
 
 fn unit(fields: &Fields, errors: &mut FieldErrors) -> Option<Unit> {
     let code = errors.optional("currency", fields.text("currency", Text::line(10)))?;
-    let unit = Unit::parse(&code.to_ascii_uppercase()).filter(|unit| UNITS.contains(unit));
+    let unit =
+        Unit::parse(&code.to_ascii_uppercase()).filter(|unit| ProductDraft::UNITS.contains(unit));
     if unit.is_none() {
-        let codes = UNITS.map(Unit::code).join(", ");
+        let codes = ProductDraft::UNITS.map(Unit::code).join(", ");
         errors.add("currency", &format!("must be one of {codes}"));
     }
     unit
@@ -181,8 +183,8 @@ fn unit(fields: &Fields, errors: &mut FieldErrors) -> Option<Unit> {
 
 fn images(fields: &Fields, reach: Reach, errors: &mut FieldErrors) -> Option<Vec<String>> {
     let texts = errors.optional("images", fields.list("images", Text::line(URL_BYTES_MAX)))?;
-    if texts.len() > IMAGES_MAX {
-        errors.add("images", &format!("must have at most {IMAGES_MAX} addresses"));
+    if texts.len() > limits::IMAGES {
+        errors.add("images", &format!("must have at most {} addresses", limits::IMAGES));
         return None;
     }
     let images: Result<_, _> = texts.iter().map(|text| url::parse_public(text, reach)).collect();
@@ -226,8 +228,9 @@ impl TaxDraft {
     }
 
     fn take(mut self, fields: &Fields, mut errors: FieldErrors) -> Result<TaxDraft, FieldErrors> {
-        take_line(&mut self.name, "name", 100, fields, &mut errors);
-        let text = errors.optional("description", fields.text("description", Text::lines(255)));
+        take_line(&mut self.name, "name", limits::NAME, fields, &mut errors);
+        let rule = Text::lines(limits::TAX_DESCRIPTION);
+        let text = errors.optional("description", fields.text("description", rule));
         set_or_clear(&mut self.description, "description", fields, text);
         let percentage = fields.number_text("percentage").and_then(percentage);
         set(&mut self.percentage, errors.optional("percentage", percentage));
@@ -295,7 +298,7 @@ impl CustomerDraft {
     ) -> Result<CustomerDraft, FieldErrors> {
         take_line(&mut self.first_name, "first_name", limits::NAME, fields, &mut errors);
         take_line(&mut self.last_name, "last_name", limits::NAME, fields, &mut errors);
-        take_line(&mut self.phone_number, "phone_number", 20, fields, &mut errors);
+        take_line(&mut self.phone_number, "phone_number", limits::PHONE, fields, &mut errors);
         let email = errors.optional("email", fields.email("email"));
         set_or_clear(&mut self.email, "email", fields, email);
         let kind = fields.choice("customer_type", CustomerKind::WORDS);

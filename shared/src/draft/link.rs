@@ -7,13 +7,10 @@ use super::{ORDER_ID_TEXT, limits};
 use crate::currency::{Asset, Fiat, Unit};
 use crate::link::{
     ANSWER_MAX, Chosen, CustomField, CustomKind, FIELDS_MAX, LINES_MAX, LinkKind, Offer, Opening,
-    QUANTITY_MAX,
+    PAYMENTS_MAX, QUANTITY_MAX,
 };
 use crate::slug;
 use crate::url::Reach;
-
-/// The most payments that a link can be limited to.
-const PAYMENTS_MAX: i64 = 1_000_000;
 
 /// A link that a merchant asked for, every field of it good.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,23 +4,15 @@
 use super::billing::{set, set_or_clear};
 use super::field::{FieldErrors, Fields, Text};
 use super::link::{LinkDraft, chosen, custom_fields};
-use super::{PackageDraft, limits};
+use super::{ON_OR_OFF, PackageDraft, limits};
 use crate::currency::{Asset, Unit};
-use crate::link::{ANSWER_MAX, Chosen, CustomField, CustomKind, FIELDS_MAX, LinkKind, Offer};
+use crate::link::{
+    ANSWER_MAX, Chosen, CustomField, CustomKind, FIELDS_MAX, LinkKind, Offer, PAYMENTS_MAX,
+};
 use crate::money::Amount;
 use crate::schedule::Interval;
 use crate::slug;
 use crate::url::Reach;
-
-/// Limits of that system, in characters.
-const TITLE_LEAST: usize = 3;
-const TITLE_MAX: usize = 100;
-const DESCRIPTION_MAX: usize = 500;
-/// The most payments that a link can be limited to.
-const PAYMENTS_MAX: i64 = 1_000_000;
-
-/// The currencies of a link, which are assets.
-const CURRENCIES: [&str; 2] = ["usdc", "eurc"];
 
 /// A link, and the package that it wants to have made, if any.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +24,9 @@ pub struct LinkV0Draft {
 }
 
 impl LinkV0Draft {
+    /// The currencies of a link, which are assets.
+    pub const CURRENCIES: [&str; 2] = ["usdc", "eurc"];
+
     /// Checks the fields of `POST /api/v0/payment-links`.
     ///
     /// # Errors
@@ -83,13 +78,13 @@ impl LinkV0Draft {
                 errors.add(name, "is required");
             }
         }
-        let title = errors.optional("title", fields.text("title", Text::line(TITLE_MAX)));
-        if title.as_ref().is_some_and(|title| title.chars().count() < TITLE_LEAST) {
+        let title = errors.optional("title", fields.text("title", Text::line(limits::V0_TITLE)));
+        if title.as_ref().is_some_and(|title| title.chars().count() < limits::V0_TITLE_LEAST) {
             errors.add("title", "must have at least 3 characters");
         }
         set(&mut link.title, title);
         take_url(&mut link, fields, &mut errors);
-        let text = fields.text("description", Text::lines(DESCRIPTION_MAX));
+        let text = fields.text("description", Text::lines(limits::V0_DESCRIPTION));
         let text = errors.optional("description", text);
         set_or_clear(&mut link.description, "description", fields, text);
         take_currency(&mut link, fields, &mut errors);
@@ -119,7 +114,7 @@ fn take_url(link: &mut LinkDraft, fields: &Fields, errors: &mut FieldErrors) {
 fn take_currency(link: &mut LinkDraft, fields: &Fields, errors: &mut FieldErrors) {
     let word = errors.optional("currency", fields.text("currency", Text::line(10)));
     let Some(word) = word else { return };
-    if !CURRENCIES.contains(&word.to_ascii_lowercase().as_str()) {
+    if !LinkV0Draft::CURRENCIES.contains(&word.to_ascii_lowercase().as_str()) {
         errors.add("currency", "must be one of usdc, eurc");
         return;
     }
@@ -327,7 +322,7 @@ fn take_opening(link: &mut LinkDraft, fields: &Fields, errors: &mut FieldErrors)
     let name = if newer { "expirationDate" } else { "expiration_date" };
     let end = errors.optional(name, fields.instant(name));
     set_or_clear(&mut opening.expires_at, name, fields, end);
-    let status = errors.optional("status", fields.choice("status", &["ACTIVE", "INACTIVE"]));
+    let status = errors.optional("status", fields.choice("status", &ON_OR_OFF));
     set(&mut opening.active, status.map(|word| word == "ACTIVE"));
 }
 

@@ -17,8 +17,8 @@ pub use billing::{
     read_origins,
 };
 pub use catalogue::{
-    CustomerDraft, CustomerKind, CustomerStatus, PERCENTAGE_SCALE, ProductDraft, ProductKind,
-    TaxDraft,
+    CustomerDraft, CustomerKind, CustomerStatus, ON_OR_OFF, PERCENTAGE_MAX, PERCENTAGE_SCALE,
+    ProductDraft, ProductKind, TaxDraft,
 };
 pub(crate) use field::is_forbidden;
 pub use field::{EntryError, FieldErrors, Fields, Input, Text, read_email};
@@ -30,6 +30,16 @@ pub use link_v0::LinkV0Draft;
 pub mod limits {
     /// `title`.
     pub const TITLE: usize = 200;
+    /// `widgetButtonLabel`.
+    pub const BUTTON_LABEL: usize = 40;
+    /// `intervalCount`: periods, not characters.
+    pub const INTERVAL_COUNT: i64 = 365;
+    /// `cycles`: periods.
+    pub const CYCLES: i64 = 1_000;
+    /// `graceDays`: days.
+    pub const GRACE_DAYS: i64 = 60;
+    /// `trialDays`: days.
+    pub const TRIAL_DAYS: i64 = 730;
     /// `description`.
     pub const DESCRIPTION: usize = 1_000;
     /// What a link's description may hold: its marks count.
@@ -46,6 +56,22 @@ pub mod limits {
     pub const METADATA_KEY: usize = 40;
     /// A value of `metadata`.
     pub const METADATA_VALUE: usize = 500;
+    /// The least of a link's `title` in seed 003.
+    pub const V0_TITLE_LEAST: usize = 3;
+    /// A link's `title` in seed 003.
+    pub const V0_TITLE: usize = 100;
+    /// A link's `description` in seed 003.
+    pub const V0_DESCRIPTION: usize = 500;
+    /// A product's `name`.
+    pub const PRODUCT_NAME: usize = 200;
+    /// A product's `description`.
+    pub const PRODUCT_DESCRIPTION: usize = 2_000;
+    /// Images of a product.
+    pub const IMAGES: usize = 10;
+    /// A tax's `description`.
+    pub const TAX_DESCRIPTION: usize = 255;
+    /// A customer's `phone_number`.
+    pub const PHONE: usize = 20;
 }
 
 /// How an invoice's amount is settled.

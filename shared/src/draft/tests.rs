@@ -263,3 +263,39 @@ fn a_payers_own_amount_is_checked_against_the_least() {
     assert_eq!(check_chosen("4.99", 7, least), Err(ChosenError::Below(five)));
     assert_eq!(check_chosen("x", 7, None), Err(ChosenError::Amount(AmountError::NotANumber)));
 }
+
+fn enrolled(fields: Vec<(String, Input)>) -> Result<Customer, FieldErrors> {
+    let package = vec![text("packageId", "pro-support")];
+    let draft = EnrolmentDraft::check(&Fields::new([package, fields].concat()));
+    draft.map(|draft| draft.customer)
+}
+
+#[test]
+fn a_customer_is_named_in_either_spelling() {
+    let both = vec![text("customerEmail", "a@example.com"), text("clientEmail", "b@example.com")];
+    assert_eq!(enrolled(both).unwrap().email.as_deref(), Some("b@example.com"));
+    let wrong = vec![text("customerEmail", "a"), text("clientEmail", "b@example.com")];
+    assert!(enrolled(wrong).is_err());
+    assert!(enrolled(vec![text("customerName", "Alex Buyer")]).is_err());
+}
+
+#[test]
+fn a_spelling_that_is_null_is_missing_beside_the_other() {
+    let given = [text("customerEmail", "a@example.com"), text("packageId", "pro-support")];
+    let fields = Fields::new(given).with_nulls(vec!["clientEmail".to_owned()]);
+    let draft = EnrolmentDraft::check(&fields).unwrap();
+    assert_eq!(draft.customer.email.as_deref(), Some("a@example.com"));
+}
+
+#[test]
+fn a_period_costs_one_amount() {
+    let plan = |prices: &[(String, Input)]| {
+        let rest = [text("title", "Retainer"), text("interval", "MONTHLY")];
+        PlanDraft::check(&Fields::new([&rest, prices].concat()), Reach::Public)
+    };
+    let one = Price::Fixed(Amount::from_minor(10_000_000));
+    for name in ["amount", "expectedAmount"] {
+        assert_eq!(plan(&[text(name, "1")]).unwrap().billing.charge.price, one);
+    }
+    assert!(plan(&[text("amount", "1"), text("expectedAmount", "1")]).is_err());
+}

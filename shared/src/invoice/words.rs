@@ -67,6 +67,38 @@ pub enum Code {
 }
 
 impl Code {
+    /// Every word.
+    pub const ALL: [Code; 28] = [
+        Code::Created,
+        Code::PaymentPending,
+        Code::PaymentFailed,
+        Code::PaymentCounted,
+        Code::PaymentDuplicate,
+        Code::PaymentLate,
+        Code::PaymentWrongAsset,
+        Code::PaymentIgnored,
+        Code::PaymentAssigned,
+        Code::Announced,
+        Code::Refunded,
+        Code::ChargedBack,
+        Code::BackAgain,
+        Code::ReturnAddress,
+        Code::RefundAwaited,
+        Code::RefundTakenBack,
+        Code::PartiallyPaid,
+        Code::Paid,
+        Code::Overpaid,
+        Code::PaidLate,
+        Code::PendingEnded,
+        Code::TimeRanOut,
+        Code::ExpiredByMerchant,
+        Code::Reopened,
+        Code::Cancelled,
+        Code::Settled,
+        Code::Notified,
+        Code::Reminded,
+    ];
+
     /// The word in columns and on the wire.
     pub const fn code(self) -> &'static str {
         match self {

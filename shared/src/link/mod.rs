@@ -21,6 +21,9 @@ pub const RESERVED_MS: i64 = 15 * MINUTE_MS;
 /// The most of one thing that one checkout may take.
 pub const QUANTITY_MAX: i64 = 999;
 
+/// The most payments that a link can be limited to.
+pub const PAYMENTS_MAX: i64 = 1_000_000;
+
 /// The most lines that a link may have.
 pub const LINES_MAX: usize = 50;
 

@@ -32,6 +32,9 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// Every reason.
+    pub const ALL: [Refusal; 3] = [Refusal::TooFew, Refusal::Disagree, Refusal::Jump];
+
     /// The word in rows and on the wire.
     pub const fn code(self) -> &'static str {
         match self {
@@ -43,8 +46,7 @@ impl Refusal {
 
     /// Reads the word.
     pub fn parse(code: &str) -> Option<Refusal> {
-        let all = [Refusal::TooFew, Refusal::Disagree, Refusal::Jump];
-        all.into_iter().find(|refusal| refusal.code() == code)
+        Refusal::ALL.into_iter().find(|refusal| refusal.code() == code)
     }
 }
 

@@ -120,7 +120,8 @@ pub enum Reason {
 }
 
 impl Reason {
-    const ALL: [Reason; 7] = [
+    /// Every reason.
+    pub const ALL: [Reason; 7] = [
         Reason::Error,
         Reason::Unreadable,
         Reason::Missing,

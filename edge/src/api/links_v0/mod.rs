@@ -13,15 +13,21 @@ use crate::fault::Fault;
 use crate::http::Request;
 use crate::store::Window;
 
+/// The most that a list may skip.
+pub(crate) const SKIP_MAX: i64 = 100_000_000;
+/// How many a part of a list has unless somebody says otherwise.
+pub(crate) const TAKE: i64 = 10;
+/// The most that it may have.
+pub(crate) const TAKE_MAX: i64 = 100;
+
 /// `skip` and `take` of a list (rulings A4).
 ///
 /// # Errors
 /// [`Fault::Unreadable`] or [`Fault::Invalid`].
 fn window(request: &Request) -> Result<Window, Fault> {
-    const SKIP_MAX: i64 = 100_000_000;
     Ok(Window {
         skip: body::whole(request, "skip", 0, 0, SKIP_MAX)?,
-        take: body::whole(request, "take", 10, 1, 100)?,
+        take: body::whole(request, "take", TAKE, 1, TAKE_MAX)?,
     })
 }
 

@@ -1,6 +1,6 @@
 //! `/api/v0/products`: what links sell.
 
-use shared::draft::{Fields, Input, ProductDraft, ProductKind};
+use shared::draft::{Fields, Input, ON_OR_OFF, ProductDraft, ProductKind};
 use shared::id::uuid;
 use shared::json;
 
@@ -40,7 +40,7 @@ pub async fn list(call: Call<ProductsRead>) -> Outcome {
         _ => None,
     };
     let filter = Filter {
-        active: choice(request, "status", &["ACTIVE", "INACTIVE"], active)?,
+        active: choice(request, "status", &ON_OR_OFF, active)?,
         kind: choice(request, "productType", ProductKind::WORDS, ProductKind::parse)?,
     };
     let mut answers = call.load(products::page(&call.owner(), filter, window).to_vec()).await?;

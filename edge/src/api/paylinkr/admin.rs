@@ -26,7 +26,7 @@ pub async fn create_merchant(app: &App, request: &Request) -> Result<Reply, Faul
     let mut errors = FieldErrors::default();
     let line = Text::line(limits::NAME);
     let name = errors.required("name", fields.text("name", line));
-    let handle = errors.required("handle", fields.text("handle", Text::line(64)));
+    let handle = errors.required("handle", fields.text("handle", Text::line(slug::LONGEST)));
     let email = errors.required("email", fields.email("email"));
     let zone = errors.optional("zone", fields.text("zone", line));
     let zone = zone.map_or_else(|| Some(Zone::utc()), |name| Zone::find(&name));

@@ -17,9 +17,9 @@ use crate::store::key::{self as keys, KeyRow};
 use crate::store::{Guard, Owner, merchant};
 
 /// The longest that an old key lives beside its successor, in hours.
-const OVERLAP_HOURS_MAX: i64 = 72;
+pub const OVERLAP_HOURS_MAX: i64 = 72;
 /// The highest rate that a key may be given, in requests a minute.
-const RATE_MAX: i64 = 6_000;
+pub const RATE_MAX: i64 = 6_000;
 
 /// `GET /api/v1/keys`
 pub async fn list(call: Call<KeysWrite>) -> Outcome {

@@ -16,9 +16,9 @@ use crate::gate::{Call, Outcome, Reply};
 use crate::store::merchant::{self, Merchant};
 
 /// The largest tolerance, in hundredths of a per cent: beyond that it is a discount.
-const TOLERANCE_BPS_MAX: i64 = 1_000;
+pub const TOLERANCE_BPS_MAX: i64 = 1_000;
 /// The longest that late money may count, in hours.
-const LATE_HOURS_MAX: i64 = 30 * 24;
+pub const LATE_HOURS_MAX: i64 = 30 * 24;
 
 /// `GET /api/v1/merchant`
 pub async fn get(call: Call<MerchantRead>) -> Outcome {
@@ -31,7 +31,8 @@ pub async fn get(call: Call<MerchantRead>) -> Outcome {
 pub async fn patch(call: Call<MerchantWrite>) -> Outcome {
     let fields = body::json_fields(&call.request)?;
     let owner = call.owner();
-    let handle = fields.text("handle", Text::line(64)).ok().flatten().unwrap_or_default();
+    let handle =
+        fields.text("handle", Text::line(slug::LONGEST)).ok().flatten().unwrap_or_default();
     let statements = vec![merchant::load(&owner), merchant::by_handle(&handle)];
     let mut answers = call.load(statements).await?;
     let row = answers.row().ok_or(Fault::Missing("merchant"))?;
@@ -56,7 +57,9 @@ fn change(merchant: &mut Merchant, fields: &Fields, reach: Reach) -> Result<(), 
         let text = errors.optional(name, fields.text(name, Text::line(limits::NAME)));
         place.clone_from(&text.unwrap_or_else(|| place.clone()));
     }
-    if let Some(handle) = errors.optional("handle", fields.text("handle", Text::line(64))) {
+    if let Some(handle) =
+        errors.optional("handle", fields.text("handle", Text::line(slug::LONGEST)))
+    {
         if slug::is_slug(&handle) {
             merchant.handle = handle;
         } else {

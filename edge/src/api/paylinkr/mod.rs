@@ -3,6 +3,7 @@
 pub mod admin;
 pub mod alerts;
 mod billing;
+pub mod description;
 pub mod events;
 pub mod faults;
 pub mod invoices;

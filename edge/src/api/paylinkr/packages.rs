@@ -71,7 +71,7 @@ pub async fn list(call: Call<SubscriptionPackagesRead>) -> Outcome {
 /// `applyTo: "all"` for the others too, from the first period at least 7 days ahead.
 pub async fn patch(call: Call<SubscriptionPackagesWrite>) -> Outcome {
     let fields = body::json_fields(&call.request)?;
-    let all = fields.choice("applyTo", &["new", "all"]);
+    let all = fields.choice("applyTo", &PackageDraft::APPLY_TO);
     let all = all.map_err(|text| body::invalid("applyTo", &text))? == Some("all");
     let owner = call.owner();
     let wanted = fields.text("slug", shared::draft::Text::line(64)).ok().flatten();

@@ -30,7 +30,8 @@ const ONLY_TEST: &str = "This works with test keys only.";
 pub async fn pay(call: Call<TestWrite>) -> Outcome {
     need_test(&call)?;
     let fields = body::json_fields(&call.request)?;
-    if let Some(refund) = fields.text("refund", Text::line(limits::NAME)).ok().flatten() {
+    let refund = fields.text("refund", Text::line(limits::NAME));
+    if let Some(refund) = refund.map_err(|why| body::invalid("refund", &why))? {
         return send_refund(&call, &fields, &refund).await;
     }
     let (invoice, payment) = draft(&call, &fields).map_err(Fault::Invalid)?;
@@ -102,8 +103,8 @@ fn draft(call: &Asked, fields: &Fields) -> Result<(Option<String>, Payment), Fie
     if invoice.is_none() && reference.is_none() && transaction.is_none() {
         errors.add("memo", "is required, unless invoice or transaction is given");
     }
-    let states = [PaymentState::Pending, PaymentState::Final, PaymentState::Failed];
-    let state = errors.optional("state", fields.choice("state", &states.map(PaymentState::code)));
+    let states = PaymentState::ALL.map(PaymentState::code);
+    let state = errors.optional("state", fields.choice("state", &states));
     let at = errors.optional("at", fields.text("at", line));
     let at = at.and_then(|text| {
         let at = Instant::parse(&text);

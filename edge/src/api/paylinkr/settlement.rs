@@ -17,7 +17,7 @@ use crate::gate::{Asked, Call, Outcome, Reply};
 use crate::store::settlement::{self as settlements, Record};
 
 /// The ledgers, in the order in which they are told.
-const NETWORKS: [Network; 2] = [Network::Stellar, Network::Xrpl];
+pub const NETWORKS: [Network; 2] = [Network::Stellar, Network::Xrpl];
 
 /// `GET /api/v1/settlement`
 pub async fn get(call: Call<SettlementWrite>) -> Outcome {

@@ -10,6 +10,15 @@ use crate::gate::{Call, Outcome, Reply};
 use crate::platform::Row;
 use crate::store::timeline::{self, Line};
 
+const DELIVERED: &str = "webhook.delivered";
+const NOT_DELIVERED: &str = "webhook.failed";
+const MAILED: &str = "mail.sent";
+const NOT_MAILED: &str = "mail.failed";
+const QUEUED: &str = "mail.queued";
+
+/// The words for what leaves us, beside those of the invoice's own steps.
+pub const LEAVING: [&str; 5] = [DELIVERED, NOT_DELIVERED, MAILED, NOT_MAILED, QUEUED];
+
 /// `GET /api/v1/invoices/:id/timeline`
 pub async fn get(call: Call<InvoicesRead>) -> Outcome {
     let statements = timeline::all(&call.owner(), call.param("id"));
@@ -59,10 +68,10 @@ fn delivery(row: &Row) -> Line {
     let tries = if tries == 1 { "1 attempt".to_owned() } else { format!("{tries} attempts") };
     let at = row.instant("tried_at");
     match row.maybe_text("problem") {
-        None => line(at, "webhook.delivered", format!("{name} delivered, {tries}.")),
+        None => line(at, DELIVERED, format!("{name} delivered, {tries}.")),
         Some(problem) => {
             let text = format!("{name} not delivered, {tries}: {problem}.");
-            line(at, "webhook.failed", text)
+            line(at, NOT_DELIVERED, text)
         }
     }
 }
@@ -71,8 +80,8 @@ fn mail(row: &Row) -> Line {
     let (kind, recipient) = (row.text("kind"), row.text("recipient"));
     let at = row.instant("sent_at").or_else(|| row.instant("created_at"));
     match row.text("state").as_str() {
-        "sent" => line(at, "mail.sent", format!("Mail {kind} sent to {recipient}.")),
-        "failed" => line(at, "mail.failed", format!("Mail {kind} to {recipient} was not sent.")),
-        _ => line(at, "mail.queued", format!("Mail {kind} to {recipient} is queued.")),
+        "sent" => line(at, MAILED, format!("Mail {kind} sent to {recipient}.")),
+        "failed" => line(at, NOT_MAILED, format!("Mail {kind} to {recipient} was not sent.")),
+        _ => line(at, QUEUED, format!("Mail {kind} to {recipient} is queued.")),
     }
 }

@@ -14,7 +14,7 @@ use crate::gate::{Asked, Call, Outcome, Reply};
 use crate::store::link::{self as links, Filter, Link};
 
 /// How many rows a page has unless somebody says otherwise (rulings 1.1).
-pub(super) const PER_PAGE: i64 = 25;
+pub(crate) const PER_PAGE: i64 = 25;
 
 /// `POST /v1/payment-links`: one call to the database, whatever its slug will be.
 pub async fn create(call: Call<BillingWrite>) -> Outcome {

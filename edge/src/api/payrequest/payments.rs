@@ -18,8 +18,9 @@ use crate::store::invoice::{self as invoices, Record};
 use crate::store::invoice_list::{self as lists, Filter};
 
 /// What the days may be called; the seed lost the names.
-const FROM: [&str; 3] = ["date_from", "from", "start_date"];
-const TO: [&str; 3] = ["date_to", "to", "end_date"];
+pub(crate) const FROM: [&str; 3] = ["date_from", "from", "start_date"];
+/// The last of them.
+pub(crate) const TO: [&str; 3] = ["date_to", "to", "end_date"];
 
 /// `GET /v1/payments`
 pub async fn list(call: Call<BillingRead>) -> Outcome {

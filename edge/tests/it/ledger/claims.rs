@@ -62,6 +62,26 @@ fn money_that_was_seen_as_unmatched_is_attached_as_well_and_its_alert_is_over() 
 }
 
 #[test]
+fn an_alert_is_listed_until_somebody_clears_it() {
+    let town = town();
+    let bill = town.bill(Asset::Xrp, json!({}));
+    town.pay_silently(&bill, "10");
+    town.minute();
+    let (world, key) = (&town.world, &town.world.keys.live);
+    let listed = world.get("/api/v1/alerts").key(key).send();
+    let alert = &listed.json["data"][0];
+    let payment = world.text("SELECT id FROM payment");
+    assert_eq!((&alert["kind"], &alert["subject"]), (&json!("unmatched_payment"), &json!(payment)));
+    let path = format!("/api/v1/alerts/{}/clear", alert["id"].as_str().unwrap());
+    let cleared = world.post(&path).key(key).send();
+    assert_eq!((cleared.status, &cleared.json), (200, alert));
+    assert_eq!(world.get("/api/v1/alerts").key(key).send().json["total"], 0);
+    assert_eq!(world.post(&path).key(key).send().status, 404);
+    // The money is listed as before.
+    assert_eq!(unmatched(&town), 1);
+}
+
+#[test]
 fn money_that_two_invoices_may_have_been_paid_by_waits_for_the_merchant() {
     for asset in BOTH {
         let town = town();

@@ -9,8 +9,9 @@ use std::rc::Rc;
 use async_trait::async_trait;
 use edge::platform::{
     Answers, Fetch, Incoming, Outgoing, Sql, SqlError, Statement, native::NativeSql,
-    native::ScriptedFetch,
 };
+
+use crate::support::contract::HeldFetch;
 
 /// What happens at a step: a batch of SQL, or a request.
 pub(crate) enum Mishap {
@@ -104,7 +105,7 @@ impl Sql for ShakySql {
 
 /// A network to which things happen.
 pub(crate) struct ShakyFetch {
-    pub(crate) inner: Rc<ScriptedFetch>,
+    pub(crate) inner: Rc<HeldFetch>,
     pub(crate) mishaps: Rc<Mishaps>,
 }
 

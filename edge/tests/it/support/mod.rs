@@ -3,6 +3,7 @@
 mod at_once;
 mod billing;
 pub(crate) mod client;
+pub(crate) mod contract;
 pub(crate) mod live;
 pub(crate) mod market;
 
@@ -14,14 +15,14 @@ use edge::app::{After, App, Budget, MailDoor, Memory, Prices, Psps, Settings};
 use edge::door;
 use edge::http::{Method, Request, Response, parse_query};
 use edge::ledgers::Ledgers;
-use edge::platform::native::{
-    CountingDice, HandClock, KeptKv, KeptLog, NativeSql, NoFiles, ScriptedFetch,
-};
+use edge::platform::native::{CountingDice, HandClock, KeptFiles, KeptKv, KeptLog, NativeSql};
 use edge::platform::{Platform, Sql, Statement, Value};
 use edge::seal::Seal;
 use futures::executor::block_on;
 use serde_json::{Value as Json, json};
 use shared::time::Instant;
+
+use self::contract::{Asked, HeldFetch};
 
 /// 2026-01-15T10:00:00.000Z.
 pub(crate) const START_MS: i64 = 1_768_471_200_000;
@@ -44,8 +45,9 @@ pub(crate) struct Keys {
 pub(crate) struct World {
     pub(crate) app: App,
     pub(crate) sql: Rc<NativeSql>,
-    pub(crate) fetch: Rc<ScriptedFetch>,
+    pub(crate) fetch: Rc<HeldFetch>,
     pub(crate) kv: Rc<KeptKv>,
+    pub(crate) files: Rc<KeptFiles>,
     pub(crate) clock: Rc<HandClock>,
     pub(crate) log: Rc<KeptLog>,
     pub(crate) keys: Keys,
@@ -89,8 +91,9 @@ impl World {
     /// A world whose settings are changed before it begins.
     pub(crate) fn with(change: impl FnOnce(&mut Settings)) -> World {
         let sql = Rc::new(NativeSql::open(&migrations()).unwrap());
-        let fetch = Rc::new(ScriptedFetch::default());
+        let fetch = Rc::new(HeldFetch::default());
         let kv = Rc::new(KeptKv::default());
+        let files = Rc::new(KeptFiles::default());
         let clock = Rc::new(HandClock(Cell::new(Instant::from_ms(START_MS))));
         let log = Rc::new(KeptLog::default());
         let mut settings = Settings {
@@ -115,7 +118,7 @@ impl World {
                 sql: sql.clone(),
                 fetch: fetch.clone(),
                 kv: kv.clone(),
-                files: Rc::new(NoFiles),
+                files: files.clone(),
                 clock: clock.clone(),
                 dice: Rc::new(CountingDice(Cell::new(7))),
                 log: log.clone(),
@@ -124,8 +127,8 @@ impl World {
             memory: Rc::new(Memory::default()),
         };
         let keys = Keys { test: String::new(), live: String::new(), webhook_secret: String::new() };
-        let mut world =
-            World { app, sql, fetch, kv, clock, log, keys, waiting: RefCell::new(Vec::new()) };
+        let waiting = RefCell::new(Vec::new());
+        let mut world = World { app, sql, fetch, kv, files, clock, log, keys, waiting };
         world.keys = world.merchant("example");
         world
     }
@@ -298,14 +301,22 @@ impl Ask<'_> {
         self
     }
 
+    /// As it stands.
+    pub(crate) fn request(&self) -> &Request {
+        &self.request
+    }
+
     /// As the door gets it.
     pub(crate) fn into_request(self) -> Request {
         self.request
     }
 
     pub(crate) fn send(self) -> Answer {
+        let asked = Asked::of(&self.request);
         let (response, after) = block_on(door::answer(&self.world.app, self.request));
-        self.world.take(response, after)
+        let answer = self.world.take(response, after);
+        asked.holds(&answer);
+        answer
     }
 }
 

@@ -1,0 +1,7 @@
+// Puts this install's own address into the examples, so that they work as they are copied.
+
+const walk = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+while (walk.nextNode()) {
+  const { currentNode: text } = walk;
+  text.data = text.data.replaceAll("https://pay.example.com", location.origin);
+}
