@@ -27,14 +27,15 @@ struct Example {
 }
 
 impl Example {
-    /// `None`: a page.
+    /// `None`: a page, or nothing.
     fn of(played: Played) -> Option<Example> {
         let Played { says, request, answer } = played;
         let dialect = Dialect::of_path(&request.path)?;
         let place = match router::find(request.method, &request.path) {
             Found::Route(Route { handler: Handler::Page(_), .. }, _) => return None,
             Found::Route(route, _) => route.pattern,
-            Found::WrongMethod(_) | Found::Nothing => &request.path,
+            Found::WrongMethod(_) => &request.path,
+            Found::Nothing => return None,
         };
         // Errors of seed 001 come with 200.
         let is_refusal = answer.status >= 400 || answer.json["status"] == "error";
