@@ -7,6 +7,7 @@ pub mod billing;
 pub mod customer;
 pub mod event;
 pub mod fold;
+pub mod forget;
 pub mod idempotency;
 pub mod invoice;
 pub mod invoice_list;

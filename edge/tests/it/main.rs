@@ -12,6 +12,7 @@ mod corpus;
 mod cost;
 mod dialects;
 mod enrol;
+mod forget;
 mod idempotency;
 mod images;
 mod incoming;

@@ -3,6 +3,7 @@
 pub mod admin;
 pub mod alerts;
 mod billing;
+pub mod customers;
 pub mod events;
 pub mod faults;
 pub mod invoices;
