@@ -27,6 +27,8 @@ cargo xtask size                          what a payer loads, against its budget
 cargo xtask fuzz [TARGET] [SECONDS]       random bytes for what reads memos and ledgers
 cargo xtask backup FILE [--remote]        the whole database as a file of SQL
 cargo xtask restore FILE [--remote]       and back, into an empty database
+cargo xtask export --merchant HANDLE FILE [--remote]
+                                          all that there is of one merchant, as JSON lines
 cargo xtask merchant add --name NAME --handle HANDLE --email EMAIL --zone ZONE [--url URL]
                                           a new merchant, with one test and one live key";
 
@@ -54,6 +56,7 @@ fn obey(words: &[String]) -> Outcome {
         "size" => size::size(rest),
         "fuzz" => fuzz::fuzz(rest),
         "backup" | "restore" => backup::backup(words),
+        "export" => backup::export(rest),
         "merchant" => merchant::merchant(rest),
         "help" | "--help" | "-h" => {
             println!("{USAGE}");
