@@ -7,6 +7,7 @@
     reason = "a test that cannot go on stops"
 )]
 
+mod authority;
 mod bad_input;
 mod corpus;
 mod cost;
