@@ -52,7 +52,7 @@ const trade = async (url, handle) => {
   return { ...made, bill };
 };
 
-test("a merchant's rows are all in the file, without secrets and without anybody else's", async () => {
+test("a merchant's rows are all in the file, without secrets or anybody else's", async () => {
   const worker = await startWorker({
     onLog: () => {},
     persist: install.persist,

@@ -4,6 +4,7 @@ pub mod alert;
 pub mod attempt;
 pub mod audit;
 pub mod billing;
+pub mod cron;
 pub mod customer;
 pub mod event;
 pub mod fold;
