@@ -9,7 +9,7 @@ use crate::api::paylinkr::{
     alerts, description, events, invoices, keys, links, logs, merchant, packages, payments, plans,
     psp, rates, refunds, sandbox, settlement, subscriptions, timeline, webhooks,
 };
-use crate::api::payrequest;
+use crate::api::{paylinkr, payrequest};
 use crate::app::{Answer, App};
 use crate::gate::scope::Scope;
 use crate::gate::{Call, Gate, Outcome};
@@ -119,6 +119,7 @@ pub const ROUTES: &[Route] = &[
     api!(Get "/api/v1/links" links::list),
     api!(Get "/api/v1/links/{id}" links::get),
     api!(Patch "/api/v1/links/{id}" links::patch),
+    api!(Post "/api/v1/customers/forget" paylinkr::customers::forget),
     api!(Get "/api/v1/events" events::list),
     api!(Get "/api/v1/webhooks" webhooks::get),
     api!(Patch "/api/v1/webhooks" webhooks::patch),

@@ -26,8 +26,12 @@ cargo xtask test                          every check and every test
 cargo xtask build                         the browser's half, the worker, the API's description
 cargo xtask size                          what a payer loads, against its budgets
 cargo xtask fuzz [TARGET] [SECONDS]       random bytes for what reads memos and ledgers
+cargo xtask doctor --url URL [--shop PAGE] [--key KEY]
+                                          what is wrong with an install, and what to change
 cargo xtask backup FILE [--remote]        the whole database as a file of SQL
 cargo xtask restore FILE [--remote]       and back, into an empty database
+cargo xtask export --merchant HANDLE FILE [--remote]
+                                          all that there is of one merchant, as JSON lines
 cargo xtask merchant add --name NAME --handle HANDLE --email EMAIL --zone ZONE [--url URL]
                                           a new merchant, with one test and one live key";
 
@@ -44,6 +48,13 @@ fn main() -> ExitCode {
     }
 }
 
+/// Looks at a running install; doctor.mjs does.
+fn doctor(words: &[String]) -> Outcome {
+    let npm = tools::npm()?;
+    let mut node = npm.node()?;
+    shell::run(node.arg("xtask/doctor.mjs").args(words), "doctor").map_err(|_| String::new())
+}
+
 fn obey(words: &[String]) -> Outcome {
     let Some((command, rest)) = words.split_first() else {
         return Err(USAGE.to_owned());
@@ -54,7 +65,9 @@ fn obey(words: &[String]) -> Outcome {
         "build" => build::build(rest),
         "size" => size::size(rest),
         "fuzz" => fuzz::fuzz(rest),
+        "doctor" => doctor(rest),
         "backup" | "restore" => backup::backup(words),
+        "export" => backup::export(rest),
         "merchant" => merchant::merchant(rest),
         "help" | "--help" | "-h" => {
             println!("{USAGE}");

@@ -7,18 +7,18 @@ use shared::json::Object;
 use crate::app::{Answer, App};
 use crate::http::{Params, Request, Response};
 use crate::platform::Row;
-use crate::store::alert;
 use crate::store::watch::{self, LAG_MS};
+use crate::store::{alert, cron};
 
 /// Red (503) while the database is out of reach, a ledger is not read, or an alert stands.
 pub async fn show(app: &App, _request: &Request, _params: &Params) -> Answer {
     let ledgers = &app.settings.ledgers;
     let chain = |network| ledgers.chain(network).unwrap_or_default();
     let (stellar, xrpl) = (chain(Network::Stellar), chain(Network::Xrpl));
-    let load = vec![watch::health(stellar, xrpl, app.now()), alert::standing()];
+    let load = vec![watch::health(stellar, xrpl, app.now()), alert::standing(), cron::last()];
     let mut answers = app.platform.sql.batch(load).await;
-    let (watched, alerts) = match &mut answers {
-        Ok(answers) => (answers.rows(), answers.rows()),
+    let (watched, alerts, ticked) = match &mut answers {
+        Ok(answers) => (answers.rows(), answers.rows(), answers.row()),
         Err(_) => Default::default(),
     };
     let mut is_ok = answers.is_ok() && alerts.is_empty();
@@ -33,6 +33,9 @@ pub async fn show(app: &App, _request: &Request, _params: &Params) -> Answer {
     out.put("ok", is_ok)
         .put("database", answers.is_ok())
         .put("version", env!("CARGO_PKG_VERSION"))
+        .put("publicUrl", &app.settings.public_url)
+        .put("mail", app.settings.mail.is_some())
+        .put("tickedAt", ticked.and_then(|row| row.instant("ticked_at")))
         .put("watchers", watchers)
         .put("alerts", alerts.iter().map(standing).collect::<Vec<_>>());
     let status = if is_ok { 200 } else { 503 };

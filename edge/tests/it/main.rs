@@ -7,6 +7,7 @@
     reason = "a test that cannot go on stops"
 )]
 
+mod authority;
 mod bad_input;
 mod contract;
 mod corpus;
@@ -14,6 +15,7 @@ mod cost;
 mod description;
 mod dialects;
 mod enrol;
+mod forget;
 mod idempotency;
 mod images;
 mod incoming;

@@ -4,6 +4,7 @@ pub mod admin;
 pub mod alerts;
 mod billing;
 pub mod description;
+pub mod customers;
 pub mod events;
 pub mod faults;
 pub mod invoices;
