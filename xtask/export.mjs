@@ -1,5 +1,5 @@
-// `cargo xtask export`: all that there is of one merchant, as JSON lines, by wrangler. Must not know
-// what tables mean; only which columns are secrets.
+// `cargo xtask export`: all that there is of one merchant, as JSON lines, by wrangler. Must not
+// know what tables mean; only which columns are secrets.
 
 import { execFile } from "node:child_process";
 import { open } from "node:fs/promises";

@@ -19,6 +19,17 @@ export const WEBHOOKS = {
   ],
 };
 
+export const CUSTOMERS = {
+  tag: "Customers",
+  steps: [
+    {
+      op: "forget_customer",
+      body: { email: "nobody-{{run}}@example.com" },
+      expect: { invoices: 0 },
+    },
+  ],
+};
+
 export const ACCOUNT = {
   tag: "Account",
   steps: [

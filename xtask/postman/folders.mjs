@@ -1,5 +1,5 @@
 // The folders of the collection, in the order of a run: what a folder keeps, later ones use.
-import { ACCOUNT, HEALTH, WEBHOOKS } from "./account.mjs";
+import { ACCOUNT, CUSTOMERS, HEALTH, WEBHOOKS } from "./account.mjs";
 import { DESCRIPTION } from "./description.mjs";
 import { CATALOGUE, LEGACY_API, LINKS_V0, PAYREQUEST } from "./dialects.mjs";
 import { INVOICES } from "./invoices.mjs";
@@ -17,6 +17,7 @@ export const FOLDERS = [
   PAYMENTS,
   WEBHOOKS,
   ACCOUNT,
+  CUSTOMERS,
   SANDBOX,
   PAYREQUEST,
   LEGACY_API,

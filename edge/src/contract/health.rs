@@ -4,6 +4,7 @@ use shared::alert::AlertKind;
 use shared::currency::Network;
 
 use super::Part;
+use super::common::instant;
 use super::operation::op;
 use super::schema::{Schema, answer, count, flag, list, must, one_of, refer, text};
 use crate::http::Method::Get;
@@ -37,6 +38,9 @@ fn health() -> Schema {
         must("ok", flag()),
         must("database", flag()),
         must("version", text()),
+        must("publicUrl", text().says("What links are built of.")),
+        must("mail", flag().says("Whether mails can be sent.")),
+        must("tickedAt", instant().or_null().says("When the cron ran last.")),
         must("watchers", list(watcher)),
         must("alerts", list(alert).says("Those of all merchants that stand.")),
     ])

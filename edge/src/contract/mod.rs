@@ -5,6 +5,7 @@
 mod account;
 mod billing;
 mod common;
+mod customers;
 mod description;
 mod events;
 mod examples;
@@ -52,6 +53,7 @@ fn parts() -> Vec<Part> {
         payments::part(),
         webhooks::part(),
         account::part(),
+        customers::part(),
         sandbox::part(),
         payrequest::part(),
         legacy::part(),

@@ -24,6 +24,9 @@ pub struct Found {
 const OWN: &str = "merchant = ? AND mode = ?";
 const NAMED: &str = "merchant = ? AND mode = ? AND lower(customer_email) = lower(?)";
 
+const SOLD: &str = "SELECT id FROM subscription
+    WHERE merchant = ? AND mode = ? AND lower(customer_email) = lower(?) AND link IS NOT NULL";
+
 /// One that began a moment ago keeps its customer.
 const OVER: &str = "status IN ('cancelled', 'completed')";
 
@@ -59,79 +62,65 @@ pub fn read(row: &Row) -> Found {
 
 /// Forgets them: payloads first, which are found by what the rows still say.
 pub fn forget(owner: &Owner, email: &str) -> Vec<Statement> {
-    let own = || whose(owner, email);
+    [payloads(owner, email), rows(owner, email)].concat()
+}
+
+fn payloads(owner: &Owner, email: &str) -> Vec<Statement> {
     let objects = format!(
         "object IN (SELECT id FROM invoice WHERE {NAMED}
            UNION ALL SELECT id FROM subscription WHERE {NAMED})"
     );
-    let sold = format!("SELECT id FROM subscription WHERE {NAMED} AND link IS NOT NULL");
-    let of_events = || [owner.params(), own(), own()].concat();
-    let statement = |text: &str, params| Statement::new(text.to_owned(), params);
-    vec![
+    let texts = [
         // What the merchant's server answered may repeat what it was told.
-        Statement::new(
-            format!(
-                "UPDATE delivery SET response_start = NULL
-                 WHERE event IN (SELECT id FROM event WHERE {OWN} AND {objects})"
-            ),
-            of_events(),
+        format!(
+            "UPDATE delivery SET response_start = NULL
+             WHERE event IN (SELECT id FROM event WHERE {OWN} AND {objects})"
         ),
-        Statement::new(
-            format!(
-                "UPDATE event SET body = json_remove(json_replace(body, '$.customerEmail', NULL,
-                   '$.customerName', NULL, '$.data.customer', NULL),
-                   '$.customFields', '$.address')
-                 WHERE {OWN} AND {objects}"
-            ),
-            of_events(),
+        format!(
+            "UPDATE event SET body = json_remove(json_replace(body, '$.customerEmail', NULL,
+               '$.customerName', NULL, '$.data.customer', NULL), '$.customFields', '$.address')
+             WHERE {OWN} AND {objects}"
         ),
-        // What the form of a link asked is in the metadata of the subscription that it sold, and of
-        // its invoices.
-        Statement::new(
-            format!(
-                "UPDATE event SET body = json_replace(body, '$.metadata', json('{{}}'))
-                 WHERE {OWN} AND (object IN ({sold})
-                   OR object IN (SELECT id FROM invoice WHERE subscription IN ({sold})))"
-            ),
-            [owner.params(), own(), own()].concat(),
+        // What the form of a link asked is in the metadata of the subscription that it sold, and
+        // of its invoices.
+        format!(
+            "UPDATE event SET body = json_replace(body, '$.metadata', json('{{}}'))
+             WHERE {OWN} AND (object IN ({SOLD})
+               OR object IN (SELECT id FROM invoice WHERE subscription IN ({SOLD})))"
         ),
-        Statement::new(
-            format!(
-                "UPDATE invoice SET metadata = '{{}}' WHERE {OWN} AND subscription IN ({sold})"
-            ),
-            [owner.params(), own()].concat(),
+    ];
+    let own = whose(owner, email);
+    let params = [owner.params(), own.clone(), own].concat();
+    texts.map(|text| Statement::new(text, params.clone())).into()
+}
+
+fn rows(owner: &Owner, email: &str) -> Vec<Statement> {
+    let own = whose(owner, email);
+    let sold = Statement::new(
+        format!("UPDATE invoice SET metadata = '{{}}' WHERE {OWN} AND subscription IN ({SOLD})"),
+        [owner.params(), own.clone()].concat(),
+    );
+    let texts = [
+        format!(
+            "UPDATE invoice SET customer_email = NULL, customer_name = NULL,
+               return_address = NULL, sale = json_remove(sale, '$.customFields', '$.address')
+             WHERE {NAMED}"
         ),
-        Statement::new(
-            format!(
-                "UPDATE invoice SET customer_email = NULL, customer_name = NULL,
-                   return_address = NULL, sale = json_remove(sale, '$.customFields', '$.address')
-                 WHERE {NAMED}"
-            ),
-            own(),
+        format!(
+            "UPDATE subscription SET customer_email = NULL, customer_name = NULL,
+               one_of = NULL, metadata = CASE WHEN link IS NULL THEN metadata ELSE '{{}}' END
+             WHERE {NAMED} AND {OVER}"
         ),
-        Statement::new(
-            format!(
-                "UPDATE subscription SET customer_email = NULL, customer_name = NULL,
-                   one_of = NULL, metadata = CASE WHEN link IS NULL THEN metadata ELSE '{{}}' END
-                 WHERE {NAMED} AND {OVER}"
-            ),
-            own(),
-        ),
-        Statement::new(
-            format!("UPDATE link SET customer_email = NULL, customer_name = NULL WHERE {NAMED}"),
-            own(),
-        ),
-        statement(
+        format!("UPDATE link SET customer_email = NULL, customer_name = NULL WHERE {NAMED}"),
+        format!(
             "UPDATE customer SET first_name = '', last_name = '', phone_number = '',
                email = NULL, status = 'DELETED'
-             WHERE merchant = ? AND mode = ? AND lower(email) = lower(?)",
-            own(),
+             WHERE {OWN} AND lower(email) = lower(?)"
         ),
-        statement(
-            "DELETE FROM mail WHERE merchant = ? AND mode = ? AND lower(recipient) = lower(?)",
-            own(),
-        ),
-    ]
+        format!("DELETE FROM mail WHERE {OWN} AND lower(recipient) = lower(?)"),
+    ];
+    let others = texts.into_iter().map(|text| Statement::new(text, own.clone()));
+    std::iter::once(sold).chain(others).collect()
 }
 
 fn whose(owner: &Owner, email: &str) -> Vec<Value> {

@@ -159,7 +159,8 @@ fn things(world: &World) -> Vec<(&'static str, String)> {
     world.after();
     world.write(
         "INSERT INTO alert (id, merchant, mode, kind, subject, detail, raised_at)
-         SELECT 'alr_1', id, 'test', 'unmatched_payment', 'x', 'x', 1 FROM merchant",
+         SELECT 'alr_01kf0hj080f254936abaefhb7r', id, 'test', 'unmatched_payment', 'x', 'x', 1
+         FROM merchant",
     );
     let package = json!({"name": "Club", "amount": "9", "interval": "MONTHLY"});
     let package = post("/api/v1/subscription-packages", package).get("id");

@@ -3,8 +3,8 @@
 pub mod admin;
 pub mod alerts;
 mod billing;
-pub mod description;
 pub mod customers;
+pub mod description;
 pub mod events;
 pub mod faults;
 pub mod invoices;
