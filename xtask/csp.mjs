@@ -38,9 +38,8 @@ const matches = (source, url) => {
   if (scheme?.toLowerCase() === "http") schemes.push("https:");
   if (!schemes.includes(url.protocol)) return false;
   const name = host.toLowerCase();
-  const isHost = name.startsWith("*.")
-    ? url.hostname.endsWith(name.slice(1))
-    : name === url.hostname;
+  const isUnder = name.startsWith("*.") && url.hostname.endsWith(name.slice(1));
+  const isHost = name === "*" || isUnder || name === url.hostname;
   const usual = url.protocol === "https:" ? "443" : "80";
   return isHost && (port === "*" || (port ?? usual) === (url.port || usual));
 };

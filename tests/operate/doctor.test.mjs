@@ -173,7 +173,7 @@ test("sources of a policy allow what the specification says", () => {
     allows(directives(`script-src ${sources}`), "script-src", address);
   const at = "https://pay.example.com/widget/subscription.js";
   for (const good of ["*", "https:", "pay.example.com", "*.example.com", "https://*:*"]) {
-    assert.equal(may(good, at), !good.includes("*:*") || may("https://*.example.com:*", at), good);
+    assert.ok(may(good, at), good);
   }
   assert.ok(may("'self' http://pay.example.com:*", at), "http allows https");
   for (const bad of ["'none'", "example.com", "https://pay.example.com:8443", "data:"]) {
