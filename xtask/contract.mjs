@@ -13,6 +13,7 @@ import { FOLDERS } from "./postman/folders.mjs";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
 const SITE = join(ROOT, "docs/site");
+const SNIPPETS = join(SITE, "snippets");
 const RENDERER = join(ROOT, "node_modules/swagger-ui-dist");
 const TYPES_HEAD = "// The API's types, written by `cargo xtask build` from its description.\n";
 
@@ -29,16 +30,31 @@ await replace(join(ROOT, "www/contract"), {
 const types = astToString(await openapiTypes(document, { defaultNonNullable: false }));
 await writeFile(join(ROOT, "clients/typescript/src/schema.ts"), TYPES_HEAD + types);
 
-const pages = await readdir(SITE);
+const entries = await readdir(SITE, { withFileTypes: true });
+const pages = entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
 await replace(join(ROOT, "www/docs"), {
-  ...Object.fromEntries(
-    await Promise.all(pages.map(async (name) => [name, await readFile(join(SITE, name))])),
-  ),
+  ...Object.fromEntries(await Promise.all(pages.map(async (name) => [name, await page(name)]))),
   "swagger-ui.js": await readFile(join(RENDERER, "swagger-ui-bundle.js")),
   "swagger-ui.js.LICENSE.txt": await readFile(join(RENDERER, "swagger-ui-bundle.js.LICENSE.txt")),
   "swagger-ui.css": await readFile(join(RENDERER, "swagger-ui.css")),
   "LICENSE": await readFile(join(RENDERER, "LICENSE")),
 });
+
+/** A file of the site as it is served: `{{name}}` is the snippet of that name. */
+async function page(name) {
+  const bytes = await readFile(join(SITE, name));
+  if (!name.endsWith(".html")) return bytes;
+  const [first, ...rest] = bytes.toString().split("{{");
+  const filled = rest.map(async (part) => {
+    const [snippet, after] = part.split("}}");
+    return escape((await readFile(join(SNIPPETS, snippet), "utf8")).trimEnd()) + after;
+  });
+  return [first, ...(await Promise.all(filled))].join("");
+}
+
+function escape(text) {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+}
 
 /** Writes these files into the folder and takes away all others; the new ones come first. */
 async function replace(folder, files) {

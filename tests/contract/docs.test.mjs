@@ -106,7 +106,7 @@ test("an operation is tried out from the reference, with a key, on this install"
 });
 
 test("its pages have a policy without exceptions, and nobody frames them", async () => {
-  for (const path of ["/docs/", "/docs/start", "/docs/swagger-ui.js"]) {
+  for (const path of ["/docs/", "/docs/start", "/docs/webhooks", "/docs/swagger-ui.js"]) {
     const { headers, status } = await fetch(server.url + path);
     assert.equal(status, 200, path);
     assert.deepEqual(headers.get("content-security-policy").split("; "), POLICY, path);
@@ -126,6 +126,10 @@ test("the quick start is readable on a phone and names this install", async () =
       assert.equal(await page.getByText("https://pay.example.com").count(), 0);
       const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       assert.equal(over, 0, "wider than the screen");
+      await page.getByRole("radio", { name: "Go" }).check();
+      await page.getByText(/^\/\/ Package paylinkr verifies webhooks/).waitFor();
+      const headings = page.locator("section.language h3").filter({ visible: true });
+      assert.deepEqual(await headings.allTextContents(), ["Go"]);
       await page.evaluate(axe);
       const { violations } = await page.evaluate(() => window.axe.run(document));
       assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes[0].html]), []);
