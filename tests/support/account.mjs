@@ -1,0 +1,155 @@
+// A program that stands in for wrangler 4.164 and plays an account: it keeps what it was told in the
+// file that PAYLINKR_ACCOUNT names, and prints what wrangler prints. Knows nothing of deploy.
+
+import { randomBytes, randomUUID } from "node:crypto";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { text } from "node:stream/consumers";
+
+/** An account with nothing in it. `fault`: `{ at, text, isLate }`; the command `at` fails once. */
+export const emptyAccount = () => ({
+  loggedIn: true,
+  databases: [],
+  namespaces: [],
+  secrets: null,
+  applied: [],
+  tables: [],
+  merchants: [],
+  deployed: null,
+  calls: [],
+  fault: null,
+});
+
+class Failure extends Error {}
+
+const flagOf = (words, name) => words[words.indexOf(name) + 1];
+const table = (names) => names.map((name) => `│ ${name} │`).join("\n");
+
+const COMMANDS = {
+  whoami: (account) => {
+    if (!account.loggedIn) throw new Failure("");
+    return JSON.stringify({
+      loggedIn: true,
+      authType: "OAuth Token",
+      email: "alex.buyer@example.com",
+      accounts: [{ name: "Example Coffee", id: "0".repeat(32) }],
+      tokenPermissions: ["account:read", "workers:write", "d1:write"],
+    });
+  },
+  "d1 list": ({ databases }) => JSON.stringify(databases, null, 2),
+  "d1 create": (account, { words: [, , name] }) => {
+    if (account.databases.some((one) => one.name === name)) {
+      throw new Failure("A database with that name already exists");
+    }
+    const created_at = "2026-11-21T20:00:00.000Z";
+    const one = { uuid: randomUUID(), name, created_at, version: "production", num_tables: 0 };
+    account.databases.push(one);
+    const snippet = JSON.stringify({ binding: name, database_name: name, database_id: one.uuid });
+    return `✅ Successfully created DB '${name}' in region WEUR\n${snippet}`;
+  },
+  "kv namespace list": ({ namespaces }) => JSON.stringify(namespaces, null, "  "),
+  "kv namespace create": (account, { words: [, , , title] }) => {
+    if (account.namespaces.some((one) => one.title === title)) {
+      throw new Failure(`A KV namespace with the title "${title}" already exists.`);
+    }
+    const id = randomBytes(16).toString("hex");
+    account.namespaces.push({ id, title, supports_url_encoding: true });
+    return `🌀 Creating namespace with title "${title}"\n✨ Success!`;
+  },
+  "secret list": ({ secrets }, { config }) => {
+    if (secrets === null) throw new Failure(`Worker "${config.name}" not found.`);
+    const all = Object.keys(secrets).map((name) => ({ name, type: "secret_text" }));
+    return JSON.stringify(all, null, "  ");
+  },
+  "secret bulk": (account, { config, input }) => {
+    const values = JSON.parse(input);
+    account.secrets = { ...account.secrets, ...values };
+    const lines = Object.keys(values).map((key) => `✨ Successfully created secret for key: ${key}`);
+    return [`🌀 Processing the secrets for the Worker "${config.name}"`, ...lines].join("\n");
+  },
+  "d1 time-travel info": (account, { config }) => {
+    known(account, config);
+    const bookmark = "00000085-0000024c-00004c6d-8e61117bf38d7adb71b934ebbf891683";
+    return JSON.stringify({ bookmark }, null, 2);
+  },
+  "d1 execute": (account, { config, words }) => {
+    known(account, config);
+    const sql = flagOf(words, "--command");
+    const results = resultsOf(account, sql);
+    return JSON.stringify([{ results, success: true, meta: { duration: 0.2 } }], null, 2);
+  },
+  "d1 migrations apply": (account, { config }) => {
+    known(account, config);
+    const { migrations_dir: folder } = config.d1_databases[0];
+    const due = readdirSync(folder).sort().filter((name) => !account.applied.includes(name));
+    if (due.length === 0) return "✅ No migrations to apply!";
+    account.tables = ["_cf_KV", "d1_migrations", "merchant", "invoice"];
+    const { fault } = account;
+    // The last one breaks; those before it stay.
+    const stop = fault?.at === "d1 migrations apply" && !fault.isLate ? -1 : due.length;
+    account.applied.push(...due.slice(0, stop));
+    return `Migrations to be applied:\n${table(due)}`;
+  },
+  deploy: (account, { config, words }) => {
+    const size = "✨ Read 21 files from the assets directory\nTotal Upload: 1911.93 KiB / gzip: 737.27 KiB";
+    if (words.includes("--dry-run")) return `${size}\n--dry-run: exiting now.`;
+    known(account, config);
+    const [{ id }] = config.kv_namespaces;
+    if (!account.namespaces.some((one) => one.id === id)) throw new Failure("KV not found");
+    const lacks = config.secrets.required.filter((name) => !account.secrets?.[name]);
+    if (lacks.length > 0) {
+      throw new Failure(`The following required secrets have not been set: ${lacks.join(", ")}`);
+    }
+    account.deployed = config;
+    return `${size}\nUploaded ${config.name} (3.21 sec)\nCurrent Version ID: ${randomUUID()}`;
+  },
+};
+
+const known = ({ databases }, { d1_databases: [bound] }) => {
+  if (databases.some(({ uuid }) => uuid === bound.database_id)) return;
+  throw new Failure(`Couldn't find a D1 DB named '${bound.database_name}' in the API.`);
+};
+
+const resultsOf = ({ tables, applied, merchants }, sql) => {
+  if (/FROM sqlite_master/.test(sql)) return tables.map((name) => ({ name }));
+  if (/FROM d1_migrations/.test(sql)) return applied.map((name) => ({ name }));
+  if (/FROM merchant/.test(sql)) return merchants.map((id) => ({ id }));
+  throw new Failure(`near "${sql}": syntax error at offset 0: SQLITE_ERROR`);
+};
+
+/** As wrangler says it: commands with --json on one side, the others on the other. */
+const fail = (name, words) => {
+  if (name === "whoami") console.log(JSON.stringify({ loggedIn: false }));
+  else if (name === "d1 execute") console.log(JSON.stringify({ error: { text: words } }, null, 2));
+  else {
+    console.error(`\u001b[31m✘ \u001b[41;31m[\u001b[41;97mERROR\u001b[41;31m]\u001b[0m ${words}\n`);
+    console.error('🪵  Logs were written to "/home/alex/.wrangler/logs/wrangler.log"');
+  }
+  process.exitCode = 1;
+};
+
+const main = async (words) => {
+  const path = process.env.PAYLINKR_ACCOUNT;
+  const account = JSON.parse(readFileSync(path, "utf8"));
+  const names = Object.keys(COMMANDS);
+  const name = names.find((one) => one.split(" ").every((word, index) => words[index] === word));
+  if (!name) return fail("", `Unknown arguments: ${words.join(", ")}`);
+  const config = JSON.parse(readFileSync(flagOf(words, "--config"), "utf8"));
+  const input = await text(process.stdin);
+  const isDry = words.includes("--dry-run");
+  account.calls.push(isDry ? `${name} --dry-run` : name);
+  const fault = account.fault?.at === account.calls.at(-1) ? account.fault : null;
+  try {
+    const isWhole = name === "d1 migrations apply";
+    if (fault && !fault.isLate && !isWhole) throw new Failure(fault.text);
+    const said = COMMANDS[name](account, { words, config, input });
+    if (fault) throw new Failure(fault.text);
+    console.log(said);
+  } catch (trouble) {
+    if (!(trouble instanceof Failure)) throw trouble;
+    fail(name, trouble.message);
+  }
+  if (fault) account.fault = null;
+  return writeFileSync(path, JSON.stringify(account, null, 2));
+};
+
+if (process.argv[1] === import.meta.filename) await main(process.argv.slice(2));
