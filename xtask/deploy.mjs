@@ -33,21 +33,23 @@ class Refusal extends Error {}
  * @param {boolean} [options.dryRun]
  * @param {object} [options.env] the environment
  * @param {string} [options.program] wrangler's script, or what stands in for it
+ * @param {Function} [options.start] what runs that
  * @param {Function} [options.rehearsal] what tries the worker here
  * @param {Function} [options.ask] what asks the deployed worker, as `fetch` does
  * @param {Function} [options.wait] what passes time between two looks at it
  * @param {(line: string) => void} [options.say]
  */
 export const deploy = async (options) => {
-  const { path, dryRun = false, env = process.env, program = WRANGLER, say = console.log } = options;
-  const { rehearsal = rehearse, ask = fetch, wait = passed } = options;
+  const { path, dryRun = false, env = process.env, say = console.log } = options;
+  const { program = WRANGLER, start, rehearsal = rehearse, ask = fetch, wait = passed } = options;
   const folder = await mkdtemp(join(tmpdir(), "paylinkr-deploy-"));
   try {
     const run = { path, env, say, rehearsal, ask, wait, folder, step: stepper(say) };
     run.file = join(folder, "wrangler.json");
     await check(run);
     if (!dryRun) await build(run);
-    run.wrangler = wranglerAt({ program, env, config: run.file, cwd: run.config.folder });
+    const place = { config: run.file, cwd: run.config.folder };
+    run.wrangler = wranglerAt({ program, start, env, ...place });
     await tryHere(run);
     if (dryRun) return foretell(run);
     await prepare(run);

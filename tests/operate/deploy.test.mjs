@@ -6,11 +6,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { deploy } from "../../xtask/deploy.mjs";
-import { emptyAccount } from "../support/account.mjs";
+import { emptyAccount, play } from "../support/account.mjs";
 import { ROOT } from "../support/worker.mjs";
 
 const PROGRAM = join(ROOT, "tests/support/account.mjs");
-const MIGRATIONS = join(ROOT, "migrations");
 const PUBLIC_URL = "https://pay.example.com";
 const KEY = Buffer.alloc(32, "a kept key of an install").toString("base64");
 const MAIL = {
@@ -43,15 +42,11 @@ const configText = async () => {
 const stage = async ({ account: given = {}, edit = (text) => text } = {}) => {
   count += 1;
   const path = join(folder, `wrangler${count}.toml`);
-  const file = join(folder, `account${count}.json`);
   const text = edit(await configText());
   await writeFile(path, text);
-  await writeFile(file, JSON.stringify({ ...emptyAccount(), ...given }));
-  const account = async () => JSON.parse(await readFile(file, "utf8"));
-  const change = async (more) =>
-    writeFile(file, JSON.stringify({ ...(await account()), ...more }));
+  const account = { ...emptyAccount(), ...given };
   const ask = async (url) => {
-    const { deployed, applied } = await account();
+    const { deployed, applied } = account;
     if (!deployed || url.href !== `${PUBLIC_URL}/health`) return new Response("", { status: 522 });
     const told = { ok: true, version: "0.1.0", database: applied.length > 0 };
     return Response.json({ ...told, publicUrl: deployed.vars.PUBLIC_URL });
@@ -61,8 +56,8 @@ const stage = async ({ account: given = {}, edit = (text) => text } = {}) => {
     const lines = [];
     const trouble = await deploy({
       path,
-      env: { PATH: process.env.PATH, PAYLINKR_ACCOUNT: file, ...env },
-      program: PROGRAM,
+      env: { PATH: process.env.PATH, ...env },
+      start: async ({ words, input }) => play(account, words, input),
       rehearsal: async () => "0.1.0",
       ask,
       wait: async () => {},
@@ -74,14 +69,14 @@ const stage = async ({ account: given = {}, edit = (text) => text } = {}) => {
     );
     return { trouble, said: lines.join("\n") };
   };
-  return { path, text, account, change, run, config: () => readFile(path, "utf8") };
+  return { path, text, account, run, config: () => readFile(path, "utf8") };
 };
 
 const shown = (said, name) => [...said.matchAll(new RegExp(`${name}=(\\S+)`, "g"))].map((m) => m[1]);
 
 /** Everything that an install needs is there, once. */
 const assertWhole = async ({ account, config }) => {
-  const { databases, namespaces, secrets, applied, deployed } = await account();
+  const { databases, namespaces, secrets, applied, deployed } = account;
   assert.deepEqual(databases.map(({ name }) => name), ["paylinkr"]);
   assert.deepEqual(namespaces.map(({ title }) => title), ["paylinkr-kv"]);
   assert.equal(Buffer.from(secrets.PAYLINKR_KEY, "base64").length, 32);
@@ -99,7 +94,7 @@ test("the first deploy makes all that lacks, in an order that is safe", async ()
   const { trouble, said } = await install.run();
   assert.equal(trouble, undefined);
   await assertWhole(install);
-  const { calls, secrets, deployed } = await install.account();
+  const { calls, secrets, deployed } = install.account;
   const doing = ["d1 create", "kv namespace create", "secret bulk", "d1 time-travel info"];
   const order = [...doing, "d1 migrations apply", "deploy"];
   assert.deepEqual(calls.filter((name) => order.includes(name)), order);
@@ -116,18 +111,35 @@ test("the first deploy makes all that lacks, in an order that is safe", async ()
   assert.equal(lines.length, install.text.split("\n").length + 2);
 });
 
+test("what is said is read from a program, and what is set is not on its command line", async () => {
+  const install = await stage();
+  const file = join(folder, "account.json");
+  const state = async () => JSON.parse(await readFile(file, "utf8"));
+  const text = "A request to the Cloudflare API failed.";
+  const fault = { at: "secret bulk", text, isLate: true };
+  await writeFile(file, JSON.stringify({ ...emptyAccount(), fault }));
+  const env = { PAYLINKR_ACCOUNT: file };
+  const ask = async () => Response.json({ version: "0.1.0", database: true, ok: true });
+  const program = { program: PROGRAM, start: undefined, env, ask };
+  assert.ok((await install.run(program)).trouble.startsWith(`secrets: ${text}\n`));
+  assert.equal((await install.run(program)).trouble, undefined);
+  const account = await state();
+  await assertWhole({ account, config: install.config });
+  const lines = account.lines.join("\n");
+  for (const value of Object.values(account.secrets)) assert.ok(!lines.includes(value));
+});
+
 test("a second deploy makes nothing twice and shows no secret", async () => {
   const install = await stage();
   await install.run();
   const config = await install.config();
-  const { secrets, calls } = await install.account();
+  const { secrets, calls } = structuredClone(install.account);
   const { trouble, said } = await install.run();
   assert.equal(trouble, undefined);
   await assertWhole(install);
-  const now = await install.account();
-  assert.deepEqual(now.secrets, secrets);
+  assert.deepEqual(install.account.secrets, secrets);
   assert.equal(await install.config(), config);
-  const again = now.calls.slice(calls.length);
+  const again = install.account.calls.slice(calls.length);
   assert.ok(!again.some((name) => /create|bulk/.test(name)), again.join());
   assert.deepEqual(shown(said, "PAYLINKR_KEY"), []);
 });
@@ -160,7 +172,7 @@ for (const [at, sentence] of Object.entries(STEPS)) {
       assert.equal(second.trouble, undefined);
       await assertWhole(install);
       // The value that holds was shown, and it was the last one.
-      const { secrets } = await install.account();
+      const { secrets } = install.account;
       for (const name of ["PAYLINKR_KEY", "PAYLINKR_ADMIN"]) {
         assert.equal(shown(first.said + second.said, name).at(-1), secrets[name]);
       }
@@ -169,19 +181,17 @@ for (const [at, sentence] of Object.entries(STEPS)) {
 }
 
 test("an id that cannot be written is told, and found at the next run", async () => {
-  const inline = (text) => text.replace("[[kv_namespaces]]\nbinding", "kv_namespaces = [{binding}]#");
-  const odd = (text) =>
-    `kv_namespaces = [{ binding = "KV" }]\n${text.replace('[[kv_namespaces]]\nbinding = "KV"', "")}`;
-  assert.notEqual(inline, odd);
-  const install = await stage({ edit: odd });
+  const table = '[[kv_namespaces]]\nbinding = "KV"';
+  const line = 'kv_namespaces = [{ binding = "KV" }]';
+  const install = await stage({ edit: (text) => `${line}\n${text.replace(table, "")}` });
   const { trouble } = await install.run();
-  const { namespaces } = await install.account();
+  const { namespaces } = install.account;
   const [{ id }] = namespaces;
   assert.match(trouble, new RegExp(`^KV: .*write id = "${id}" beside binding = "KV"`));
   const text = (await install.config()).replace("{ binding", `{ id = "${id}", binding`);
   await writeFile(install.path, text);
   assert.equal((await install.run()).trouble, undefined);
-  assert.equal((await install.account()).namespaces.length, 1);
+  assert.equal(install.account.namespaces.length, 1);
 });
 
 test("a configuration that must not be deployed is refused before any account is asked", async () => {
@@ -213,7 +223,7 @@ test("a configuration that must not be deployed is refused before any account is
     const { trouble } = await install.run();
     assert.match(trouble ?? "it was deployed", reason);
     assert.match(trouble, /Nothing was touched/);
-    assert.deepEqual((await install.account()).calls, []);
+    assert.deepEqual(install.account.calls, []);
   }
   const install = await stage();
   assert.match((await install.run({ env: { CLOUDFLARE_ENV: "x" } })).trouble, /CLOUDFLARE_ENV/);
@@ -231,7 +241,7 @@ test("a database that these migrations do not belong on is refused", async () =>
     const { trouble } = await install.run();
     assert.match(trouble, reason);
     assert.match(trouble, /^database: .*Nothing was changed/s);
-    const { calls, secrets } = await install.account();
+    const { calls, secrets } = install.account;
     assert.ok(!calls.includes("d1 migrations apply") && !calls.includes("deploy"));
     assert.equal(secrets, null);
   }
@@ -240,30 +250,30 @@ test("a database that these migrations do not belong on is refused", async () =>
 test("a key that got lost is not replaced while something is sealed under it", async () => {
   const install = await stage();
   await install.run();
-  await install.change({ merchants: ["m_1"], secrets: { PAYLINKR_ADMIN: "kept" } });
+  Object.assign(install.account, { merchants: ["m_1"], secrets: { PAYLINKR_ADMIN: "kept" } });
   const { trouble } = await install.run();
   assert.match(trouble, /^secrets: .*give the key that you kept/);
-  assert.deepEqual((await install.account()).secrets, { PAYLINKR_ADMIN: "kept" });
+  assert.deepEqual(install.account.secrets, { PAYLINKR_ADMIN: "kept" });
   const short = await install.run({ env: { PAYLINKR_KEY: "c2hvcnQ=" } });
   assert.match(short.trouble, /not 32 bytes/);
   const given = await install.run({ env: { PAYLINKR_KEY: KEY } });
   assert.equal(given.trouble, undefined);
   assert.ok(!given.said.includes(KEY));
-  assert.deepEqual((await install.account()).secrets, { PAYLINKR_ADMIN: "kept", PAYLINKR_KEY: KEY });
+  assert.deepEqual(install.account.secrets, { PAYLINKR_ADMIN: "kept", PAYLINKR_KEY: KEY });
 });
 
 test("mails are set from the environment, whole or not at all, and never over others", async () => {
   const install = await stage();
   const { MAIL_KEY, ...half } = MAIL;
   assert.match((await install.run({ env: half })).trouble, /mails need MAIL_KEY, too/);
-  assert.equal((await install.account()).secrets, null);
+  assert.equal(install.account.secrets, null);
   const { trouble, said } = await install.run({ env: MAIL });
   assert.equal(trouble, undefined);
   assert.ok(!said.includes(MAIL_KEY));
-  const { secrets } = await install.account();
+  const { secrets } = structuredClone(install.account);
   assert.equal(secrets.MAIL_KEY, MAIL_KEY);
   await install.run({ env: { MAIL_KEY: "another" } });
-  assert.deepEqual((await install.account()).secrets, secrets);
+  assert.deepEqual(install.account.secrets, secrets);
 });
 
 test("a worker with open doors is refused", async () => {
@@ -294,5 +304,3 @@ test("a worker that does not answer, or answers for another, is told of", async 
   assert.equal(waits, 1);
   assert.match(said, /tells of trouble: see doctor/);
 });
-
-export { MIGRATIONS };

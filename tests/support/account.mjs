@@ -16,6 +16,7 @@ export const emptyAccount = () => ({
   merchants: [],
   deployed: null,
   calls: [],
+  lines: [],
   fault: null,
 });
 
@@ -74,8 +75,9 @@ const COMMANDS = {
   "d1 execute": (account, { config, words }) => {
     known(account, config);
     const sql = flagOf(words, "--command");
-    const results = resultsOf(account, sql);
-    return JSON.stringify([{ results, success: true, meta: { duration: 0.2 } }], null, 2);
+    const all = sql.split(";").map((one) => resultsOf(account, one));
+    const meta = { duration: 0.2 };
+    return JSON.stringify(all.map((results) => ({ results, success: true, meta })), null, 2);
   },
   "d1 migrations apply": (account, { config }) => {
     known(account, config);
@@ -90,7 +92,8 @@ const COMMANDS = {
     return `Migrations to be applied:\n${table(due)}`;
   },
   deploy: (account, { config, words }) => {
-    const size = "✨ Read 21 files from the assets directory\nTotal Upload: 1911.93 KiB / gzip: 737.27 KiB";
+    const size = `✨ Read 21 files from the assets directory ${config.assets.directory}
+Total Upload: 1911.93 KiB / gzip: 737.27 KiB`;
     if (words.includes("--dry-run")) return `${size}\n--dry-run: exiting now.`;
     known(account, config);
     const [{ id }] = config.kv_namespaces;
@@ -117,39 +120,45 @@ const resultsOf = ({ tables, applied, merchants }, sql) => {
 };
 
 /** As wrangler says it: commands with --json on one side, the others on the other. */
-const fail = (name, words) => {
-  if (name === "whoami") console.log(JSON.stringify({ loggedIn: false }));
-  else if (name === "d1 execute") console.log(JSON.stringify({ error: { text: words } }, null, 2));
-  else {
-    console.error(`\u001b[31m✘ \u001b[41;31m[\u001b[41;97mERROR\u001b[41;31m]\u001b[0m ${words}\n`);
-    console.error('🪵  Logs were written to "/home/alex/.wrangler/logs/wrangler.log"');
-  }
-  process.exitCode = 1;
+const failure = (name, words) => {
+  if (name === "whoami") return { out: JSON.stringify({ loggedIn: false }), err: "" };
+  const json = JSON.stringify({ error: { text: words } }, null, 2);
+  if (name === "d1 execute") return { out: json, err: "" };
+  const mark = "\u001b[31m✘ \u001b[41;31m[\u001b[41;97mERROR\u001b[41;31m]\u001b[0m";
+  const logs = '🪵  Logs were written to "/home/alex/.wrangler/logs/wrangler.log"';
+  return { out: "", err: `${mark} \u001b[1m${words}\u001b[0m\n\n\n${logs}\n` };
 };
 
-const main = async (words) => {
-  const path = process.env.PAYLINKR_ACCOUNT;
-  const account = JSON.parse(readFileSync(path, "utf8"));
+/** One run of the program: what it does to the account, its code, and what it prints. */
+export const play = (account, words, input) => {
   const names = Object.keys(COMMANDS);
   const name = names.find((one) => one.split(" ").every((word, index) => words[index] === word));
-  if (!name) return fail("", `Unknown arguments: ${words.join(", ")}`);
+  if (!name) return { code: 1, ...failure("", `Unknown arguments: ${words.join(", ")}`) };
   const config = JSON.parse(readFileSync(flagOf(words, "--config"), "utf8"));
-  const input = await text(process.stdin);
-  const isDry = words.includes("--dry-run");
-  account.calls.push(isDry ? `${name} --dry-run` : name);
-  const fault = account.fault?.at === account.calls.at(-1) ? account.fault : null;
+  const call = words.includes("--dry-run") ? `${name} --dry-run` : name;
+  account.calls.push(call);
+  account.lines.push(words.join(" "));
+  const fault = account.fault?.at === call ? account.fault : null;
   try {
-    const isWhole = name === "d1 migrations apply";
-    if (fault && !fault.isLate && !isWhole) throw new Failure(fault.text);
-    const said = COMMANDS[name](account, { words, config, input });
+    const isHalf = name === "d1 migrations apply";
+    const isDone = !fault || fault.isLate || isHalf;
+    const out = isDone ? COMMANDS[name](account, { words, config, input }) : "";
     if (fault) throw new Failure(fault.text);
-    console.log(said);
+    return { code: 0, out: `${out}\n`, err: "" };
   } catch (trouble) {
     if (!(trouble instanceof Failure)) throw trouble;
-    fail(name, trouble.message);
+    return { code: 1, ...failure(name, fault?.text ?? trouble.message) };
+  } finally {
+    if (fault) account.fault = null;
   }
-  if (fault) account.fault = null;
-  return writeFileSync(path, JSON.stringify(account, null, 2));
 };
 
-if (process.argv[1] === import.meta.filename) await main(process.argv.slice(2));
+if (process.argv[1] === import.meta.filename) {
+  const path = process.env.PAYLINKR_ACCOUNT;
+  const account = JSON.parse(readFileSync(path, "utf8"));
+  const { code, out, err } = play(account, process.argv.slice(2), await text(process.stdin));
+  process.stdout.write(out);
+  process.stderr.write(err);
+  process.exitCode = code;
+  writeFileSync(path, JSON.stringify(account, null, 2));
+}

@@ -114,7 +114,12 @@ async function modules(main) {
   );
 }
 
-/** What `wrangler d1 migrations apply` does, in its table, so that both work on one database. */
+/**
+ * What `wrangler d1 migrations apply` does, in its table, so that both work on one database.
+ *
+ * @param {object} db a D1 database
+ * @param {string[]} [paths] the files; all of the repository's when left out
+ */
 export async function migrate(db, paths) {
   await db
     .prepare(
@@ -132,7 +137,10 @@ export async function migrate(db, paths) {
     const name = basename(path);
     const sql = await readFile(path, "utf8");
     const note = db.prepare(`INSERT INTO "d1_migrations" (name) VALUES (?1)`).bind(name);
-    await db.batch([...splitStatements(sql).map((text) => db.prepare(text)), note]);
+    const batch = [...splitStatements(sql).map((text) => db.prepare(text)), note];
+    await db.batch(batch).catch((cause) => {
+      throw new Error(`${name}: ${cause.message}`, { cause });
+    });
   }
 }
 

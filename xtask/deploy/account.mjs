@@ -52,9 +52,10 @@ const findOrMake = async ({ find, make, what }) => {
   return { id: made, isNew: true };
 };
 
-const query = async (wrangler, sql) => {
-  const words = ["d1", "execute", "DB", "--remote", "--json", "--yes", "--command", sql];
-  return json(await wrangler(words))[0].results;
+/** The rows that each statement answers. */
+const query = async (wrangler, ...texts) => {
+  const words = ["d1", "execute", "DB", "--remote", "--json", "--yes", "--command"];
+  return json(await wrangler([...words, texts.join(";\n")])).map(({ results }) => results);
 };
 
 /**
@@ -63,19 +64,18 @@ const query = async (wrangler, sql) => {
  * @returns {Promise<{applied: string[], hasMerchants: boolean, isForeign: boolean}>}
  */
 export const contents = async (wrangler) => {
-  const text = "SELECT name FROM sqlite_master WHERE type = 'table'";
-  const tables = (await query(wrangler, text))
-    .map(({ name }) => name)
-    .filter((name) => !/^(sqlite_|_cf_)/.test(name));
-  const applied = tables.includes("d1_migrations")
-    ? (await query(wrangler, "SELECT name FROM d1_migrations ORDER BY id")).map(({ name }) => name)
-    : [];
-  const ours = tables.filter((name) => name !== "d1_migrations");
-  const [merchant] = tables.includes("merchant")
-    ? await query(wrangler, "SELECT id FROM merchant LIMIT 1")
-    : [];
-  const isForeign = applied.length === 0 && ours.length > 0;
-  return { applied, hasMerchants: merchant !== undefined, isForeign };
+  const [rows] = await query(wrangler, "SELECT name FROM sqlite_master WHERE type = 'table'");
+  const tables = rows.map(({ name }) => name).filter((name) => !/^(sqlite_|_cf_)/.test(name));
+  const texts = [
+    ["d1_migrations", "SELECT name FROM d1_migrations ORDER BY id"],
+    ["merchant", "SELECT id FROM merchant LIMIT 1"],
+  ];
+  const due = texts.filter(([table]) => tables.includes(table));
+  const answers = due.length > 0 ? await query(wrangler, ...due.map(([, text]) => text)) : [];
+  const rowsOf = (name) => answers[due.findIndex(([table]) => table === name)] ?? [];
+  const applied = rowsOf("d1_migrations").map(({ name }) => name);
+  const isForeign = applied.length === 0 && tables.some((name) => name !== "d1_migrations");
+  return { applied, hasMerchants: rowsOf("merchant").length > 0, isForeign };
 };
 
 /** The names of the worker's secrets; none when there is no worker yet. */

@@ -15,8 +15,9 @@ export class WranglerError extends Error {}
  * @param {string} options.config the configuration that it reads
  * @param {string} options.cwd where it runs; it looks for .env there
  * @param {object} [options.env]
+ * @param {typeof started} [options.start] what runs the program
  */
-export const wranglerAt = ({ program, config, cwd, env = process.env }) => {
+export const wranglerAt = ({ program, config, cwd, env = process.env, start = started }) => {
   const own = {
     ...env,
     // Nobody is asked anything: what wrangler would ask has an answer that is safe.
@@ -26,17 +27,21 @@ export const wranglerAt = ({ program, config, cwd, env = process.env }) => {
     FORCE_COLOR: "0",
   };
   return async (words, input = "") => {
-    const child = spawn(process.execPath, [program, ...words, "--config", config], {
-      cwd,
-      env: own,
-    });
-    const ended = new Promise((done, fail) => child.once("error", fail).once("close", done));
-    // Who ends before it has read its input is heard of by its code.
-    child.stdin.on("error", () => {}).end(input);
-    const [code, out, err] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
+    const all = [...words, "--config", config];
+    const { code, out, err } = await start({ program, words: all, input, cwd, env: own });
     if (code !== 0) throw new WranglerError(trouble(out, err) || `wrangler ended with ${code}`);
     return out;
   };
+};
+
+/** A program's end: its code, and what it printed. */
+const started = async ({ program, words, input, cwd, env }) => {
+  const child = spawn(process.execPath, [program, ...words], { cwd, env });
+  const ended = new Promise((done, fail) => child.once("error", fail).once("close", done));
+  // Who ends before it has read its input is heard of by its code.
+  child.stdin.on("error", () => {}).end(input);
+  const [code, out, err] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
+  return { code, out, err };
 };
 
 /** What was wrong: in JSON on one side, or in words on the other. */
