@@ -213,7 +213,7 @@ const secrets = async ({ env, say, step, wrangler, contents }) => {
   const mend = "No secret was set. Deploy again when that is mended.";
   await step("secrets", mend, async () => {
     const known = await on.secretNames(wrangler);
-    const { values, made } = on.lacking(known, env, contents.hasMerchants);
+    const { values, made } = on.lacking(known, env, contents.seal);
     const names = Object.keys(values);
     if (names.length === 0) return "nothing lacks";
     for (const name of made) say(`\n  ${name}=${values[name]}`);

@@ -7,14 +7,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { deploy as deployHere } from "../../xtask/deploy.mjs";
-import { applyMigrations, contents } from "../../xtask/deploy/account.mjs";
+import { applyMigrations, contents, lacking } from "../../xtask/deploy/account.mjs";
 import { portable, readConfig, withId } from "../../xtask/deploy/config.mjs";
 import {
   breaches, breachesOf, disorder, losses, migrationsIn,
 } from "../../xtask/deploy/migrations.mjs";
 import { rehearse } from "../../xtask/deploy/rehearsal.mjs";
 import { wranglerAt } from "../../xtask/deploy/wrangler.mjs";
-import { ROOT } from "../support/worker.mjs";
+import { DEV_BINDINGS, ROOT, startWorker } from "../support/worker.mjs";
 
 const WRANGLER = join(ROOT, "node_modules/wrangler/bin/wrangler.js");
 const PUBLIC_URL = "https://pay.example.com";
@@ -61,7 +61,7 @@ test("a dry run does all but touch an account, and says what it would do", async
   assert.equal(await readFile(config, "utf8"), text);
 });
 
-test("a developer's own configuration is not deployed, and an unknown word is told of", async () => {
+test("a developer's own configuration is not deployed, nor an unknown word heard", async () => {
   const own = await deploy("--dry-run");
   assert.equal(own.code, 1);
   assert.match(own.err, /^✗ configuration: PUBLIC_URL is http:\/\/127\.0\.0\.1:8787/);
@@ -86,10 +86,41 @@ test("wrangler itself applies the migrations, and its answers are read", async (
     const here = words.map((word) => (word === "--remote" ? "--local" : word));
     return real([...here, "--persist-to", join(folder, "state")], input);
   };
-  const empty = { applied: [], hasMerchants: false, isForeign: false };
+  const empty = { applied: [], seal: undefined, isForeign: false };
   assert.deepEqual(await contents(local), empty);
   const paths = await migrationsIn(join(ROOT, "migrations"));
   assert.equal(await applyMigrations(local, paths), paths.length);
+});
+
+test("what the worker seals names its key, and no other key is taken", async () => {
+  const { PAYLINKR_KEY, PAYLINKR_ADMIN } = DEV_BINDINGS;
+  const worker = await startWorker({ onLog: () => {} });
+  try {
+    const made = await fetch(`${worker.url}/api/v1/admin/merchants`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${PAYLINKR_ADMIN}`, "content-type": "application/json" },
+      body: JSON.stringify({
+        name: "Example Coffee",
+        handle: "sealed",
+        email: "alex.buyer@example.com",
+        zone: "Europe/Amsterdam",
+      }),
+    });
+    assert.ok(made.ok);
+    const db = await worker.database();
+    const execute = async (words) => {
+      const texts = words.at(-1).split(";\n").map((text) => db.prepare(text));
+      return JSON.stringify(await db.batch(texts));
+    };
+    const { seal } = await contents(execute);
+    const { values } = lacking(["PAYLINKR_ADMIN"], { PAYLINKR_KEY }, seal);
+    assert.deepEqual(values, { PAYLINKR_KEY });
+    const other = { PAYLINKR_KEY: Buffer.alloc(32).toString("base64") };
+    assert.throws(() => lacking([], other, seal), /not the one that the database needs/);
+    assert.throws(() => lacking([], {}, seal), /give the key that you kept/);
+  } finally {
+    await worker.dispose();
+  }
 });
 
 test("a setting that the worker cannot read, or a migration that breaks, is found", async () => {

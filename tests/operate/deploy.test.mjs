@@ -11,7 +11,8 @@ import { ROOT } from "../support/worker.mjs";
 
 const PROGRAM = join(ROOT, "tests/support/account.mjs");
 const PUBLIC_URL = "https://pay.example.com";
-const KEY = Buffer.alloc(32, "a kept key of an install").toString("base64");
+/** 32 zero bytes, whose SHA-256 begins with 66687aad. */
+const KEY = Buffer.alloc(32).toString("base64");
 const MAIL = {
   MAIL_URL: "https://mail.example.com/emails",
   MAIL_KEY: "a key for mails",
@@ -72,7 +73,8 @@ const stage = async ({ account: given = {}, edit = (text) => text } = {}) => {
   return { path, text, account, run, config: () => readFile(path, "utf8") };
 };
 
-const shown = (said, name) => [...said.matchAll(new RegExp(`${name}=(\\S+)`, "g"))].map((m) => m[1]);
+const shown = (said, name) =>
+  [...said.matchAll(new RegExp(`${name}=(\\S+)`, "g"))].map(([, value]) => value);
 
 /** Everything that an install needs is there, once. */
 const assertWhole = async ({ account, config }) => {
@@ -111,7 +113,7 @@ test("the first deploy makes all that lacks, in an order that is safe", async ()
   assert.equal(lines.length, install.text.split("\n").length + 2);
 });
 
-test("what is said is read from a program, and what is set is not on its command line", async () => {
+test("a program is understood, and what is set is not on its command line", async () => {
   const install = await stage();
   const file = join(folder, "account.json");
   const state = async () => JSON.parse(await readFile(file, "utf8"));
@@ -160,7 +162,7 @@ const STEPS = {
 };
 
 for (const [at, sentence] of Object.entries(STEPS)) {
-  test(`after a failure of «${at}», before or behind the fact, a second run mends all`, async () => {
+  test(`after «${at}» failed, before or behind the fact, the next run mends all`, async () => {
     for (const isLate of [false, true]) {
       const text = "A request to the Cloudflare API failed.";
       const install = await stage({ account: { fault: { at, text, isLate } } });
@@ -194,7 +196,7 @@ test("an id that cannot be written is told, and found at the next run", async ()
   assert.equal(install.account.namespaces.length, 1);
 });
 
-test("a configuration that must not be deployed is refused before any account is asked", async () => {
+test("what must not be deployed is refused before any account is asked", async () => {
   const url = (other) => (text) => text.replace(PUBLIC_URL, other);
   const vars = (line) => (text) => text.replace("[vars]", `[vars]\n${line}`);
   const cases = [
@@ -250,12 +252,15 @@ test("a database that these migrations do not belong on is refused", async () =>
 test("a key that got lost is not replaced while something is sealed under it", async () => {
   const install = await stage();
   await install.run();
-  Object.assign(install.account, { merchants: ["m_1"], secrets: { PAYLINKR_ADMIN: "kept" } });
+  Object.assign(install.account, { seals: ["66687aad"], secrets: { PAYLINKR_ADMIN: "kept" } });
   const { trouble } = await install.run();
   assert.match(trouble, /^secrets: .*give the key that you kept/);
   assert.deepEqual(install.account.secrets, { PAYLINKR_ADMIN: "kept" });
   const short = await install.run({ env: { PAYLINKR_KEY: "c2hvcnQ=" } });
   assert.match(short.trouble, /not 32 bytes/);
+  const other = Buffer.alloc(32, "another").toString("base64");
+  const wrong = await install.run({ env: { PAYLINKR_KEY: other } });
+  assert.match(wrong.trouble, /not the one that the database needs/);
   const given = await install.run({ env: { PAYLINKR_KEY: KEY } });
   assert.equal(given.trouble, undefined);
   assert.ok(!given.said.includes(KEY));

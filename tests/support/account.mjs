@@ -1,5 +1,5 @@
-// A program that stands in for wrangler 4.164 and plays an account: it keeps what it was told in the
-// file that PAYLINKR_ACCOUNT names, and prints what wrangler prints. Knows nothing of deploy.
+// Stands in for wrangler 4.164 and plays an account, in wrangler's words. As a program it keeps the
+// account in the file that PAYLINKR_ACCOUNT names. Knows nothing of deploy.
 
 import { randomBytes, randomUUID } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -13,7 +13,7 @@ export const emptyAccount = () => ({
   secrets: null,
   applied: [],
   tables: [],
-  merchants: [],
+  seals: [],
   deployed: null,
   calls: [],
   lines: [],
@@ -84,7 +84,7 @@ const COMMANDS = {
     const { migrations_dir: folder } = config.d1_databases[0];
     const due = readdirSync(folder).sort().filter((name) => !account.applied.includes(name));
     if (due.length === 0) return "✅ No migrations to apply!";
-    account.tables = ["_cf_KV", "d1_migrations", "merchant", "invoice"];
+    account.tables = ["_cf_KV", "d1_migrations", "merchant_mode", "invoice"];
     const { fault } = account;
     // The last one breaks; those before it stay.
     const stop = fault?.at === "d1 migrations apply" && !fault.isLate ? -1 : due.length;
@@ -112,10 +112,10 @@ const known = ({ databases }, { d1_databases: [bound] }) => {
   throw new Failure(`Couldn't find a D1 DB named '${bound.database_name}' in the API.`);
 };
 
-const resultsOf = ({ tables, applied, merchants }, sql) => {
+const resultsOf = ({ tables, applied, seals }, sql) => {
   if (/FROM sqlite_master/.test(sql)) return tables.map((name) => ({ name }));
   if (/FROM d1_migrations/.test(sql)) return applied.map((name) => ({ name }));
-  if (/FROM merchant/.test(sql)) return merchants.map((id) => ({ id }));
+  if (/FROM merchant_mode/.test(sql)) return seals.map((seal) => ({ seal }));
   throw new Failure(`near "${sql}": syntax error at offset 0: SQLITE_ERROR`);
 };
 
@@ -125,7 +125,7 @@ const failure = (name, words) => {
   const json = JSON.stringify({ error: { text: words } }, null, 2);
   if (name === "d1 execute") return { out: json, err: "" };
   const mark = "\u001b[31m✘ \u001b[41;31m[\u001b[41;97mERROR\u001b[41;31m]\u001b[0m";
-  const logs = '🪵  Logs were written to "/home/alex/.wrangler/logs/wrangler.log"';
+  const logs = '🪵  Logs were written to "wrangler-2026-11-21_20-59-49_939.log"';
   return { out: "", err: `${mark} \u001b[1m${words}\u001b[0m\n\n\n${logs}\n` };
 };
 

@@ -1,7 +1,7 @@
-// What deploy does in an account, one step per function, by wrangler. Each step looks first and does
+// What deploy does in an account, by wrangler, a function for each step. Each looks first and does
 // only what lacks, so that a second run goes on where the first one ended. Must not know files.
 
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { basename } from "node:path";
 import { disorder } from "./migrations.mjs";
 import { json } from "./wrangler.mjs";
@@ -59,23 +59,24 @@ const query = async (wrangler, ...texts) => {
 };
 
 /**
- * What is in the database: which migrations, and whether merchants are.
+ * What is in the database: which migrations, and by what the key is known that secrets are sealed
+ * under (`seal`; undefined while there are none).
  *
- * @returns {Promise<{applied: string[], hasMerchants: boolean, isForeign: boolean}>}
+ * @returns {Promise<{applied: string[], seal: string | undefined, isForeign: boolean}>}
  */
 export const contents = async (wrangler) => {
   const [rows] = await query(wrangler, "SELECT name FROM sqlite_master WHERE type = 'table'");
   const tables = rows.map(({ name }) => name).filter((name) => !/^(sqlite_|_cf_)/.test(name));
   const texts = [
     ["d1_migrations", "SELECT name FROM d1_migrations ORDER BY id"],
-    ["merchant", "SELECT id FROM merchant LIMIT 1"],
+    ["merchant_mode", "SELECT substr(webhook_secret, 1, 8) AS seal FROM merchant_mode LIMIT 1"],
   ];
   const due = texts.filter(([table]) => tables.includes(table));
   const answers = due.length > 0 ? await query(wrangler, ...due.map(([, text]) => text)) : [];
   const rowsOf = (name) => answers[due.findIndex(([table]) => table === name)] ?? [];
   const applied = rowsOf("d1_migrations").map(({ name }) => name);
   const isForeign = applied.length === 0 && tables.some((name) => name !== "d1_migrations");
-  return { applied, hasMerchants: rowsOf("merchant").length > 0, isForeign };
+  return { applied, seal: rowsOf("merchant_mode")[0]?.seal, isForeign };
 };
 
 /** The names of the worker's secrets; none when there is no worker yet. */
@@ -83,7 +84,7 @@ export const secretNames = async (wrangler) => {
   try {
     return json(await wrangler(["secret", "list", "--format", "json"])).map(({ name }) => name);
   } catch (trouble) {
-    if (/^Worker ".*" .*not found|^Worker ".*" not found/m.test(trouble.message)) return [];
+    if (/^Worker ".*not found/m.test(trouble.message)) return [];
     throw trouble;
   }
 };
@@ -93,10 +94,10 @@ export const secretNames = async (wrangler) => {
  *
  * @param {string[]} known names of secrets that are set
  * @param {object} env the environment
- * @param {boolean} hasMerchants whether something is sealed in the database
+ * @param {string} [seal] what the key is known by that the database is sealed under
  * @returns {{values: Object<string, string>, made: string[]}}
  */
-export const lacking = (known, env, hasMerchants) => {
+export const lacking = (known, env, seal) => {
   if (known.includes("PAYLINKR_DEV")) {
     const mend = "npx wrangler secret delete PAYLINKR_DEV";
     throw new Error(`the worker has PAYLINKR_DEV, which opens doors to everybody: ${mend}`);
@@ -109,16 +110,14 @@ export const lacking = (known, env, hasMerchants) => {
     if (!env[name]) made.push(name);
   };
   take("PAYLINKR_KEY", () => {
-    if (!hasMerchants) return randomBytes(32).toString("base64");
+    if (!seal) return randomBytes(32).toString("base64");
     throw new Error(
       "the worker has no PAYLINKR_KEY, and secrets in the database are sealed under one: " +
         "give the key that you kept, PAYLINKR_KEY=… in the environment",
     );
   });
   take("PAYLINKR_ADMIN", () => randomBytes(32).toString("base64url"));
-  if (values.PAYLINKR_KEY && !isKey(values.PAYLINKR_KEY)) {
-    throw new Error("PAYLINKR_KEY in the environment is not 32 bytes in base64");
-  }
+  if (values.PAYLINKR_KEY) refuseKey(values.PAYLINKR_KEY, seal);
   const given = MAIL.filter((name) => env[name]);
   const lacks = MAIL.filter((name) => !env[name] && !known.includes(name));
   if (given.length > 0 && lacks.length > 0) {
@@ -128,9 +127,16 @@ export const lacking = (known, env, hasMerchants) => {
   return { values, made };
 };
 
-const isKey = (text) => {
+const refuseKey = (text, seal) => {
   const bytes = Buffer.from(text, "base64");
-  return bytes.length === 32 && bytes.toString("base64") === text.trim();
+  if (bytes.length !== 32 || bytes.toString("base64") !== text.trim()) {
+    throw new Error("PAYLINKR_KEY in the environment is not 32 bytes in base64");
+  }
+  // A sealed text begins with the first bytes of its key's hash.
+  const known = createHash("sha256").update(bytes).digest("hex").slice(0, 8);
+  if (seal && seal !== known) {
+    throw new Error("PAYLINKR_KEY in the environment is not the one that the database needs");
+  }
 };
 
 /** Sets all of them at once; they are never on the disk nor on a command line. */
