@@ -1,12 +1,13 @@
 // `cargo xtask deploy`: from a checked configuration to a worker that answers, step by step. A run
 // that ended early is mended by the next one. Must not know how a step is done.
 
-import { execFile } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { setTimeout as passed } from "node:timers/promises";
-import { parseArgs, promisify } from "node:util";
+import { parseArgs } from "node:util";
 import { ROOT } from "../tests/support/worker.mjs";
 import * as on from "./deploy/account.mjs";
 import { doubts, faults, portable, readConfig, writeId } from "./deploy/config.mjs";
@@ -104,10 +105,10 @@ const build = async ({ config, step, env }) => {
   if (!command) return;
   const mend = "Nothing was touched. Mend the build, and deploy again.";
   await step("build", mend, async () => {
-    const place = { cwd: resolve(config.folder, cwd), env, shell: true, maxBuffer: 2 ** 26 };
-    await promisify(execFile)(command, [], place).catch((trouble) => {
-      throw new Error(`${command} failed\n${trouble.stdout}${trouble.stderr}`.trimEnd());
-    });
+    // It can take minutes: whoever waits sees it work.
+    const place = { cwd: resolve(config.folder, cwd), env, shell: true, stdio: "inherit" };
+    const [code] = await once(spawn(command, place), "close");
+    if (code !== 0) throw new Error(`${command} failed (${code})`);
     return command;
   });
 };

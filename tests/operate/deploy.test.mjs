@@ -218,7 +218,7 @@ test("what must not be deployed is refused before any account is asked", async (
     [(text) => text.replace("edge/build/index.js", "edge/build/nothing.js"), /not built/],
     [(text) => text.replace(/^directory = .*$/m, `directory = "${folder}"`), /not built/],
     [(text) => text.replace('binding = "DB"', 'binding = "DATA"'), /binding = "DB"/],
-    [(text) => text.replace('"exit 0"', '"exit 3"'), /^build: exit 3 failed/],
+    [(text) => text.replace('"exit 0"', '"exit 3"'), /^build: exit 3 failed \(3\)/],
   ];
   for (const [edit, reason] of cases) {
     const install = await stage({ edit });
