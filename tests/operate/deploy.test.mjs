@@ -182,6 +182,17 @@ for (const [at, sentence] of Object.entries(STEPS)) {
   });
 }
 
+test("migrations that wrangler says nothing bad of, and did not apply, are missed", async () => {
+  const install = await stage();
+  const start = async ({ words, input }) =>
+    words.includes("apply")
+      ? { code: 0, out: "│ 0001_merchants.sql │ ❌ │\n", err: "" }
+      : play(install.account, words, input);
+  const { trouble } = await install.run({ start });
+  assert.match(trouble, /^migrate: 0001_merchants.sql, .*0013_cron.sql was not applied/);
+  assert.ok(!install.account.calls.includes("deploy"));
+});
+
 test("an id that cannot be written is told, and found at the next run", async () => {
   const table = '[[kv_namespaces]]\nbinding = "KV"';
   const line = 'kv_namespaces = [{ binding = "KV" }]';
