@@ -5,7 +5,7 @@ import childProcess from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { createServer } from "node:net";
-import { dirname, join, relative } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import { unstable_getMiniflareWorkerOptions as optionsOf } from "wrangler";
@@ -14,7 +14,7 @@ export const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../..");
 // Wrangler warns of secrets that wrangler.toml asks for; they are in DEV_BINDINGS.
 process.env.WRANGLER_LOG ??= "error";
 
-const BUILD = join(ROOT, "edge/build");
+const CONFIG = join(ROOT, "wrangler.toml");
 const MIGRATIONS = join(ROOT, "migrations");
 
 /** What a developer's worker is given and a deployed one never is. Everyone knows these. */
@@ -28,10 +28,14 @@ export const DEV_BINDINGS = {
  * @param {object} options
  * @param {number} [options.port] a free one when left out
  * @param {string} [options.persist] the folder wrangler calls --persist-to; in memory when left out
- * @param {object} [options.bindings] added to, or put over, those of wrangler.toml
+ * @param {object} [options.bindings] added to, or put over, those of wrangler.toml; `undefined`
+ *   takes one away
+ * @param {string} [options.config] another wrangler.toml
+ * @param {string[]} [options.migrations] the files to apply; all of them when left out
  * @param {(line: {level: string, message: string}) => void} [options.onLog] what the worker logs
  */
-export async function startWorker({ port, persist, bindings = {}, onLog } = {}) {
+export async function startWorker(options = {}) {
+  const { port, persist, bindings = {}, onLog, config = CONFIG, migrations } = options;
   const listenOn = port ?? (await freePort());
   const url = `http://127.0.0.1:${listenOn}`;
   const run = randomUUID();
@@ -48,9 +52,9 @@ export async function startWorker({ port, persist, bindings = {}, onLog } = {}) 
     unsafeHandleRuntimeRestart: () => restarts.ring(),
   };
   const given = { PUBLIC_URL: url, ...DEV_BINDINGS, ...bindings };
-  const mf = new Miniflare(await readOptions(shared, given));
+  const mf = new Miniflare(await readOptions(config, shared, given));
   await mf.ready;
-  await migrate(await mf.getD1Database("DB"));
+  await migrate(await mf.getD1Database("DB"), migrations);
   return {
     url,
     port: listenOn,
@@ -70,29 +74,32 @@ export async function startWorker({ port, persist, bindings = {}, onLog } = {}) 
     },
     /** Takes up a new build, new migrations and a changed wrangler.toml. */
     async reload() {
-      await mf.setOptions(await readOptions(shared, given));
-      await migrate(await mf.getD1Database("DB"));
+      await mf.setOptions(await readOptions(config, shared, given));
+      await migrate(await mf.getD1Database("DB"), migrations);
     },
     dispose: () => mf.dispose(),
   };
 }
 
-async function readOptions(shared, bindings) {
-  const { workerOptions } = optionsOf(join(ROOT, "wrangler.toml"));
+async function readOptions(config, shared, bindings) {
+  const { workerOptions, main } = optionsOf(config);
   // Rules for finding modules are wrangler's affair; here the modules are listed.
   const { modulesRules: _, ...worker } = workerOptions;
+  const all = Object.entries({ ...worker.bindings, ...bindings });
   return convertV4MiniflareOptions({
     ...shared,
     ...worker,
-    bindings: { ...worker.bindings, ...bindings },
-    modules: await modules(),
-    modulesRoot: BUILD,
+    bindings: Object.fromEntries(all.filter(([, value]) => value !== undefined)),
+    modules: await modules(main),
+    modulesRoot: dirname(main),
   });
 }
 
 /** index.js first, because the first module is the worker's entry. */
-async function modules() {
-  const found = await readdir(BUILD, { recursive: true, withFileTypes: true }).catch(() => []);
+async function modules(main) {
+  const isEntry = (path) => path === main;
+  const build = dirname(main);
+  const found = await readdir(build, { recursive: true, withFileTypes: true }).catch(() => []);
   const paths = found
     .filter((file) => file.isFile() && /\.(js|wasm)$/.test(file.name))
     .map((file) => join(file.parentPath, file.name))
@@ -107,12 +114,13 @@ async function modules() {
   );
 }
 
-function isEntry(path) {
-  return relative(BUILD, path) === "index.js";
-}
-
-/** What `wrangler d1 migrations apply` does, in its table, so that both work on one database. */
-async function migrate(db) {
+/**
+ * What `wrangler d1 migrations apply` does, in its table, so that both work on one database.
+ *
+ * @param {object} db a D1 database
+ * @param {string[]} [paths] the files; all of the repository's when left out
+ */
+export async function migrate(db, paths) {
   await db
     .prepare(
       `CREATE TABLE IF NOT EXISTS "d1_migrations"(
@@ -123,11 +131,16 @@ async function migrate(db) {
     .run();
   const { results } = await db.prepare(`SELECT name FROM "d1_migrations"`).all();
   const applied = new Set(results.map((row) => row.name));
-  const files = (await readdir(MIGRATIONS)).filter((name) => name.endsWith(".sql")).sort();
-  for (const name of files.filter((name) => !applied.has(name))) {
-    const sql = await readFile(join(MIGRATIONS, name), "utf8");
+  const files = paths ?? (await readdir(MIGRATIONS)).map((name) => join(MIGRATIONS, name));
+  const ours = files.filter((path) => path.endsWith(".sql")).sort();
+  for (const path of ours.filter((path) => !applied.has(basename(path)))) {
+    const name = basename(path);
+    const sql = await readFile(path, "utf8");
     const note = db.prepare(`INSERT INTO "d1_migrations" (name) VALUES (?1)`).bind(name);
-    await db.batch([...splitStatements(sql).map((text) => db.prepare(text)), note]);
+    const batch = [...splitStatements(sql).map((text) => db.prepare(text)), note];
+    await db.batch(batch).catch((cause) => {
+      throw new Error(`${name}: ${cause.message}`, { cause });
+    });
   }
 }
 

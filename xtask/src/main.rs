@@ -26,6 +26,8 @@ cargo xtask test                          every check and every test
 cargo xtask build                         the browser's half, the worker, the API's description
 cargo xtask size                          what a payer loads, against its budgets
 cargo xtask fuzz [TARGET] [SECONDS]       random bytes for what reads memos and ledgers
+cargo xtask deploy [--dry-run] [--config FILE]
+                                          to Cloudflare: database, secrets, schema, worker
 cargo xtask doctor --url URL [--shop PAGE] [--key KEY]
                                           what is wrong with an install, and what to change
 cargo xtask backup FILE [--remote]        the whole database as a file of SQL
@@ -48,11 +50,13 @@ fn main() -> ExitCode {
     }
 }
 
-/// Looks at a running install; doctor.mjs does.
-fn doctor(words: &[String]) -> Outcome {
+/// What is done by a script of the same name: doctor.mjs looks at a running install, deploy.mjs
+/// makes one.
+fn script(name: &str, words: &[String]) -> Outcome {
     let npm = tools::npm()?;
     let mut node = npm.node()?;
-    shell::run(node.arg("xtask/doctor.mjs").args(words), "doctor").map_err(|_| String::new())
+    let file = format!("xtask/{name}.mjs");
+    shell::run(node.arg(file).args(words), name).map_err(|_| String::new())
 }
 
 fn obey(words: &[String]) -> Outcome {
@@ -65,7 +69,7 @@ fn obey(words: &[String]) -> Outcome {
         "build" => build::build(rest),
         "size" => size::size(rest),
         "fuzz" => fuzz::fuzz(rest),
-        "doctor" => doctor(rest),
+        "deploy" | "doctor" => script(command, rest),
         "backup" | "restore" => backup::backup(words),
         "export" => backup::export(rest),
         "merchant" => merchant::merchant(rest),
