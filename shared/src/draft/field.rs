@@ -58,16 +58,18 @@ impl Text {
         Text { longest, many_lines: true }
     }
 
-    /// Reads what somebody typed, without the white space around it.
+    /// Reads what somebody typed, without the white space around it. That counts as long as it is
+    /// there, so that a `maxLength` of a schema or a form says the same.
     ///
     /// # Errors
     /// [`EntryError::Empty`], [`EntryError::TooLong`], [`EntryError::Control`].
     pub fn read(self, text: &str) -> Result<String, EntryError> {
+        let length = text.chars().count();
         let text = text.trim();
         if text.is_empty() {
             return Err(EntryError::Empty);
         }
-        if text.chars().count() > self.longest {
+        if length > self.longest {
             return Err(EntryError::TooLong(self.longest));
         }
         let forbidden = |letter: char| is_forbidden(letter) && !(self.many_lines && letter == '\n');

@@ -196,6 +196,14 @@ fn texts_too_long_or_with_control_characters_are_refused() {
 }
 
 #[test]
+fn white_space_around_a_text_is_left_out_and_counts() {
+    let taken = |text: &str| Text::line(4).read(text);
+    assert_eq!(taken(" ab "), Ok("ab".to_owned()));
+    assert_eq!(taken(" ab  "), Err(EntryError::TooLong(4)));
+    assert_eq!(taken("     "), Err(EntryError::Empty));
+}
+
+#[test]
 fn emoji_and_right_to_left_texts_are_taken_as_they_are() {
     for title in ["Kaffee ☕️ für 👩‍👩‍👧", "دفعة استشارة", "ייעוץ", "相談料", "é".repeat(200).as_str()]
     {
