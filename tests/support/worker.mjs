@@ -30,8 +30,9 @@ export const DEV_BINDINGS = {
  * @param {string} [options.persist] the folder wrangler calls --persist-to; in memory when left out
  * @param {object} [options.bindings] added to, or put over, those of wrangler.toml
  * @param {(line: {level: string, message: string}) => void} [options.onLog] what the worker logs
+ * @param {(request: Request) => Response} [options.outbound] answers all that the worker fetches
  */
-export async function startWorker({ port, persist, bindings = {}, onLog } = {}) {
+export async function startWorker({ port, persist, bindings = {}, onLog, outbound } = {}) {
   const listenOn = port ?? (await freePort());
   const url = `http://127.0.0.1:${listenOn}`;
   const run = randomUUID();
@@ -48,7 +49,7 @@ export async function startWorker({ port, persist, bindings = {}, onLog } = {}) 
     unsafeHandleRuntimeRestart: () => restarts.ring(),
   };
   const given = { PUBLIC_URL: url, ...DEV_BINDINGS, ...bindings };
-  const mf = new Miniflare(await readOptions(shared, given));
+  const mf = new Miniflare(await readOptions(shared, given, outbound));
   await mf.ready;
   await migrate(await mf.getD1Database("DB"));
   return {
@@ -70,14 +71,14 @@ export async function startWorker({ port, persist, bindings = {}, onLog } = {}) 
     },
     /** Takes up a new build, new migrations and a changed wrangler.toml. */
     async reload() {
-      await mf.setOptions(await readOptions(shared, given));
+      await mf.setOptions(await readOptions(shared, given, outbound));
       await migrate(await mf.getD1Database("DB"));
     },
     dispose: () => mf.dispose(),
   };
 }
 
-async function readOptions(shared, bindings) {
+async function readOptions(shared, bindings, outbound) {
   const { workerOptions } = optionsOf(join(ROOT, "wrangler.toml"));
   // Rules for finding modules are wrangler's affair; here the modules are listed.
   const { modulesRules: _, ...worker } = workerOptions;
@@ -87,6 +88,7 @@ async function readOptions(shared, bindings) {
     bindings: { ...worker.bindings, ...bindings },
     modules: await modules(),
     modulesRoot: BUILD,
+    ...(outbound && { outboundService: outbound }),
   });
 }
 
