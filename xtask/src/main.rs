@@ -4,6 +4,7 @@
 mod backup;
 mod build;
 mod contract;
+mod contract_check;
 mod dev;
 mod fuzz;
 mod merchant;
@@ -26,6 +27,8 @@ cargo xtask test                          every check and every test
 cargo xtask build                         the browser's half, the worker, the API's description
 cargo xtask size                          what a payer loads, against its budgets
 cargo xtask fuzz [TARGET] [SECONDS]       random bytes for what reads memos and ledgers
+cargo xtask contract [REQUESTS] [--seed NUMBER] [--only OPERATION]
+                                          a worker against its description, 5000 requests
 cargo xtask doctor --url URL [--shop PAGE] [--key KEY]
                                           what is wrong with an install, and what to change
 cargo xtask backup FILE [--remote]        the whole database as a file of SQL
@@ -65,6 +68,7 @@ fn obey(words: &[String]) -> Outcome {
         "build" => build::build(rest),
         "size" => size::size(rest),
         "fuzz" => fuzz::fuzz(rest),
+        "contract" => contract_check::check(rest),
         "doctor" => doctor(rest),
         "backup" | "restore" => backup::backup(words),
         "export" => backup::export(rest),
