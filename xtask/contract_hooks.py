@@ -1,5 +1,5 @@
-# What schemathesis cannot be told by settings, for `cargo xtask contract`: the legacy API's token and
-# its errors, the run's own keys, each operation's share of the requests. Knows no other answer.
+# What schemathesis cannot be told by settings, for `cargo xtask contract`: the legacy API's token
+# and its errors, the run's own keys, the share of each operation. Knows no other answer.
 
 import json
 import os

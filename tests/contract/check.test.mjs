@@ -1,4 +1,4 @@
-// The check of the whole description (`cargo xtask contract`) on one operation: it holds, and does not
+// The check of the whole description (`cargo xtask contract`) on one operation: it holds, and not
 // when a field of the answers is misspelt. Knows how it is started; not how it looks.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
