@@ -1,5 +1,5 @@
-//! `cargo xtask contract`: holds a worker to its own description, request by request. Knows who does
-//! it; not what is asked.
+//! `cargo xtask contract`: holds a worker to its own description, request by request. Knows who
+//! does it; not what is asked.
 
 use crate::shell::{Outcome, run};
 use crate::{build, tools};

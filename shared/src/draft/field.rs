@@ -58,18 +58,16 @@ impl Text {
         Text { longest, many_lines: true }
     }
 
-    /// Reads what somebody typed, without the white space around it. That counts as long as it is
-    /// there, so that a `maxLength` of a schema or a form says the same.
+    /// Reads what somebody typed, without the white space around it.
     ///
     /// # Errors
     /// [`EntryError::Empty`], [`EntryError::TooLong`], [`EntryError::Control`].
     pub fn read(self, text: &str) -> Result<String, EntryError> {
-        let length = text.chars().count();
         let text = text.trim();
         if text.is_empty() {
             return Err(EntryError::Empty);
         }
-        if length > self.longest {
+        if text.chars().count() > self.longest {
             return Err(EntryError::TooLong(self.longest));
         }
         let forbidden = |letter: char| is_forbidden(letter) && !(self.many_lines && letter == '\n');
@@ -79,7 +77,11 @@ impl Text {
         Ok(text.to_owned())
     }
 
+    /// The same for what a program sends: white space counts, so that `maxLength` holds.
     fn check(self, text: &str) -> Checked<String> {
+        if !text.trim().is_empty() && text.chars().count() > self.longest {
+            return Err(EntryError::TooLong(self.longest).to_string());
+        }
         self.read(text).map(Some).map_err(|error| error.to_string())
     }
 }

@@ -196,11 +196,12 @@ fn texts_too_long_or_with_control_characters_are_refused() {
 }
 
 #[test]
-fn white_space_around_a_text_is_left_out_and_counts() {
-    let taken = |text: &str| Text::line(4).read(text);
-    assert_eq!(taken(" ab "), Ok("ab".to_owned()));
-    assert_eq!(taken(" ab  "), Err(EntryError::TooLong(4)));
-    assert_eq!(taken("     "), Err(EntryError::Empty));
+fn white_space_around_a_sent_text_counts_and_is_left_out() {
+    let named = |name: &str| Fields::new(vec![text("name", name)]);
+    let read = |name: &str| named(name).text("name", Text::line(4));
+    assert_eq!(read(" ab "), Ok(Some("ab".to_owned())));
+    assert_eq!(read(" ab  "), Err("must have at most 4 characters".to_owned()));
+    assert_eq!(read("     "), Err("must not be empty".to_owned()));
 }
 
 #[test]
