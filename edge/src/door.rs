@@ -135,10 +135,9 @@ async fn api(visit: &Visit<'_>) -> Answer {
     };
     let gate = Rc::new(Gate::new(known, claim, visit.started));
     let outcome = match broken {
-        Some(fault) => Err(Stop::Fault(fault)),
+        Some(fault) => settle(visit, &gate, Err(Stop::Fault(fault))).await,
         None => attempts(visit, &gate, &hash).await,
     };
-    let outcome = settle(visit, &gate, outcome).await;
     if let Err(Stop::Fault(Fault::Broken(why))) = &outcome {
         app.platform.log.error(&format!("{id} {}: {why}", visit.route.pattern));
     }
@@ -166,15 +165,11 @@ fn claim(visit: &Visit<'_>, known: &Known) -> Result<Option<Claim>, Fault> {
 }
 
 async fn attempts(visit: &Visit<'_>, gate: &Rc<Gate>, hash: &str) -> Outcome {
-    let Visit { app, request, route, .. } = *visit;
+    let app = visit.app;
     for _ in 0..TRIES_MAX {
-        let known = gate.known.borrow().clone();
-        key::check_origin(&known, request)?;
-        if !scope::allows(&known.scopes, route.scope) {
-            return Err(Fault::MissingScope(route.scope).into());
-        }
-        let (request, params) = (request.clone(), visit.params.clone());
-        match (visit.handler)(app.clone(), request, params, gate.clone()).await {
+        let outcome = attempt(visit, gate).await;
+        // A refusal that is kept for the next request writes, too, and may find the gate changed.
+        match settle(visit, gate, outcome).await {
             Err(Stop::Again) => {}
             Err(Stop::Stale) => {
                 key::forget(app, hash);
@@ -185,6 +180,17 @@ async fn attempts(visit: &Visit<'_>, gate: &Rc<Gate>, hash: &str) -> Outcome {
         }
     }
     Err(Fault::Busy(1).into())
+}
+
+async fn attempt(visit: &Visit<'_>, gate: &Rc<Gate>) -> Outcome {
+    let Visit { app, request, route, .. } = *visit;
+    let known = gate.known.borrow().clone();
+    key::check_origin(&known, request)?;
+    if !scope::allows(&known.scopes, route.scope) {
+        return Err(Fault::MissingScope(route.scope).into());
+    }
+    let (request, params) = (request.clone(), visit.params.clone());
+    (visit.handler)(app.clone(), request, params, gate.clone()).await
 }
 
 /// Counts what has not been counted, and keeps refusals for the next request with the same key.

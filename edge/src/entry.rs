@@ -125,7 +125,8 @@ fn prices(env: &Env) -> Prices {
 async fn read(mut request: Request) -> worker::Result<http::Request> {
     let url = request.inner().url();
     let (host, path, query) = http::split_url(&url);
-    let method = Method::parse(request.method().as_ref());
+    // Not `request.method()`: to that, a method that it does not know is a GET.
+    let method = Method::parse(&request.inner().method());
     let headers: Vec<(String, String)> = request.headers().entries().collect();
     let length = headers.iter().find(|(name, _)| name == "content-length");
     let length = length.and_then(|(_, value)| value.parse::<usize>().ok()).unwrap_or(0);

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -28,6 +29,19 @@ test("it is not sent to whom has it", async () => {
   const headers = { "if-none-match": first.headers.get("etag") };
   const again = await fetch(`${server.url}/api/openapi`, { headers });
   assert.deepEqual([again.status, await again.text()], [304, ""]);
+});
+
+test("a method that nobody knows is not taken for a GET", async () => {
+  for (const path of ["/health", "/api/openapi", "/api/v1/invoices"]) {
+    const status = await new Promise((done, failed) => {
+      const asked = request(server.url + path, { method: "PROPFIND" }, (answer) => {
+        answer.resume();
+        done(answer.statusCode);
+      });
+      asked.once("error", failed).end();
+    });
+    assert.equal(status, 405, path);
+  }
 });
 
 const hasCurl = await promisify(execFile)("curl", ["--version"]).then(() => true, () => false);

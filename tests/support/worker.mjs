@@ -33,9 +33,10 @@ export const DEV_BINDINGS = {
  * @param {string} [options.config] another wrangler.toml
  * @param {string[]} [options.migrations] the files to apply; all of them when left out
  * @param {(line: {level: string, message: string}) => void} [options.onLog] what the worker logs
+ * @param {(request: Request) => Response} [options.outbound] answers all that the worker fetches
  */
 export async function startWorker(options = {}) {
-  const { port, persist, bindings = {}, onLog, config = CONFIG, migrations } = options;
+  const { port, persist, bindings = {}, onLog, config = CONFIG, migrations, outbound } = options;
   const listenOn = port ?? (await freePort());
   const url = `http://127.0.0.1:${listenOn}`;
   const run = randomUUID();
@@ -52,7 +53,7 @@ export async function startWorker(options = {}) {
     unsafeHandleRuntimeRestart: () => restarts.ring(),
   };
   const given = { PUBLIC_URL: url, ...DEV_BINDINGS, ...bindings };
-  const mf = new Miniflare(await readOptions(config, shared, given));
+  const mf = new Miniflare(await readOptions({ config, outbound }, shared, given));
   await mf.ready;
   await migrate(await mf.getD1Database("DB"), migrations);
   return {
@@ -74,14 +75,14 @@ export async function startWorker(options = {}) {
     },
     /** Takes up a new build, new migrations and a changed wrangler.toml. */
     async reload() {
-      await mf.setOptions(await readOptions(config, shared, given));
+      await mf.setOptions(await readOptions({ config, outbound }, shared, given));
       await migrate(await mf.getD1Database("DB"), migrations);
     },
     dispose: () => mf.dispose(),
   };
 }
 
-async function readOptions(config, shared, bindings) {
+async function readOptions({ config, outbound }, shared, bindings) {
   const { workerOptions, main } = optionsOf(config);
   // Rules for finding modules are wrangler's affair; here the modules are listed.
   const { modulesRules: _, ...worker } = workerOptions;
@@ -92,6 +93,7 @@ async function readOptions(config, shared, bindings) {
     bindings: Object.fromEntries(all.filter(([, value]) => value !== undefined)),
     modules: await modules(main),
     modulesRoot: dirname(main),
+    ...(outbound && { outboundService: outbound }),
   });
 }
 

@@ -4,6 +4,7 @@
 mod backup;
 mod build;
 mod contract;
+mod contract_check;
 mod dev;
 mod fuzz;
 mod merchant;
@@ -28,6 +29,8 @@ cargo xtask size                          what a payer loads, against its budget
 cargo xtask fuzz [TARGET] [SECONDS]       random bytes for what reads memos and ledgers
 cargo xtask deploy [--dry-run] [--config FILE]
                                           to Cloudflare: database, secrets, schema, worker
+cargo xtask contract [REQUESTS] [--seed NUMBER] [--only OPERATION]
+                                          a worker against its description, 5000 requests
 cargo xtask doctor --url URL [--shop PAGE] [--key KEY]
                                           what is wrong with an install, and what to change
 cargo xtask backup FILE [--remote]        the whole database as a file of SQL
@@ -70,6 +73,7 @@ fn obey(words: &[String]) -> Outcome {
         "size" => size::size(rest),
         "fuzz" => fuzz::fuzz(rest),
         "deploy" | "doctor" => script(command, rest),
+        "contract" => contract_check::check(rest),
         "backup" | "restore" => backup::backup(words),
         "export" => backup::export(rest),
         "merchant" => merchant::merchant(rest),

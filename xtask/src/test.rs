@@ -61,13 +61,18 @@ fn check_sources(report: &mut Report) {
 /// What needs a browser, workerd, or the files that are served.
 fn check_what_is_built(report: &mut Report, npm: &Npm) {
     report.step("chromium", || tools::chromium().map(|()| Tally::default()));
+    let mut checker = None;
+    report.step("schemathesis", || {
+        checker = Some(("PAYLINKR_SCHEMATHESIS", tools::schemathesis()?));
+        Ok(Tally::default())
+    });
     report.step("browser tests", || counted(&mut wasm_pack_test(npm)?));
     report.step("build", || build::all(npm).map(|_| Tally::default()));
     report.step("sizes", || size::measure(npm).map(|()| Tally::default()));
     report.step("end to end", || {
         let mut node = npm.node()?;
         node.args(["--test", "--test-reporter=spec", "--test-concurrency=2"]);
-        counted(node.arg("tests/**/*.test.mjs").envs(fixtures()))
+        counted(node.arg("tests/**/*.test.mjs").envs(fixtures()).envs(checker.clone()))
     });
 }
 

@@ -5,7 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::shell::{Outcome, cannot, cargo, path_with, program, read, root, run, say};
+use crate::shell::{Outcome, cannot, cargo, path_with, program, read, root, run, say, target};
+use crate::stamp;
 
 const WORKER_BUILD: &str = "0.8.7";
 const WASM_PACK: &str = "0.15.1";
@@ -108,17 +109,68 @@ pub(crate) fn chromium() -> Outcome {
         "the browser tests need Chromium at {CHROMIUM} and its driver at {CHROMEDRIVER}.\n\
          On Debian and its kin: apt-get install chromium chromium-driver fonts-liberation"
     );
-    if !Path::new("/usr/bin/apt-get").exists() || !is_root() {
+    if !may_apt() {
         return Err(advice);
     }
     say("chromium: Debian's packages (usually one or two minutes)");
+    apt(&["chromium", "chromium-driver", "fonts-liberation"])?;
+    if there() { Ok(()) } else { Err(advice) }
+}
+
+/// Whether packages of Debian may be installed without asking.
+fn may_apt() -> bool {
+    Path::new("/usr/bin/apt-get").exists() && is_root()
+}
+
+fn apt(packages: &[&str]) -> Outcome {
     let mut update = program("apt-get");
     run(update.args(["update", "--quiet=2"]), "apt-get update")?;
     let mut install = program("apt-get");
-    install.args(["install", "--yes", "--quiet=2", "--no-install-recommends"]);
-    install.args(["chromium", "chromium-driver", "fonts-liberation"]);
-    run(install.env("DEBIAN_FRONTEND", "noninteractive"), "apt-get install chromium")?;
-    if there() { Ok(()) } else { Err(advice) }
+    install.args(["install", "--yes", "--quiet=2", "--no-install-recommends"]).args(packages);
+    run(install.env("DEBIAN_FRONTEND", "noninteractive"), "apt-get install")
+}
+
+/// What holds the API to its description, of exactly the versions and bytes that are listed, in an
+/// environment of its own.
+pub(crate) fn schemathesis() -> Outcome<PathBuf> {
+    let listed = root().join("xtask/schemathesis.txt");
+    let stamp = stamp::of(std::slice::from_ref(&listed), "")?;
+    let folder = target().join("schemathesis");
+    let binary = folder.join("bin/schemathesis");
+    if stamp == stamp::last("schemathesis") && binary.exists() {
+        return Ok(binary);
+    }
+    venv()?;
+    say("schemathesis: an environment of Python (usually half a minute)");
+    let mut make = program("python3");
+    run(make.args(["-m", "venv", "--clear"]).arg(&folder), "python3 -m venv")?;
+    let mut install = program(folder.join("bin/python"));
+    install.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]);
+    install.args(["--no-deps", "--require-hashes", "--only-binary=:all:", "--requirement"]);
+    run(install.arg(&listed), "pip install")?;
+    stamp::keep("schemathesis", &stamp)?;
+    Ok(binary)
+}
+
+/// Python 3.11 or newer that can make environments, which Debian has in a package of its own.
+fn venv() -> Outcome {
+    let there = || {
+        let ask = "import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))";
+        let mut python = program("python3");
+        let silent = python.args(["-c", ask]).stderr(Stdio::null()).status();
+        silent.is_ok_and(|status| status.success())
+    };
+    if there() {
+        return Ok(());
+    }
+    let advice = "schemathesis needs Python 3.11 or newer that can make environments.\n\
+                  On Debian and its kin: apt-get install python3-venv";
+    if !may_apt() {
+        return Err(advice.to_owned());
+    }
+    say("python3-venv: Debian's package (usually half a minute)");
+    apt(&["python3-venv"])?;
+    if there() { Ok(()) } else { Err(advice.to_owned()) }
 }
 
 pub(crate) const CHROMIUM: &str = "/usr/bin/chromium";

@@ -10,8 +10,8 @@ use shared::subscription::{Reminders, Status};
 use super::common::{amount_in, cents_in, email_in, https_url, instant, instant_in};
 use super::operation::{Operation, op};
 use super::schema::{
-    Field, Schema, answer, case, count, flag, given, id, list, may, must, null, one_of, refer,
-    text, text_like, text_of, whole, word,
+    Field, Schema, answer, case, count, flag, given, given_url, id, list, may, must, null, one_of,
+    refer, text, text_like, text_of, whole, word,
 };
 use crate::http::Method::Get;
 
@@ -105,7 +105,7 @@ fn billing_out(amount: &'static str) -> [Field; 15] {
         must("graceDays", whole(0, limits::GRACE_DAYS)),
         must("autoRemindersEnabled", flag()),
         must("reminderPreset", one_of(Reminders::WORDS)),
-        must("successUrl", text().with("format", "uri").or_null()),
+        must("successUrl", given_url().or_null()),
         must("metadata", refer("Metadata")),
     ]
 }

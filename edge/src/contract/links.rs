@@ -7,8 +7,8 @@ use super::Part;
 use super::common::{cents_in, email_in, https_url, instant, instant_in, origins_in, slug_in};
 use super::operation::{Operation, id_in_path, op, page_of};
 use super::schema::{
-    Field, Schema, answer, case, flag, given, id, lines_of, list, may, must, null, one_of, refer,
-    request, text, text_like, text_of, whole, word,
+    Field, Schema, answer, case, flag, given, given_url, id, lines_of, list, may, must, null,
+    one_of, refer, request, text, text_like, text_of, whole, word,
 };
 use crate::http::Method::{Get, Patch, Post};
 
@@ -224,7 +224,7 @@ fn link() -> Schema {
         must("taxId", text().or_null()),
         must("collectAddress", flag()),
         must("customFields", list(refer("LinkField"))),
-        must("coverImage", text().with("format", "uri").or_null()),
+        must("coverImage", given_url().or_null()),
         must("coverImageUrl", text().with("format", "uri").or_null().says("The copy of it.")),
         must("coverImageProblem", text().or_null().says("Why there is none.")),
         must("active", flag()),
@@ -235,7 +235,7 @@ fn link() -> Schema {
         must("customerId", text().or_null()),
         must("customerEmail", text().or_null()),
         must("customerName", text().or_null()),
-        must("returnUrl", text().with("format", "uri").or_null()),
+        must("returnUrl", given_url().or_null()),
         must("metadata", refer("Metadata")),
         must("allowedOrigins", list(text())),
         must("createdAt", instant()),

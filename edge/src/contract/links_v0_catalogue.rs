@@ -12,8 +12,8 @@ use super::common::{cents_in, https_url, instant};
 use super::links_v0::{in_either_case, part_of_list, price_out};
 use super::operation::{Operation, op};
 use super::schema::{
-    Field, Schema, answer, any_of, flag, form, id, lines_of, list, may, must, number, one_of,
-    refer, request, text, text_like, text_of, word,
+    Field, Schema, answer, any_of, flag, form, given_url, id, lines_of, list, may, must, number,
+    one_of, refer, request, text, text_like, text_of, word,
 };
 use crate::http::Method::{Delete, Get, Patch, Post, Put};
 
@@ -180,7 +180,7 @@ fn product() -> Vec<Field> {
         must("currency", one_of(ProductDraft::UNITS.map(Unit::code))),
         must("productType", one_of(ProductKind::WORDS.iter().copied())),
         must("status", one_of(ON_OR_OFF)),
-        must("images", list(text().with("format", "uri"))),
+        must("images", list(given_url())),
     ];
     own.into_iter().chain(times(["dateAdded", "dateUpdated"])).collect()
 }

@@ -142,6 +142,11 @@ pub(super) fn text_like(pattern: &str) -> Schema {
     text().with("pattern", pattern)
 }
 
+/// An address that somebody gave us: what browsers take, which is more than RFC 3986 (`uri`) does.
+pub(super) fn given_url() -> Schema {
+    text_like("^https?://[!-~]+$")
+}
+
 /// One of these words.
 pub(super) fn one_of<'a>(words: impl IntoIterator<Item = &'a str>) -> Schema {
     text().with("enum", words.into_iter().collect::<Vec<_>>())

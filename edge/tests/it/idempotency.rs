@@ -104,6 +104,20 @@ fn a_refusal_after_the_checks_is_kept_and_others_are_not() {
 }
 
 #[test]
+fn a_refusal_is_kept_although_settings_changed_since_the_isolate_learned_them() {
+    let world = World::new();
+    world.invoice(json!({}));
+    let changed = world.patch("/api/v1/merchant").json(&json!({"name": "Other Coffee"})).send();
+    assert_eq!(changed.status, 200);
+    let bad = json!({"title": "t", "amount": "0"});
+    let first = create(&world, "k1", &bad);
+    assert_eq!((first.status, first.header("idempotent-replayed")), (422, None));
+    let again = create(&world, "k1", &bad);
+    assert_eq!(again.text, first.text);
+    assert_eq!(again.header("idempotent-replayed"), Some("true"));
+}
+
+#[test]
 fn a_key_that_is_no_key_is_refused() {
     let world = World::new();
     let long = "x".repeat(256);

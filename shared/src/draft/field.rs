@@ -77,7 +77,11 @@ impl Text {
         Ok(text.to_owned())
     }
 
+    /// The same for what a program sends: white space counts, so that `maxLength` holds.
     fn check(self, text: &str) -> Checked<String> {
+        if !text.trim().is_empty() && text.chars().count() > self.longest {
+            return Err(EntryError::TooLong(self.longest).to_string());
+        }
         self.read(text).map(Some).map_err(|error| error.to_string())
     }
 }

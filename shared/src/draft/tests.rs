@@ -196,6 +196,15 @@ fn texts_too_long_or_with_control_characters_are_refused() {
 }
 
 #[test]
+fn white_space_around_a_sent_text_counts_and_is_left_out() {
+    let named = |name: &str| Fields::new(vec![text("name", name)]);
+    let read = |name: &str| named(name).text("name", Text::line(4));
+    assert_eq!(read(" ab "), Ok(Some("ab".to_owned())));
+    assert_eq!(read(" ab  "), Err("must have at most 4 characters".to_owned()));
+    assert_eq!(read("     "), Err("must not be empty".to_owned()));
+}
+
+#[test]
 fn emoji_and_right_to_left_texts_are_taken_as_they_are() {
     for title in ["Kaffee ☕️ für 👩‍👩‍👧", "دفعة استشارة", "ייעוץ", "相談料", "é".repeat(200).as_str()]
     {

@@ -67,11 +67,14 @@ fn day(
     zone: &Zone,
     days: i64,
 ) -> Result<Option<Instant>, Fault> {
-    let given = names.into_iter().find_map(|name| Some((name, request.param(name)?)));
-    let Some((name, text)) = given.filter(|(_, text)| !text.is_empty()) else { return Ok(None) };
-    let begin = zone.begin_of(text);
-    let begin = begin.ok_or_else(|| body::invalid(name, "must be a day such as 2026-01-15"))?;
-    Ok(Some(zone.instant(zone.wall_ms(begin) + days * DAY_MS)))
+    let mut first = None;
+    for name in names {
+        let Some(text) = request.param(name).filter(|text| !text.is_empty()) else { continue };
+        let begin = zone.begin_of(text);
+        let begin = begin.ok_or_else(|| body::invalid(name, "must be a day such as 2026-01-15"))?;
+        first = first.or(Some(zone.instant(zone.wall_ms(begin) + days * DAY_MS)));
+    }
+    Ok(first)
 }
 
 /// An invoice as a payment.

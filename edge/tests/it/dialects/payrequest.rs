@@ -225,6 +225,8 @@ fn days_are_the_merchants_and_go_by_all_their_names() {
         assert_eq!(found("TO=2026-01-16"), 2);
         assert_eq!(found("FROM=2026-01-17"), 0);
     }
+    let unread = world.get("/v1/payments?date_from=2026-01-15&from=15-01-2026").send();
+    assert_eq!(unread.status, 422, "a day under a second name is read, too");
     let wrong = world.get("/v1/payments?from=15-01-2026").send();
     assert_eq!(wrong.json["errors"]["from"][0], "The from must be a day such as 2026-01-15.");
 }
