@@ -165,7 +165,9 @@ fn product_in(is_new: bool, is_form: bool) -> Vec<Field> {
         may("status", blank(one_of(ON_OR_OFF)).usual("ACTIVE", is_new)),
         may(
             "images",
-            list(https_url()).with("maxItems", most).says("Kept as they are, never fetched."),
+            list(https_url().or_null())
+                .with("maxItems", most)
+                .says("Kept as they are, never fetched."),
         ),
     ]
 }
