@@ -156,6 +156,10 @@ fn product_in(is_new: bool, is_form: bool) -> Vec<Field> {
     let most = i64::try_from(limits::IMAGES).unwrap_or(i64::MAX);
     let currency = in_either_case(ProductDraft::UNITS.map(Unit::code));
     let kind = one_of(ProductKind::WORDS.iter().copied()).usual("PRODUCT", is_new);
+    let image = match is_form {
+        true => text().says("Addresses like `HttpsUrl`, with commas between them."),
+        false => https_url().or_null(),
+    };
     vec![
         need("name", text_of(limits::PRODUCT_NAME)),
         need("price", cents_in()),
@@ -163,10 +167,7 @@ fn product_in(is_new: bool, is_form: bool) -> Vec<Field> {
         may("description", blank(lines_of(limits::PRODUCT_DESCRIPTION))),
         may("productType", blank(kind)),
         may("status", blank(one_of(ON_OR_OFF)).usual("ACTIVE", is_new)),
-        may(
-            "images",
-            list(https_url()).with("maxItems", most).says("Kept as they are, never fetched."),
-        ),
+        may("images", list(image).with("maxItems", most).says("Kept as they are, never fetched.")),
     ]
 }
 

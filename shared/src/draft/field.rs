@@ -78,7 +78,7 @@ impl Text {
     }
 
     /// The same for what a program sends: white space counts, so that `maxLength` holds.
-    fn check(self, text: &str) -> Checked<String> {
+    pub(super) fn check(self, text: &str) -> Checked<String> {
         if !text.trim().is_empty() && text.chars().count() > self.longest {
             return Err(EntryError::TooLong(self.longest).to_string());
         }

@@ -147,7 +147,7 @@ fn text(fields: &Fields, name: &str, rule: Text) -> Result<Option<String>, Strin
     if lines.trim().is_empty() {
         return Ok(None);
     }
-    rule.read(&lines).map(Some).map_err(|error| error.to_string())
+    rule.check(&lines)
 }
 
 fn kind(fields: &Fields) -> Result<Option<LegacyType>, String> {
@@ -338,5 +338,12 @@ mod tests {
             let is_nothing = !text.contains(|letter| ('1'..='9').contains(&letter));
             prop_assert_eq!(read_euros(&text).is_ok(), is_amount && !is_nothing, "{}", text);
         }
+    }
+
+    #[test]
+    fn white_space_around_a_name_counts() {
+        let named = |name: &str| check(&[("title", "Tea"), ("amount", "1"), ("name", name)]);
+        assert!(named(&format!("{:100}", "Ada")).is_ok());
+        assert!(named(&format!("{:101}", "Ada")).is_err());
     }
 }
