@@ -7,7 +7,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { DEV_BINDINGS, ROOT, startWorker } from "../tests/support/worker.mjs";
+import { ROOT, startWorker } from "../tests/support/worker.mjs";
+import { makeKeys, makeThings, world } from "./contract-world.mjs";
 
 const USAGE = `cargo xtask contract [REQUESTS] [--seed NUMBER] [--only OPERATION] [--rename FIELD]
   REQUESTS          how many, 5000 unless given; the document's own examples are always sent
@@ -20,10 +21,10 @@ const USUALLY = 5_000;
 const PHASES = { examples: 0.1, coverage: 0.4, fuzzing: 0.7, stateful: 1 };
 /** One operation alone has no stories, and not each has examples. */
 const OF_ONE = { "examples,coverage,fuzzing": 0.5 };
-/** The most that a key may be given, in requests a minute. */
-const RATE_MAX = 6_000;
 /** Requests of a story of several, on average. */
 const STEPS = 6;
+/** How often the rest is drawn anew before the run ends with fewer requests. */
+const ROUNDS_MAX = 5;
 
 const asked = read(process.argv.slice(2));
 process.exitCode = (await run(asked)) ? 0 : 1;
@@ -39,7 +40,8 @@ function read(words) {
     const requests = Number(positionals[0] ?? USUALLY);
     const isNumber = Number.isInteger(requests) && requests > 0;
     if (positionals.length > 1 || !isNumber || !values.tool) end(USAGE);
-    const seed = values.seed ?? String(Math.floor(Date.now() / 1_000));
+    const seed = Number(values.seed ?? Math.floor(Date.now() / 1_000));
+    if (!Number.isSafeInteger(seed) || seed < 0) end(USAGE);
     return { ...values, requests, seed };
   } catch (trouble) {
     return end(`${trouble.message}\n${USAGE}`);
@@ -54,18 +56,18 @@ async function run({ requests, rename, seed, only, tool }) {
   try {
     const described = await (await fetch(`${worker.url}/api/openapi`)).json();
     const keys = await makeKeys(worker.url, described);
+    const THERE = JSON.stringify(await makeThings(worker.url, keys.API_KEY));
     const count = operations(described, only);
     // As a file: the tool leaves out the operation that it has the document from.
     await writeFile(join(cwd, DOCUMENT), JSON.stringify(described));
     console.log(`contract: ${count} operations, ${requests} requests, --seed ${seed}`);
-    const failed = [];
-    for (const [phase, part] of Object.entries(only ? OF_ONE : PHASES)) {
+    const phase = (name, part, drawn) => {
       const left = Math.max(count, Math.floor(requests * part) - door.asked);
-      const each = Math.ceil(left / (phase === "stateful" ? STEPS : count));
-      const words = wordsOf(phase, { each, only, seed, url: door.url });
-      const code = await test(tool, words, { cwd, given: { ...keys, EACH: String(each) } });
-      if (code !== 0) failed.push(phase);
-    }
+      const each = Math.ceil(left / (name === "stateful" ? STEPS : count));
+      const words = wordsOf(name, { each, only, seed: String(drawn), url: door.url });
+      return test(tool, words, { cwd, given: { ...keys, THERE, EACH: String(each) } });
+    };
+    const failed = await phases(phase, { door, requests, seed, only });
     const told = Object.entries(door.statuses).map(([status, n]) => `${n} times ${status}`);
     console.log(`contract: ${door.asked} requests; ${told.join(", ")}`);
     console.log(failed.length > 0 ? `contract: broken in ${failed.join(", ")}` : "contract: holds");
@@ -75,6 +77,19 @@ async function run({ requests, rename, seed, only, tool }) {
     await worker.dispose();
     await rm(cwd, { recursive: true });
   }
+}
+
+/** One phase after another; tells which of them failed. */
+async function phases(phase, { door, requests, seed, only }) {
+  const failed = [];
+  for (const [name, part] of Object.entries(only ? OF_ONE : PHASES)) {
+    if ((await phase(name, part, seed)) !== 0) failed.push(name);
+  }
+  // A phase ends early where an operation has no more to try: the rest is drawn anew.
+  for (let more = 1; door.asked < requests && more <= ROUNDS_MAX; more += 1) {
+    if ((await phase("fuzzing", 1, seed + more)) !== 0) failed.push("fuzzing");
+  }
+  return failed;
 }
 
 function wordsOf(phase, { each, only, seed, url }) {
@@ -112,44 +127,6 @@ function operations({ paths }, only) {
   return known.length;
 }
 
-/** A key of each kind, with every scope and as many requests a minute as a key may have. */
-async function makeKeys(url, described) {
-  const merchant = { name: "Example Coffee", handle: "contract", email: "alex.buyer@example.com" };
-  const { testKey } = await post(url, "admin/merchants", DEV_BINDINGS.PAYLINKR_ADMIN, merchant);
-  const make = (more) => post(url, "keys", testKey, { name: "run", rateLimit: RATE_MAX, ...more });
-  const [own, words, client, legacy] = [
-    await make({ scopes: scopesOf(described).filter((scope) => !scope.startsWith("billing.")) }),
-    await make({ scopes: ["billing.read", "billing.write"] }),
-    await make({ kind: "client" }),
-    await make({ kind: "legacy" }),
-  ];
-  return {
-    API_KEY: own.key,
-    PAYREQUEST_KEY: words.key,
-    CLIENT_KEY: client.clientKey,
-    CLIENT_SECRET: client.clientSecret,
-    LEGACY_TOKEN: legacy.key,
-    ADMIN_KEY: DEV_BINDINGS.PAYLINKR_ADMIN,
-    OUR_KEYS: [own.id, words.id, client.id, legacy.id].join(" "),
-  };
-}
-
-function scopesOf({ components }) {
-  const [api] = components.schemas.KeyCreate.anyOf;
-  return api.properties.scopes.items.enum.filter(Boolean);
-}
-
-async function post(url, path, key, body) {
-  const answer = await fetch(`${url}/api/v1/${path}`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
-    body: JSON.stringify(body),
-  });
-  const made = await answer.json();
-  if (answer.status !== 201) end(`${path}: ${JSON.stringify(made)}`);
-  return made;
-}
-
 /** Stands before the worker: counts requests, and misspells a field of its answers if asked to. */
 async function openDoor(port, rename) {
   const door = { asked: 0, statuses: {} };
@@ -182,11 +159,6 @@ async function misspell(answer, to, field) {
   const text = Buffer.concat(parts).toString().replaceAll(`"${field}":`, `"${field}Misspelt":`);
   const { "content-length": _, "transfer-encoding": __, ...headers } = answer.headers;
   to.writeHead(answer.statusCode, headers).end(text);
-}
-
-/** The rest of the world, to which the worker comes only through here: it knows no key of ours. */
-async function world() {
-  return new Response("", { status: 401 });
 }
 
 function end(sentence) {

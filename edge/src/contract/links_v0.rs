@@ -11,8 +11,9 @@ use super::Part;
 use super::common::{cents_in, https_url, instant, instant_in};
 use super::operation::{Operation, id_in_path, op};
 use super::schema::{
-    Field, Schema, all_of, answer, any_of, count, flag, id, lines_of, list, map, may, must,
-    note_of, null, number, one_of, refer, request, text, text_like, text_of, whole, word,
+    Field, Schema, all_of, answer, any_of, anything, case, count, flag, given, id, lines_of, list,
+    map, may, must, note_of, null, number, one_of, refer, request, text, text_like, text_of, whole,
+    word,
 };
 use crate::api::links_v0::{SKIP_MAX, TAKE, TAKE_MAX};
 use crate::http::Method::{Get, Patch, Post, Put};
@@ -145,19 +146,30 @@ fn create() -> Schema {
     request(own.into_iter().chain(common(true))).with("allOf", vec![ways(), limited, taxed])
 }
 
-/// What each kind of link needs.
+/// What each kind of link needs, and what it cannot have.
 fn ways() -> Schema {
-    let way = |kind: LinkKind, needs: Option<Field>| {
-        request([must("linkType", word(kind.code()))].into_iter().chain(needs))
+    let way = |kind: LinkKind, has: Vec<Field>| {
+        case([must("linkType", word(kind.code()))].into_iter().chain(has))
     };
-    let (product, subscription) = (LinkKind::Product, LinkKind::Subscription);
+    let no_package = || [may("packageId", null()), may("recurringType", null())];
+    let no_products = || {
+        let none = list(anything()).with("maxItems", 0).or_null();
+        let off = flag().with("const", false).or_null();
+        [may("paymentLinkProducts", none), may("isForAllProduct", off)]
+    };
+    let product =
+        |has: Field| way(LinkKind::Product, no_package().into_iter().chain([has]).collect());
+    let subscription = |has: Vec<Field>| {
+        way(LinkKind::Subscription, no_products().into_iter().chain(has).collect())
+    };
+    let no_terms = || [may("amount", null()), may("recurringType", null())];
     any_of(&[
-        way(product, Some(must("amount", cents_in()))),
-        way(product, Some(must("paymentLinkProducts", products().with("minItems", 1)))),
-        way(product, Some(must("isForAllProduct", flag().with("const", true)))),
-        way(LinkKind::Donation, None),
-        way(subscription, Some(must("packageId", text()))),
-        way(subscription, Some(must("amount", cents_in()))),
+        product(must("amount", given())),
+        product(must("paymentLinkProducts", list(anything()).with("minItems", 1))),
+        product(must("isForAllProduct", flag().with("const", true))),
+        way(LinkKind::Donation, no_package().into_iter().chain(no_products()).collect()),
+        subscription(no_terms().into_iter().chain([must("packageId", given())]).collect()),
+        subscription(vec![may("packageId", null()), must("amount", given())]),
     ])
 }
 

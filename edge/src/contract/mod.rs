@@ -9,6 +9,7 @@ mod customers;
 mod description;
 mod events;
 mod examples;
+mod follow;
 mod health;
 mod invoices;
 mod legacy;
@@ -28,8 +29,8 @@ mod webhooks;
 #[cfg(test)]
 mod tests;
 
-use examples::Example;
-use operation::Operation;
+use follow::Place;
+use operation::{Known, Operation};
 use schema::Schema;
 use shared::json::Object;
 
@@ -79,7 +80,10 @@ pub fn document() -> String {
     for (name, schema) in &named {
         schemas.put(name, schema);
     }
-    out.put("paths", paths(parts, &named, &examples)).put("webhooks", events::webhooks());
+    let operations = parts.iter().flat_map(|part| &part.operations);
+    let places: Vec<Place> = operations.map(|operation| operation.place).collect();
+    let known = Known { schemas: &named, examples: &examples, places: &places };
+    out.put("paths", paths(parts, &known)).put("webhooks", events::webhooks());
     let mut components = Object::new();
     components
         .put("schemas", schemas)
@@ -121,13 +125,13 @@ fn tag(part: &Part) -> Object {
 }
 
 /// Each path with its methods, in the order of the parts.
-fn paths(parts: Vec<Part>, named: &[(&str, Schema)], examples: &[Example]) -> Object {
+fn paths(parts: Vec<Part>, known: &Known<'_>) -> Object {
     let mut all: Vec<(&str, Vec<(Method, Object)>)> = Vec::new();
     for part in parts {
         for operation in part.operations {
-            let (pattern, method) = (operation.pattern, operation.method);
-            let one = (method, operation.write(part.name, named, examples));
-            match all.iter_mut().find(|(known, _)| *known == pattern) {
+            let Place { pattern, method, .. } = operation.place;
+            let one = (method, operation.write(part.name, known));
+            match all.iter_mut().find(|(path, _)| *path == pattern) {
                 Some((_, methods)) => methods.push(one),
                 None => all.push((pattern, vec![one])),
             }

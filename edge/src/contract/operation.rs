@@ -4,6 +4,7 @@
 use shared::json::Object;
 
 use super::examples::{self, Example, Shown};
+use super::follow::{self, Place};
 use super::schema::{Schema, refer, text_of, whole};
 use crate::api::dialect::Dialect;
 use crate::http::Method;
@@ -11,9 +12,7 @@ use crate::router::{Handler, ROUTES, Route};
 
 /// A route's description.
 pub(super) struct Operation {
-    pub(super) method: Method,
-    pub(super) pattern: &'static str,
-    id: &'static str,
+    pub(super) place: Place,
     summary: &'static str,
     says: String,
     params: Vec<Object>,
@@ -21,6 +20,13 @@ pub(super) struct Operation {
     answers: Vec<(u16, &'static str, &'static str, Schema)>,
     headers: Vec<(u16, Object)>,
     fails: Vec<u16>,
+}
+
+/// What the document has beside an operation: components, examples, and the other operations.
+pub(super) struct Known<'a> {
+    pub(super) schemas: &'a [(&'a str, Schema)],
+    pub(super) examples: &'a [Example],
+    pub(super) places: &'a [Place],
 }
 
 /// Begins a description. `id` is the handler's name: `create_invoice`.
@@ -31,9 +37,7 @@ pub(super) fn op(
     summary: &'static str,
 ) -> Operation {
     Operation {
-        method,
-        pattern,
-        id,
+        place: Place { method, pattern, id },
         summary,
         says: String::new(),
         params: Vec::new(),
@@ -134,23 +138,20 @@ impl Operation {
 
     /// Its route; `None`: the router has none.
     pub(super) fn route(&self) -> Option<&'static Route> {
-        ROUTES.iter().find(|route| route.method == self.method && route.pattern == self.pattern)
+        let Place { method, pattern, .. } = self.place;
+        ROUTES.iter().find(|route| route.method == method && route.pattern == pattern)
     }
 
-    /// As the document has it, beside the components of these names.
-    pub(super) fn write(
-        mut self,
-        tag: &str,
-        named: &[(&str, Schema)],
-        examples: &[Example],
-    ) -> Object {
-        let dialect = Dialect::of_path(self.pattern);
+    /// As the document has it.
+    pub(super) fn write(mut self, tag: &str, known: &Known<'_>) -> Object {
+        let Place { method, pattern, id } = self.place;
+        let dialect = Dialect::of_path(pattern);
         let mut out = Object::new();
-        out.put("operationId", self.id).put("summary", self.summary).put("tags", vec![tag]);
+        out.put("operationId", id).put("summary", self.summary).put("tags", vec![tag]);
         out.put_some("description", Some(&self.says).filter(|text| !text.is_empty()));
         let scope = self.route().map_or("public", |route| route.scope);
         out.put("security", security(dialect, scope));
-        let repeats = matches!(self.method, Method::Post | Method::Put) && scope != "admin";
+        let repeats = matches!(method, Method::Post | Method::Put) && scope != "admin";
         if repeats && scope != "public" {
             self.params.push(claim(dialect));
         }
@@ -158,10 +159,11 @@ impl Operation {
             out.put("parameters", self.params.as_slice());
         }
         if !self.bodies.is_empty() {
-            let sent = examples::sent(examples, &self.name());
-            out.put("requestBody", content(&self.bodies, self.needs_body(named), &sent));
+            let sent = examples::sent(known.examples, &self.name());
+            let is_required = self.needs_body(known.schemas);
+            out.put("requestBody", content(&self.bodies, is_required, &sent));
         }
-        out.put("responses", self.responses(dialect, scope, examples));
+        out.put("responses", self.responses(dialect, scope, known));
         out
     }
 
@@ -172,10 +174,10 @@ impl Operation {
 
     /// `POST /api/v1/invoices`.
     fn name(&self) -> String {
-        format!("{} {}", self.method.name(), self.pattern)
+        format!("{} {}", self.place.method.name(), self.place.pattern)
     }
 
-    fn responses(&self, dialect: Option<Dialect>, scope: &str, examples: &[Example]) -> Object {
+    fn responses(&self, dialect: Option<Dialect>, scope: &str, known: &Known<'_>) -> Object {
         let mut all: Vec<(u16, Object)> = Vec::new();
         // One status may come in several forms, which are said one behind the other.
         for forms in self.answers.chunk_by(|one, next| one.0 == next.0) {
@@ -185,12 +187,13 @@ impl Operation {
                 has_body.map(|(_, _, media, body)| (*media, body.clone())).collect();
             let mut answer = Object::new();
             answer.put("description", *says);
-            let headers = self.headers.iter().find(|(known, _)| known == status);
+            let headers = self.headers.iter().find(|(of, _)| of == status);
             answer.put_some("headers", headers.map(|(_, headers)| headers));
             if !forms.is_empty() {
-                let got = examples::got(examples, &self.name(), *status);
+                let got = examples::got(known.examples, &self.name(), *status);
                 answer.put("content", media_types(&forms, &got));
             }
+            answer.put_some("links", follow::links(self.place, known.places));
             all.push((*status, answer));
         }
         let is_open = scope == "public";
@@ -198,8 +201,8 @@ impl Operation {
         let mut fails: Vec<u16> = usual.into_iter().flatten().chain(self.fails.clone()).collect();
         fails.sort_unstable();
         fails.dedup();
-        let known = |status: &u16| all.iter().all(|(one, _)| one != status);
-        for status in fails.into_iter().filter(known).collect::<Vec<_>>() {
+        let is_new = |status: &u16| all.iter().all(|(one, _)| one != status);
+        for status in fails.into_iter().filter(is_new).collect::<Vec<_>>() {
             let mut answer = Object::new();
             answer.put("$ref", format!("#/components/responses/{}{status}", prefix(dialect)));
             all.push((status, answer));
@@ -226,7 +229,7 @@ pub(super) const fn prefix(dialect: Option<Dialect>) -> &'static str {
 /// The refusals that any route of a dialect may answer with, whatever it does.
 fn usual(dialect: Dialect, operation: &Operation) -> Vec<u16> {
     let mut statuses = vec![401, 403, 405, 429, 500, 503];
-    let Operation { method, .. } = operation;
+    let Place { method, pattern, .. } = operation.place;
     let reads_body = !matches!(method, Method::Get | Method::Delete);
     let is_admin = operation.route().is_some_and(|it| matches!(it.handler, Handler::Admin));
     if reads_body {
@@ -235,7 +238,7 @@ fn usual(dialect: Dialect, operation: &Operation) -> Vec<u16> {
     if matches!(method, Method::Post | Method::Put) && !is_admin {
         statuses.push(409);
     }
-    if operation.pattern.contains('{') {
+    if pattern.contains('{') {
         statuses.push(404);
     }
     if is_admin {

@@ -216,3 +216,38 @@ fn every_operation_of_a_dialect_has_an_example_that_can() {
     without.sort();
     assert_eq!(without, WITHOUT);
 }
+
+/// The links of all answers: to which operation, and what they put into its path.
+fn links() -> BTreeMap<String, Vec<String>> {
+    let paths = document()["paths"].as_object().unwrap().values();
+    let operations = paths.flat_map(|path| path.as_object().unwrap().values());
+    let answers = operations.flat_map(|it| it["responses"].as_object().unwrap().values());
+    let links = answers.filter_map(|answer| answer["links"].as_object()).flatten();
+    let named = |link: &Json| link["parameters"].as_object().unwrap().keys().cloned().collect();
+    links.map(|(_, link)| (link["operationId"].as_str().unwrap().to_owned(), named(link))).collect()
+}
+
+#[test]
+fn an_answer_with_an_id_leads_to_every_operation_that_needs_it() {
+    let mut led = links();
+    for (path, methods) in document()["paths"].as_object().unwrap() {
+        let holes = path.split('{').skip(1);
+        let needs: Vec<String> =
+            holes.map(|hole| hole.split_once('}').unwrap().0.to_owned()).collect();
+        for operation in methods.as_object().unwrap().values() {
+            let id = operation["operationId"].as_str().unwrap();
+            assert_eq!(led.remove(id).unwrap_or_default(), needs, "{id}");
+        }
+    }
+    assert_eq!(led, BTreeMap::new(), "of operations that there are not");
+}
+
+#[test]
+fn a_refund_is_taken_back_by_the_ids_of_its_invoice_and_its_own() {
+    let made = &document()["paths"]["/api/v1/invoices/{id}/refunds"]["post"]["responses"]["201"];
+    let parameters = &made["links"]["delete_refund"]["parameters"];
+    assert_eq!(parameters["id"], "$request.path.id");
+    assert_eq!(parameters["refund"], "$response.body#/id");
+    let found = &document()["paths"]["/api/v1/alerts"]["get"]["responses"]["200"];
+    assert_eq!(found["links"]["clear_alert"]["parameters"]["id"], "$response.body#/data/0/id");
+}

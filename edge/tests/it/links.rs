@@ -128,12 +128,12 @@ fn what_a_link_may_not_hold_is_told_by_field() {
     assert_eq!(with("products", json!([{"productId": "none"}])), ["products"]);
     assert_eq!(
         with("products", json!([{"quantity": 0}])),
-        ["products.productId", "products.quantity"]
+        ["products.0.productId", "products.0.quantity"]
     );
-    let field = |field: Json| with("customFields", json!([field]));
-    assert_eq!(field(json!({})), ["customFields.key"]);
-    assert_eq!(field(json!({"key": "a", "type": "select"})), ["customFields.options"]);
-    assert_eq!(field(json!({"key": "a", "type": "date"})), ["customFields.type"]);
+    let field = |field: Json| with("customFields", json!([{"key": "first"}, field]));
+    assert_eq!(field(json!({})), ["customFields.1.key"]);
+    assert_eq!(field(json!({"key": "a", "type": "select"})), ["customFields.1.options"]);
+    assert_eq!(field(json!({"key": "a", "type": "date"})), ["customFields.1.type"]);
     let package = json!({"title": "Tea", "packageId": "none"});
     assert_eq!(refused(&world, &package), ["packageId"]);
 }

@@ -141,15 +141,17 @@ fn the_test_clock_moves_business_time_and_nothing_else() {
     assert_eq!(world.invoice(json!({})).get("createdAt"), "2026-01-16T11:00:00.000Z");
     let reset = world.read(&id).header("x-ratelimit-reset").unwrap().to_owned();
     assert_eq!(reset, "1768471260");
-    for body in [
-        json!({"advance": "-1h"}),
-        json!({"now": "2026-01-15T10:00:00Z"}),
-        json!({"advance": "9999d"}),
-        json!({}),
-        json!({"advance": "5"}),
+    for (body, field) in [
+        (json!({"advance": "-1h"}), "advance"),
+        (json!({"now": "2026-01-15T10:00:00Z"}), "now"),
+        (json!({"advance": "9999d"}), "advance"),
+        (json!({}), "advance"),
+        (json!({"advance": "5"}), "advance"),
+        (json!({"advance": "1h", "now": "2026-01-17T10:00:00Z"}), "now"),
     ] {
         let refused = world.post("/api/v1/test/clock").json(&body).send();
         assert_eq!(refused.status, 422, "{body}");
+        assert!(refused.json["errors"][field].is_array(), "{}", refused.json);
     }
     assert_eq!(world.get("/api/v1/test/clock").send().json["offsetMs"], json!(25 * HOUR_MS));
 }

@@ -395,10 +395,13 @@ fn charge(old: Charge, fields: &Fields, is_new: bool, errors: &mut FieldErrors) 
         errors.add("pricingCurrency", "is required when pricingAmount is set");
     }
     if by_fiat && fields.has(name) {
-        errors.add(name, "give only one of amount and pricingCurrency with pricingAmount");
+        errors.add(
+            name,
+            "is one price too many: give only amount, or pricingCurrency with pricingAmount",
+        );
     }
     if name != "amount" && fields.has("amount") {
-        errors.add("amount", "give only one of amount and expectedAmount");
+        errors.add("amount", "is another name of expectedAmount: give only one of them");
     }
     let missing = !by_fiat && !fields.has(name);
     if missing && is_new {

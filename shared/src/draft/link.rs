@@ -192,7 +192,10 @@ impl LinkDraft {
             errors.add("pricingCurrency", "is required when pricingAmount is set");
         }
         if fields.has("amount") && (fields.has("pricingAmount") || fields.has("pricingCurrency")) {
-            errors.add("amount", "give only one of amount and pricingCurrency with pricingAmount");
+            errors.add(
+                "amount",
+                "is one price too many: give only amount, or pricingCurrency with pricingAmount",
+            );
         }
         if fields.has("minAmount") && !custom {
             errors.add("minAmount", "is only for links with allowCustomAmount");
@@ -202,8 +205,8 @@ impl LinkDraft {
         let ways = ways.into_iter().filter(|way| *way).count();
         let with_whole = fields.has("amount") || fields.has("pricingAmount");
         if ways > 1 || (with_whole && ways == 1 && !fields.has("products")) {
-            let text = "give only one of amount, allowCustomAmount, products, allProducts and \
-                        packageId";
+            let text = "is one offer too many: give only one of amount, allowCustomAmount, \
+                        products, allProducts and packageId";
             errors.add("amount", text);
         }
         if is_new && ways == 0 && !with_whole {
@@ -252,7 +255,7 @@ fn flag(name: &str, fields: &Fields, errors: &mut FieldErrors) -> bool {
 pub(super) fn chosen(name: &str, fields: &Fields, errors: &mut FieldErrors) -> Option<Vec<Chosen>> {
     let records = errors.optional(name, fields.records(name, LINES_MAX))?;
     let mut chosen: Vec<Chosen> = Vec::new();
-    for record in &records {
+    for (place, record) in records.iter().enumerate() {
         let mut own = FieldErrors::default();
         let product = own.required("productId", record.text("productId", Text::line(64)));
         let quantity = own.optional("quantity", record.whole("quantity", 1, QUANTITY_MAX));
@@ -262,7 +265,7 @@ pub(super) fn chosen(name: &str, fields: &Fields, errors: &mut FieldErrors) -> O
             own.add("productId", "is there twice");
         }
         chosen.push(Chosen { product, quantity: quantity.unwrap_or(1) });
-        nest(name, own, errors);
+        nest(&format!("{name}.{place}"), own, errors);
     }
     if records.is_empty() {
         errors.add(name, "must not be empty");
@@ -270,7 +273,7 @@ pub(super) fn chosen(name: &str, fields: &Fields, errors: &mut FieldErrors) -> O
     Some(chosen)
 }
 
-/// What is wrong within a list, under the list's name.
+/// What is wrong within a list, under the list's name and the place in it, from 0.
 fn nest(name: &str, own: FieldErrors, errors: &mut FieldErrors) {
     for (field, texts) in own.0 {
         for text in texts {
@@ -283,14 +286,14 @@ fn nest(name: &str, own: FieldErrors, errors: &mut FieldErrors) {
 pub(super) fn custom_fields(fields: &Fields, errors: &mut FieldErrors) -> Option<Vec<CustomField>> {
     let records = errors.optional("customFields", fields.records("customFields", FIELDS_MAX))?;
     let mut made: Vec<CustomField> = Vec::new();
-    for record in &records {
+    for (place, record) in records.iter().enumerate() {
         let mut own = FieldErrors::default();
         let field = custom_field(record, &mut own);
         if made.iter().any(|one| one.key == field.key) {
             own.add("key", "is there twice");
         }
         made.push(field);
-        nest("customFields", own, errors);
+        nest(&format!("customFields.{place}"), own, errors);
     }
     Some(made)
 }

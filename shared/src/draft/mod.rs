@@ -233,7 +233,7 @@ fn price(fields: &Fields, asset: Asset, errors: &mut FieldErrors) -> Price {
     }
     if ways > 1 {
         let field = if fields.has("amount") { "amount" } else { "allowCustomAmount" };
-        errors.add(field, "give only one of amount, pricingCurrency and allowCustomAmount");
+        errors.add(field, "is too many: give one of amount, pricingCurrency, allowCustomAmount");
     }
     match (amount, fiat, priced) {
         (Some(amount), ..) => Price::Fixed(amount),

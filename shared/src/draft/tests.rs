@@ -136,19 +136,19 @@ fn exactly_one_way_of_pricing_is_taken() {
     errors(
         [good(), fiat()].concat(),
         &expect![[r#"
-        amount: give only one of amount, pricingCurrency and allowCustomAmount
+        amount: is too many: give one of amount, pricingCurrency, allowCustomAmount
     "#]],
     );
     errors(
         [good(), vec![custom.clone()]].concat(),
         &expect![[r#"
-        amount: give only one of amount, pricingCurrency and allowCustomAmount
+        amount: is too many: give one of amount, pricingCurrency, allowCustomAmount
     "#]],
     );
     errors(
         [fiat(), vec![text("title", "t"), custom]].concat(),
         &expect![[r#"
-        allowCustomAmount: give only one of amount, pricingCurrency and allowCustomAmount
+        allowCustomAmount: is too many: give one of amount, pricingCurrency, allowCustomAmount
     "#]],
     );
     errors(

@@ -152,9 +152,12 @@ pub async fn set_clock(call: Call<TestWrite>) -> Outcome {
     };
     let fits = |target: &i64| (offset..=AHEAD_MS_MAX).contains(target);
     let target = target.filter(fits).unwrap_or_else(|| {
-        let text = "must be a time such as 25h or 7d, or now a later instant; the clock only goes \
-                    forward, at most 20 years";
-        errors.add(if now.is_some() { "now" } else { "advance" }, text);
+        let (name, text) = match (&advance, &now) {
+            (Some(_), Some(_)) => ("now", "cannot be given with advance"),
+            (None, Some(_)) => ("now", "must be a later instant, at most 20 years ahead"),
+            _ => ("advance", "must be a time such as 25h or 7d, at most 20 years; or give now"),
+        };
+        errors.add(name, text);
         offset
     });
     errors.or(()).map_err(Fault::Invalid)?;

@@ -215,7 +215,7 @@ fn what_breaks_a_rule_is_400_with_every_reason() {
         ),
         (
             json!({"paymentLinkProducts": [{"productId": uuid, "quantity": 0}]}),
-            vec!["paymentLinkProducts.quantity must be a whole number from 1 to 999"],
+            vec!["paymentLinkProducts.0.quantity must be a whole number from 1 to 999"],
         ),
         (json!({"packageId": "x"}), vec!["packageId is only for links of the type SUBSCRIPTION"]),
         (
