@@ -60,6 +60,7 @@ async function tell() {
   demo shop  ${shop.url}
   API        ${api}
   test key   ${testKey}
+  docs       ${worker.url}/docs
   mail sent  ${worker.url}/dev/mail
 
   An invoice; open its payUrl and pay it from the test panel:

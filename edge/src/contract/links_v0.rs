@@ -143,7 +143,7 @@ fn create() -> Schema {
     let own = [must("title", title()), must("url", url()), must("linkType", kind())];
     let limited = pair("limitPayments", "maxPayments", whole(1, PAYMENTS_MAX));
     let taxed = pair("collectTax", "taxId", text());
-    request(own.into_iter().chain(common(true))).with("allOf", vec![ways(), limited, taxed])
+    request(own.into_iter().chain(common(true))).and(&ways()).and(&limited).and(&taxed)
 }
 
 /// What each kind of link needs, and what it cannot have.

@@ -10,7 +10,7 @@ use super::billing::{
 use super::common::instant_in;
 use super::operation::{Operation, id_in_path, op, page_of};
 use super::schema::{
-    Schema, all_of, anything, case, flag, may, must, null, refer, request, text_of,
+    Schema, all_of, case, flag, may, must, null, refer, request, text_of,
 };
 use crate::http::Method::{Get, Patch, Post};
 
@@ -79,7 +79,7 @@ fn create() -> Schema {
     ];
     request(own.into_iter().chain(billing_in(true)).chain(customer_in()))
         .cases(one_price())
-        .with("allOf", vec![anything().cases(later)])
+        .cases(later)
 }
 
 fn change() -> Schema {
@@ -93,5 +93,5 @@ fn change() -> Schema {
     let none = ["action", "resumeAt", "atPeriodEnd"].map(|name| may(name, null()));
     request(own.into_iter().chain(act_in()).chain(billing_in(false)).chain(customer_in()))
         .cases(one_price_at_most())
-        .with("allOf", vec![anything().cases(acts.chain([case(none)]))])
+        .cases(acts.chain([case(none)]))
 }

@@ -27,7 +27,19 @@ impl Schema {
 
     /// One of these cases holds, too.
     pub(super) fn cases(self, cases: impl IntoIterator<Item = Schema>) -> Schema {
-        self.with("anyOf", cases.into_iter().collect::<Vec<_>>())
+        self.and(&any_of(&cases.into_iter().collect::<Vec<_>>()))
+    }
+
+    /// This holds, too. Programs that make types of schemas take `anyOf` beside fields for a choice
+    /// that leaves the fields out, and `allOf` for what it is.
+    pub(super) fn and(mut self, more: &Schema) -> Schema {
+        match self.0.iter_mut().find(|(keyword, _)| *keyword == "allOf") {
+            Some((_, all)) => {
+                *all = format!("{},{}]", all.strip_suffix(']').unwrap_or(all), write(more))
+            }
+            None => self = self.with("allOf", vec![more.clone()]),
+        }
+        self
     }
 
     /// What a new one has unless it is given; a change keeps what there is.
