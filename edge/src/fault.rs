@@ -13,7 +13,7 @@ pub enum Fault {
     UnsupportedType,
     /// Its body is too large.
     TooLarge,
-    /// No key, or one that does not count.
+    /// No key, or one that is unknown, revoked or expired.
     Unauthenticated(KeyProblem),
     /// The key lacks this scope.
     MissingScope(&'static str),

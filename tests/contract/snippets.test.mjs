@@ -37,9 +37,9 @@ const built = async (t, language, part, fill = (text) => text) => {
 
 for (const [name, language] of Object.entries(LANGUAGES)) {
   test(`${name}: an invoice is made and read, and made once only`, async (t) => {
-    const order = `9001-${name}`;
+    const order = `9002-${name}`;
     const fill = (text) =>
-      text.replaceAll("https://pay.example.com", server.url).replaceAll("9001", order);
+      text.replaceAll("https://pay.example.com", server.url).replaceAll("9002", order);
     const snippet = await built(t, language, "invoice", fill);
     if (!snippet) return;
     const { cwd, command } = snippet;

@@ -34,7 +34,7 @@ hooks: actions app fault http platform rails store
 pages: actions app fault gate http ledgers outbox platform rails seal store
 jobs: actions app fault gate ledgers outbox platform rails store
 router: api app fault gate hooks http pages platform
-contract: api gate http router
+contract: api fault gate http router
 door: api app fault gate http jobs outbox pages router store
 entry: app door fault http jobs ledgers platform seal";
 

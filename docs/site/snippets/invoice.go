@@ -27,7 +27,7 @@ func main() {
 		"title": "Consulting deposit",
 		"amount": "250.00",
 		"asset": "USDC",
-		"orderId": "ORD-9001"
+		"orderId": "ORD-9002"
 	}`
 	made, err := ask(http.MethodPost, "/invoices", order)
 	if err != nil {
@@ -50,8 +50,8 @@ func ask(method, path, body string) (found invoice, err error) {
 	request.Header.Set("Authorization", "Bearer "+os.Getenv("KEY"))
 	if method == http.MethodPost {
 		request.Header.Set("Content-Type", "application/json")
-		// The same key again, say after a lost connection, makes no second invoice.
-		request.Header.Set("Idempotency-Key", "order-9001")
+		// One for each order: sent again, say after a lost connection, it makes no second invoice.
+		request.Header.Set("Idempotency-Key", "order-9002")
 	}
 	answer, err := client.Do(request)
 	if err != nil {

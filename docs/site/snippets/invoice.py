@@ -22,10 +22,10 @@ made = ask(
         "title": "Consulting deposit",
         "amount": "250.00",
         "asset": "USDC",
-        "orderId": "ORD-9001",
+        "orderId": "ORD-9002",
     },
-    # The same key again, say after a lost connection, makes no second invoice.
-    {"Idempotency-Key": "order-9001"},
+    # One for each order: sent again, say after a lost connection, it makes no second invoice.
+    {"Idempotency-Key": "order-9002"},
 )
 print(made["payUrl"])
 

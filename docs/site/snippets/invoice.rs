@@ -11,13 +11,13 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let made: Value = ureq::post(format!("{API}/invoices"))
         .header("Authorization", &bearer)
-        // The same key again, say after a lost connection, makes no second invoice.
-        .header("Idempotency-Key", "order-9001")
+        // One for each order: sent again, say after a lost connection, it makes no second invoice.
+        .header("Idempotency-Key", "order-9002")
         .send_json(json!({
             "title": "Consulting deposit",
             "amount": "250.00",
             "asset": "USDC",
-            "orderId": "ORD-9001",
+            "orderId": "ORD-9002",
         }))?
         .body_mut()
         .read_json()?;

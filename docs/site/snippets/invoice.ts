@@ -18,14 +18,14 @@ const made = await ask("/invoices", {
   method: "POST",
   headers: {
     "Content-Type": "application/json",
-    // The same key again, say after a lost connection, makes no second invoice.
-    "Idempotency-Key": "order-9001",
+    // One for each order: sent again, say after a lost connection, it makes no second invoice.
+    "Idempotency-Key": "order-9002",
   },
   body: JSON.stringify({
     title: "Consulting deposit",
     amount: "250.00",
     asset: "USDC",
-    orderId: "ORD-9001",
+    orderId: "ORD-9002",
   }),
 });
 console.log(made.payUrl);

@@ -4,7 +4,7 @@
 set -euf
 refuse() { echo "refused: $1" >&2; exit 1; }
 case $TIMESTAMP in '' | 0* | *[!0-9]*) refuse 'webhook-timestamp is no number of seconds' ;; esac
-age=$(($(date +%s) - TIMESTAMP))
+age=$((${NOW:-$(date +%s)} - TIMESTAMP))
 [ "${age#-}" -le 300 ] || refuse 'it was not signed within 300 s of now'
 
 hex() { od -An -v -tx1 | tr -d ' \n'; }

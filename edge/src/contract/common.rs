@@ -8,13 +8,15 @@ use shared::slug;
 use shared::url::URL_BYTES_MAX;
 
 use super::events;
-use super::examples::{self, Example};
-use super::operation::{media_types, parameter};
+use super::examples::{self, Body, Example};
+use super::operation::{media_types, parameter, prefix};
 use super::schema::{
     Field, HIDDEN, Schema, answer, any_of, count, flag, list, map, may, must, note_of, number,
     one_of, refer, request, text, text_like, word,
 };
+use crate::api::dialect::Dialect;
 use crate::api::legacy;
+use crate::fault::Fault;
 
 /// What [`Amount::parse_payable`] reads of a unit with so many places; texts below the last power
 /// of ten that a ledger can hold.
@@ -262,25 +264,45 @@ pub(super) fn parameters() -> Object {
 
 /// The refusals of a dialect, by status: `Paylinkr404`.
 pub(super) fn responses(recorded: &[Example]) -> Object {
-    let all: [(&str, &[u16]); 4] = [
-        ("Paylinkr", &[400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503]),
-        ("Payrequest", &[400, 401, 403, 405, 409, 413, 415, 422, 429, 500, 503]),
-        ("Legacy", &[400, 403, 405, 409, 413, 422, 429, 500, 503]),
-        ("LinksV0", &[400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503]),
+    let all: [(Dialect, &[u16]); 4] = [
+        (Dialect::Paylinkr, &[400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503]),
+        (Dialect::Payrequest, &[400, 401, 403, 405, 409, 413, 415, 422, 429, 500, 503]),
+        (Dialect::Legacy, &[400, 403, 405, 409, 413, 422, 429, 500, 503]),
+        (Dialect::LinksV0, &[400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503]),
     ];
     let mut out = Object::new();
-    for (prefix, statuses) in all {
+    for (dialect, statuses) in all {
+        let prefix = prefix(Some(dialect));
         for status in statuses {
             let mut one = Object::new();
             one.put("description", meaning(*status));
             one.put("headers", headers(*status));
             let schema = refer(&format!("{prefix}Error"));
-            let shown = examples::refused(recorded, prefix, *status);
+            let mut shown = examples::refused(recorded, prefix, *status);
+            let told = told(dialect, *status);
+            if let (true, Some(told)) = (shown.is_empty(), &told) {
+                shown.push((meaning(*status), told));
+            }
             one.put("content", media_types(&[("application/json", schema)], &shown));
             out.put(&format!("{prefix}{status}"), one);
         }
     }
     out
+}
+
+/// What is told when no story gets there.
+fn told(dialect: Dialect, status: u16) -> Option<Body> {
+    let fault = match status {
+        405 => Fault::WrongMethod("GET, POST".to_owned()),
+        413 => Fault::TooLarge,
+        415 => Fault::UnsupportedType,
+        429 => Fault::TooMany(20),
+        500 => Fault::Broken(String::new()),
+        503 => Fault::Busy(2),
+        _ => return None,
+    };
+    let (_, text) = dialect.dress(&fault, "01a1f8f3-780a-70d4-98f3-6a47c6cac18e");
+    Some(Body::json(text))
 }
 
 fn headers(status: u16) -> Object {
@@ -300,7 +322,7 @@ fn headers(status: u16) -> Object {
 const fn meaning(status: u16) -> &'static str {
     match status {
         400 => "It cannot be read.",
-        401 => "No key, or one that does not count.",
+        401 => "No key, or one that is unknown, revoked or expired.",
         403 => "The key may not do this: scope, origin or mode.",
         404 => "There is no such thing, or it is somebody else's.",
         405 => "The path knows other methods; see `Allow`.",
@@ -310,7 +332,7 @@ const fn meaning(status: u16) -> &'static str {
         422 => "Fields or rules are broken.",
         429 => "Too many requests.",
         503 => "Not now: the database, a provider or the rates are out of reach.",
-        _ => "A slip of ours.",
+        _ => "It went wrong on our side; the request id says where.",
     }
 }
 

@@ -32,6 +32,13 @@ pub(super) struct Body {
     text: String,
 }
 
+impl Body {
+    /// What an answer says.
+    pub(super) fn json(text: String) -> Body {
+        Body { media: "application/json".to_owned(), text }
+    }
+}
+
 /// All of them.
 pub(super) fn read() -> Vec<Example> {
     let all: Vec<Fields> = serde_json::from_str(RECORDED).unwrap_or_default();

@@ -206,7 +206,7 @@ fn custom_fields() -> Schema {
         may("label", text_of(limits::NAME)),
         may("type", one_of(CustomKind::ALL.map(CustomKind::code)).with("default", "text")),
         may("required", flag().with("default", false)),
-        may("options", list(text_of(limits::NAME)).says("Of `select`, and of no other.")),
+        may("options", list(text_of(limits::NAME).or_null()).says("Of `select` only.")),
         may("maxLength", whole(1, longest()).with("default", 200)),
         may("example", text_of(limits::TITLE)),
     ]);

@@ -104,9 +104,8 @@ fn info() -> Object {
     out
 }
 
-const INFO: &str = "Money goes straight to the merchant: USDC, EURC and XLM on Stellar, XRP on \
-    the XRP Ledger, euros through the merchant's own payment provider. Four APIs are spoken: \
-    PayLinkr's own, PayRequest v1, PayRequest's legacy API, and payment links v0.";
+/// What holds for all operations, as Markdown.
+const INFO: &str = include_str!("info.md");
 
 fn server() -> Object {
     let mut base = Object::new();

@@ -148,8 +148,8 @@ impl Operation {
         let dialect = Dialect::of_path(pattern);
         let mut out = Object::new();
         out.put("operationId", id).put("summary", self.summary).put("tags", vec![tag]);
-        out.put_some("description", Some(&self.says).filter(|text| !text.is_empty()));
         let scope = self.route().map_or("public", |route| route.scope);
+        out.put_some("description", self.description(scope));
         out.put("security", security(dialect, scope));
         let repeats = matches!(method, Method::Post | Method::Put) && scope != "admin";
         if repeats && scope != "public" {
@@ -165,6 +165,17 @@ impl Operation {
         }
         out.put("responses", self.responses(dialect, scope, known));
         out
+    }
+
+    /// What it does, and the scope that a key needs for it.
+    fn description(&self, scope: &str) -> Option<String> {
+        let needs = match scope {
+            "public" | "admin" => String::new(),
+            scope => format!("Scope: `{scope}`."),
+        };
+        let parts = [self.says.as_str(), &needs].into_iter().filter(|part| !part.is_empty());
+        let text = parts.collect::<Vec<_>>().join("\n\n");
+        Some(text).filter(|text| !text.is_empty())
     }
 
     /// A body without required fields may be left out.

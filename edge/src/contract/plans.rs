@@ -9,9 +9,7 @@ use super::billing::{
 };
 use super::common::instant_in;
 use super::operation::{Operation, id_in_path, op, page_of};
-use super::schema::{
-    Schema, all_of, case, flag, may, must, null, refer, request, text_of,
-};
+use super::schema::{Schema, all_of, case, flag, may, must, null, refer, request, text_of};
 use crate::http::Method::{Get, Patch, Post};
 
 pub(super) fn part() -> Part {
@@ -71,7 +69,10 @@ fn create() -> Schema {
         must("title", title()),
         must("interval", interval()),
         may("startsAt", instant_in().says("What its dates are counted from.")),
-        may("startImmediately", flag().says("The first period begins now; not with `startsAt`.")),
+        may("startImmediately", flag().with("default", false).says(
+            "True: the first period begins now, with an invoice; not with `startsAt`. False: one \
+             interval from now.",
+        )),
     ];
     let later = [
         case([may("startImmediately", flag().with("const", false).or_null())]),

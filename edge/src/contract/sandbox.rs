@@ -51,7 +51,10 @@ fn operations() -> Vec<Operation> {
         .answers(200, "Every pair.", refer("RateList"))
         .fails(&[422]),
         op(Post, "/api/v1/test/payments", "create_test_payment", "Pay into the sandbox")
-            .says("Or send a refund, with `refund` alone.")
+            .says(
+                "Test mode only. With `invoice` alone, what is due is paid, and final at once. Or \
+                 send a refund, with `refund` alone.",
+            )
             .json(refer("SandboxPay"))
             .answers(201, "The payment; of a refund, the invoice.", paid)
             .fails(&[404, 422]),

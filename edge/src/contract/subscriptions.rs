@@ -31,7 +31,10 @@ fn operations() -> Vec<Operation> {
     const DATES: &str = "/api/v1/subscriptions/{id}/schedule";
     vec![
         op(Post, ALL, "create_subscription", "Subscribe a customer to a package")
-            .says("It counts at once. With a trial the first period begins when that ends.")
+            .says(
+                "It is active at once, or trialing. Its first invoice comes one interval from \
+                 now; now with `startImmediately: true`; when the trial ends, if there is one.",
+            )
             .json(refer("SubscriptionCreate"))
             .answers(201, "The subscription.", refer("Subscription"))
             .fails(&[404, 422]),
@@ -65,8 +68,14 @@ fn by_id(operation: Operation) -> Operation {
 fn create() -> Schema {
     let own = [
         must("packageId", text_of(limits::NAME).says("The package's id, public id or slug.")),
-        may("startImmediately", flag().says("The first period begins now, not later.")),
-        may("skipTrial", flag().says("Leaves the package's trial out.")),
+        may(
+            "startImmediately",
+            flag().with("default", false).says(
+                "True: the first period begins now, with an invoice. False: one interval from now. \
+             With a trial it makes no difference.",
+            ),
+        ),
+        may("skipTrial", flag().with("default", false).says("Leaves the package's trial out.")),
         may("metadata", refer("MetadataIn").says("Else the package's.")),
     ];
     request(own.into_iter().chain(customer_in()))

@@ -45,8 +45,9 @@ fn operations() -> Vec<Operation> {
             refer("Webhook"),
         ),
         op(Patch, "/api/v1/webhooks", "change_webhook", "Set where events go, or a new secret")
+            .says("There is one address for each mode. What is due still goes to the new one.")
             .json(request([
-                may("webhookUrl", https_url().says("Null turns delivery off.")),
+                may("webhookUrl", webhook_url()),
                 may("regenerateSecret", flag().says("The old one signs for 24 hours more.")),
             ]))
             .answers(200, "The webhook, with `secret` if it is new.", refer("Webhook"))
@@ -75,6 +76,13 @@ fn operations() -> Vec<Operation> {
     ]
 }
 
+fn webhook_url() -> Schema {
+    https_url().says(
+        "Null turns delivery off. On a developer's machine (`cargo xtask dev`) `http` and loopback \
+         are taken, too.",
+    )
+}
+
 fn names() -> Schema {
     one_of(EventName::ALL.map(EventName::code))
 }
@@ -101,7 +109,7 @@ fn delivery() -> Schema {
         must("eventId", id("evt")),
         must("event", names()),
         must("objectId", text().says("What it is about.")),
-        must("url", text()),
+        must("url", text().says("Where it goes next, or went last.")),
         must("state", one_of(["due", "delivered", "failed"])),
         must("attempts", count()),
         must("statusCode", whole(100, 999).or_null()),

@@ -58,9 +58,11 @@ impl Presented {
 pub fn bearer(request: &Request) -> Result<Presented, Fault> {
     let header = request.header("authorization");
     let header = header.ok_or(Fault::Unauthenticated(KeyProblem::Missing))?;
-    let (scheme, key) = header.trim().split_once(' ').unwrap_or((header, ""));
-    if !scheme.eq_ignore_ascii_case("bearer") {
-        return Err(Fault::Unauthenticated(KeyProblem::Unknown));
+    // `Authorization: plr_…`, and `Bearer` before a variable that was never set, are no key, too.
+    let (scheme, key) = header.trim().split_once(' ').unwrap_or((header.trim(), ""));
+    let is_key = scheme.eq_ignore_ascii_case("bearer") && !key.trim().is_empty();
+    if !is_key {
+        return Err(Fault::Unauthenticated(KeyProblem::Missing));
     }
     Presented::new(Kind::Api, key.trim().to_owned())
 }

@@ -120,6 +120,7 @@ fn what_a_link_may_not_hold_is_told_by_field() {
     assert_eq!(with("minAmount", json!("1")), ["minAmount"]);
     assert_eq!(with("pricingCurrency", json!("EUR")), ["amount"]);
     assert_eq!(with("slug", json!("A b")), ["slug"]);
+    assert_eq!(with("slug", json!(format!("tea{}", " ".repeat(62)))), ["slug"]);
     assert_eq!(with("maxPayments", json!(0)), ["maxPayments"]);
     assert_eq!(with("expiresAt", json!("tomorrow")), ["expiresAt"]);
     assert_eq!(with("taxId", json!("none")), ["taxId"]);

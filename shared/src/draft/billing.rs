@@ -2,7 +2,7 @@
 //! changes. Knows no JSON.
 
 use super::field::{FieldErrors, Fields, Text};
-use super::{DESCRIPTION_TEXT, ExpiresIn, Price, limits};
+use super::{DESCRIPTION_TEXT, ExpiresIn, Price, limits, refuse_currency};
 use crate::currency::{Asset, Fiat};
 use crate::money::Amount;
 use crate::schedule::Interval;
@@ -150,7 +150,8 @@ impl PackageDraft {
         if is_new && !fields.has("name") {
             errors.add("name", "is required");
         }
-        if let Some(slug) = errors.optional("slug", fields.text("slug", Text::line(limits::NAME))) {
+        let slug = errors.optional("slug", fields.text("slug", Text::line(slug::LONGEST)));
+        if let Some(slug) = slug {
             if slug::is_slug(&slug) {
                 self.slug = Some(slug);
             } else {
@@ -376,6 +377,7 @@ impl SubscriptionAct {
 
 /// Exactly one of an amount, and `pricingCurrency` with `pricingAmount`; in a change, none or one.
 fn charge(old: Charge, fields: &Fields, is_new: bool, errors: &mut FieldErrors) -> Charge {
+    refuse_currency(fields, errors);
     let asset = fields.choice("asset", &Asset::ON_LEDGERS.map(Asset::code));
     let asset = errors.optional("asset", asset).and_then(Asset::parse).unwrap_or(old.asset);
     let name = if fields.has("expectedAmount") { "expectedAmount" } else { "amount" };

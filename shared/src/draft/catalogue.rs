@@ -183,7 +183,7 @@ fn unit(fields: &Fields, errors: &mut FieldErrors) -> Option<Unit> {
 
 fn images(fields: &Fields, reach: Reach, errors: &mut FieldErrors) -> Option<Vec<String>> {
     let texts = errors.optional("images", fields.list("images", Text::line(URL_BYTES_MAX)))?;
-    if texts.len() > limits::IMAGES {
+    if fields.items("images") > limits::IMAGES {
         errors.add("images", &format!("must have at most {} addresses", limits::IMAGES));
         return None;
     }

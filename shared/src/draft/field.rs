@@ -286,6 +286,14 @@ impl Fields {
         Ok(Some(texts))
     }
 
+    /// How many items a list has, with those that say nothing.
+    pub fn items(&self, name: &str) -> usize {
+        match self.get(name) {
+            Some(Input::List(items)) => items.len(),
+            _ => 0,
+        }
+    }
+
     /// A list of the texts of numbers, which the caller reads; nulls keep their places.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 
 use super::billing::{read_origins, set, set_or_clear};
 use super::field::{FieldErrors, Fields, Text};
-use super::{ORDER_ID_TEXT, limits};
+use super::{ORDER_ID_TEXT, limits, refuse_currency};
 use crate::currency::{Asset, Fiat, Unit};
 use crate::link::{
     ANSWER_MAX, Chosen, CustomField, CustomKind, FIELDS_MAX, LINES_MAX, LinkKind, Offer, Opening,
@@ -136,7 +136,7 @@ impl LinkDraft {
 
     /// Takes a slug under its name in a dialect.
     pub fn take_slug(&mut self, name: &str, fields: &Fields, errors: &mut FieldErrors) {
-        match errors.optional(name, fields.text(name, Text::line(limits::NAME))) {
+        match errors.optional(name, fields.text(name, Text::line(slug::LONGEST))) {
             Some(slug) if slug::is_slug(&slug) => self.slug = Some(slug),
             Some(_) => errors.add(name, slug::RULE),
             None => {}
@@ -175,6 +175,7 @@ impl LinkDraft {
     /// Exactly one of an amount, a choice, products, all products and a package. Products may have
     /// an amount beside them: then that is the price of the whole.
     fn take_offer(&mut self, fields: &Fields, is_new: bool, errors: &mut FieldErrors) {
+        refuse_currency(fields, errors);
         let asset = fields.choice("asset", &Asset::ON_LEDGERS.map(Asset::code));
         let asset = errors.optional("asset", asset).and_then(Asset::parse);
         let fiat = fields.choice("pricingCurrency", &Fiat::ALL.map(Fiat::code));

@@ -204,8 +204,17 @@ fn expires_in(fields: &Fields, errors: &mut FieldErrors) -> ExpiresIn {
     ExpiresIn::parse(word).unwrap_or(ExpiresIn::Ms(DAY_MS))
 }
 
+/// Other APIs call it so, ours among them. Passed over, it would ask for another money.
+fn refuse_currency(fields: &Fields, errors: &mut FieldErrors) {
+    if fields.has("currency") {
+        let text = "is not a field: give asset, or pricingCurrency with pricingAmount";
+        errors.add("currency", text);
+    }
+}
+
 /// Exactly one of `amount`, `pricingCurrency` with `pricingAmount`, `allowCustomAmount: true` (M4).
 fn price(fields: &Fields, asset: Asset, errors: &mut FieldErrors) -> Price {
+    refuse_currency(fields, errors);
     let amount = errors.optional("amount", fields.amount("amount", asset.scale()));
     let least = errors.optional("minAmount", fields.amount("minAmount", asset.scale()));
     let custom = errors.optional("allowCustomAmount", fields.flag("allowCustomAmount"));

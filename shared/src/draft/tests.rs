@@ -172,6 +172,16 @@ fn exactly_one_way_of_pricing_is_taken() {
 }
 
 #[test]
+fn a_currency_under_its_name_in_other_apis_is_not_passed_over() {
+    errors(
+        [good(), vec![text("currency", "EUR")]].concat(),
+        &expect![[r#"
+        currency: is not a field: give asset, or pricingCurrency with pricingAmount
+    "#]],
+    );
+}
+
+#[test]
 fn texts_too_long_or_with_control_characters_are_refused() {
     let long = |name: &str, count| text(name, &"é".repeat(count));
     errors(

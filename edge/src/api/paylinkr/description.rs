@@ -11,6 +11,9 @@ use crate::app::{Answer, App};
 use crate::fault::Fault;
 use crate::http::{Params, Request, Response};
 
+/// What the build wrote for the address of the install, which is put in as it is sent.
+const ANY_INSTALL: &str = "https://pay.example.com";
+
 /// `GET /api/openapi`: the description as OpenAPI 3.1, as JSON or, with `format=yaml`, as YAML (RFC
 /// 9512).
 pub async fn openapi(app: &App, request: &Request, _params: &Params) -> Answer {
@@ -35,9 +38,11 @@ pub async fn postman(app: &App, request: &Request, _params: &Params) -> Answer {
 }
 
 async fn send(app: &App, request: &Request, path: &str, media: &'static str) -> Answer {
-    let Some(bytes) = app.platform.files.read(path).await else {
+    let text = app.platform.files.read(path).await.and_then(|bytes| String::from_utf8(bytes).ok());
+    let Some(text) = text else {
         return refuse(app, request, &Fault::Broken(format!("www{path} was not built")));
     };
+    let bytes = text.replace(ANY_INSTALL, &app.settings.public_url).into_bytes();
     let hash = BASE64.encode(Sha256::digest(&bytes));
     let tag = format!("\"{}\"", hash.trim_end_matches('='));
     let response = match request.has(&tag) {

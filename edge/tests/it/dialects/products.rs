@@ -195,6 +195,10 @@ fn every_field_that_breaks_a_rule_is_named() {
             json!(["images must have a public host name, not an address or a local name"]),
         ),
         (
+            json!({"name": "n", "price": 1, "images": vec![Json::Null; 11]}),
+            json!(["images must have at most 10 addresses"]),
+        ),
+        (
             json!({"name": "n", "price": 1, "images": eleven}),
             json!(["images must have at most 10 addresses"]),
         ),
