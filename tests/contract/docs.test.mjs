@@ -115,6 +115,18 @@ test("its pages have a policy without exceptions, and nobody frames them", async
   }
 });
 
+test("what the quick start shows is copied as it stands there", async () => {
+  const permissions = ["clipboard-read", "clipboard-write"];
+  await withPage(browser, { permissions }, async (page) => {
+    await page.goto(`${server.url}/docs/start`);
+    await page.getByRole("button", { name: "Copy" }).nth(1).click();
+    await page.getByRole("button", { name: "Copied" }).waitFor();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    assert.ok(copied.startsWith(`curl ${server.url}/api/v1/invoices -H "Authorization:`), copied);
+    assert.ok(copied.endsWith(`"orderId": "ORD-9001"}'`), copied);
+  });
+});
+
 test("the quick start is readable on a phone and names this install", async () => {
   const axe = await readFile(resolve("axe-core/axe.min.js"), "utf8");
   for (const colorScheme of ["light", "dark"]) {
