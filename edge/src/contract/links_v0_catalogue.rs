@@ -156,9 +156,12 @@ fn product_in(is_new: bool, is_form: bool) -> Vec<Field> {
     let most = i64::try_from(limits::IMAGES).unwrap_or(i64::MAX);
     let currency = in_either_case(ProductDraft::UNITS.map(Unit::code));
     let kind = one_of(ProductKind::WORDS.iter().copied()).usual("PRODUCT", is_new);
-    let image = match is_form {
-        true => text().says("Addresses like `HttpsUrl`, with commas between them."),
-        false => https_url().or_null(),
+    let images = match is_form {
+        // Empty ones are missing, so that there may be any number of them.
+        true => {
+            list(text().says("Addresses like `HttpsUrl`, with commas between them; 10 at most."))
+        }
+        false => list(https_url().or_null()).with("maxItems", most),
     };
     vec![
         need("name", text_of(limits::PRODUCT_NAME)),
@@ -167,7 +170,7 @@ fn product_in(is_new: bool, is_form: bool) -> Vec<Field> {
         may("description", blank(lines_of(limits::PRODUCT_DESCRIPTION))),
         may("productType", blank(kind)),
         may("status", blank(one_of(ON_OR_OFF)).usual("ACTIVE", is_new)),
-        may("images", list(image).with("maxItems", most).says("Kept as they are, never fetched.")),
+        may("images", images.says("Kept as they are, never fetched.")),
     ]
 }
 
