@@ -23,6 +23,15 @@ test("the description is the same in JSON and in YAML", async () => {
   assert.deepEqual(parse(await yaml.text()), document);
 });
 
+test("description and collection name this install", async () => {
+  const document = await (await fetch(`${server.url}/api/openapi`)).json();
+  assert.equal(document.servers[0].variables.baseUrl.default, server.url);
+  const collection = await (await fetch(`${server.url}/api/postman/collection`)).text();
+  const base = JSON.parse(collection).variable.find(({ key }) => key === "baseUrl");
+  assert.equal(base.value, server.url);
+  assert.ok(!collection.includes("https://pay.example.com"));
+});
+
 test("it is not sent to whom has it", async () => {
   const first = await fetch(`${server.url}/api/openapi`);
   await first.arrayBuffer();
