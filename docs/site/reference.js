@@ -6,6 +6,7 @@ dark.addEventListener("change", dress);
 dress();
 
 const main = document.getElementById("reference");
+main.innerHTML = `<p class="wait">The reference is being drawn. It takes a moment.</p>`;
 try {
   const answer = await fetch("/api/openapi");
   if (!answer.ok) throw new Error(`it answers ${answer.status}`);

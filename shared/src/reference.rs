@@ -79,7 +79,8 @@ pub fn pointer_of_text(memo: &[u8]) -> Option<Pointer> {
 
 /// A memo as it is looked up: white space and case do not matter, nor do O for 0 and I or L for 1.
 ///
-/// People copy memos by hand; Crockford's alphabet has none of the letters they confuse.
+/// People copy memos by hand, and pages show them in groups; Crockford's alphabet has none of the
+/// letters they confuse.
 pub fn normal_memo(text: &str) -> String {
     let upper = text.trim().to_ascii_uppercase();
     let Some(rest) = upper.strip_prefix(MEMO_PREFIX) else {
@@ -87,6 +88,7 @@ pub fn normal_memo(text: &str) -> String {
     };
     let plain: String = rest
         .chars()
+        .filter(|letter| !letter.is_whitespace())
         .map(|letter| match letter {
             'O' => '0',
             'I' | 'L' => '1',
@@ -118,12 +120,15 @@ mod tests {
         assert_eq!(normal_memo(" plr-a1b2c3d4 "), "PLR-A1B2C3D4");
         assert_eq!(normal_memo("PLR-OIL00000"), "PLR-01100000");
         assert_eq!(normal_memo("hello"), "HELLO");
+        // As the page shows it, in groups, and as a careful reader may type it.
+        assert_eq!(normal_memo("PLR-A1B2 C3D4"), "PLR-A1B2C3D4");
+        assert_eq!(normal_memo("plr- a1b2\u{a0}c3d4"), "PLR-A1B2C3D4");
     }
 
     #[test]
     fn a_text_memo_points_at_an_invoice_only_in_our_form() {
         let found = Some(Pointer::Memo("PLR-A1B2C3D4".to_owned()));
-        for text in ["PLR-A1B2C3D4", " plr-aib2c3d4\n", "\u{a0}Plr-AlB2c3D4"] {
+        for text in ["PLR-A1B2C3D4", " plr-aib2c3d4\n", "\u{a0}Plr-AlB2c3D4", "PLR-A1B2 C3D4"] {
             assert_eq!(pointer_of_text(text.as_bytes()), found, "{text:?}");
         }
         let others = [

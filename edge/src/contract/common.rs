@@ -227,6 +227,11 @@ pub(super) fn amount() -> Schema {
     refer("Amount")
 }
 
+/// What a `returnUrl` is.
+pub(super) const BACK: &str = "Where the payer goes afterwards, with `invoice`, `status`, `ts` and \
+    `sig` added: HMAC-SHA256 in hex of `invoice.status.ts` under the whole text of the webhook \
+    secret. It is for the next page to show; the webhook or the API says whether it is paid.";
+
 /// An amount as it is sent.
 pub(super) fn amount_in() -> Schema {
     refer("AmountIn")

@@ -6,7 +6,7 @@ use shared::invoice::{Exceptions, Status};
 
 use super::Part;
 use super::common::{
-    amount, amount_in, email_in, https_url, instant, instant_in, nothing_in, price_in,
+    BACK, amount, amount_in, email_in, https_url, instant, instant_in, nothing_in, price_in,
 };
 use super::operation::{Operation, id_in_path, op, page_of};
 use super::schema::{
@@ -93,7 +93,7 @@ fn create() -> Schema {
         may("customerEmail", email_in()),
         may("customerName", text_of(100)),
         may("description", lines_of(1_000)),
-        may("returnUrl", https_url().says("Where the payer goes afterwards.")),
+        may("returnUrl", https_url().says(BACK)),
     ];
     request(own.into_iter().chain(price_in())).cases(prices())
 }

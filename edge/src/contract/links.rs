@@ -4,7 +4,9 @@ use shared::draft::limits;
 use shared::link::{ANSWER_MAX, CustomKind, FIELDS_MAX, LINES_MAX, PAYMENTS_MAX, QUANTITY_MAX};
 
 use super::Part;
-use super::common::{cents_in, email_in, https_url, instant, instant_in, origins_in, slug_in};
+use super::common::{
+    BACK, cents_in, email_in, https_url, instant, instant_in, origins_in, slug_in,
+};
 use super::operation::{Operation, id_in_path, op, page_of};
 use super::schema::{
     Field, Schema, answer, case, flag, given, given_url, id, lines_of, list, may, must, null,
@@ -141,7 +143,7 @@ fn fields_in() -> [Field; 17] {
         may("customerId", text_of(limits::NAME).says("Whom it is for.")),
         may("customerEmail", email_in()),
         may("customerName", text_of(limits::NAME)),
-        may("returnUrl", https_url().says("Where the payer goes afterwards.")),
+        may("returnUrl", https_url().says(BACK)),
         may("metadata", refer("MetadataIn")),
         may("allowedOrigins", origins_in().says("Who may frame its page and its invoices.")),
     ]
