@@ -13,7 +13,6 @@ import { FOLDERS } from "./postman/folders.mjs";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
 const SITE = join(ROOT, "docs/site");
-const SNIPPETS = join(SITE, "snippets");
 const RENDERER = join(ROOT, "node_modules/swagger-ui-dist");
 const TYPES_HEAD = "// The API's types, written by `cargo xtask build` from its description.\n";
 
@@ -40,16 +39,24 @@ await replace(join(ROOT, "www/docs"), {
   "LICENSE": await readFile(join(RENDERER, "LICENSE")),
 });
 
-/** A file of the site as it is served: `{{name}}` is the snippet of that name. */
+/** A file of the site as it is served. */
 async function page(name) {
   const bytes = await readFile(join(SITE, name));
   if (!name.endsWith(".html")) return bytes;
   const [first, ...rest] = bytes.toString().split("{{");
   const filled = rest.map(async (part) => {
-    const [snippet, after] = part.split("}}");
-    return escape((await readFile(join(SNIPPETS, snippet), "utf8")).trimEnd()) + after;
+    const [what, after] = part.split("}}");
+    return (await piece(what, name)) + after;
   });
   return [first, ...(await Promise.all(filled))].join("");
+}
+
+/** What `{{path}}` stands for: a part that pages share, as it is, or a snippet, to be read. */
+async function piece(path, page) {
+  const text = (await readFile(join(SITE, path), "utf8")).trimEnd();
+  if (!path.startsWith("parts/")) return escape(text);
+  const own = `href="/docs/${page.replace(/(index)?\.html$/, "")}"`;
+  return text.replace(own, `${own} aria-current="page"`);
 }
 
 function escape(text) {

@@ -49,13 +49,12 @@ def after_call(context, case, response):
     if response.status_code not in (200, 201) or not response.content.startswith(b"{"):
         return
     told = json.loads(response.content)
-    rows = told.get("data")
-    newest = rows[0] if isinstance(rows, list) and rows else told
+    rows = [told] if response.status_code == 201 else told.get("data")
+    newest = rows[0] if isinstance(rows, list) and rows else None
     if isinstance(newest, dict) and isinstance(newest.get("id"), str):
-        if response.status_code == 201 or newest is not told:
-            above = case.path_parameters or {}
-            known = there.setdefault(case.operation.path, [])
-            known[KEPT:] = [*known[KEPT:], {"above": above, "id": newest["id"]}][-KEPT:]
+        known = there.setdefault(case.operation.path, [])
+        one = {"above": case.path_parameters or {}, "id": newest["id"]}
+        known[KEPT:] = [*known[KEPT:], one][-KEPT:]
 
 
 def is_drawn_to_hold(case, place):

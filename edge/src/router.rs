@@ -246,14 +246,18 @@ fn matches(pattern: &str, path: &str) -> Option<Vec<(String, String)>> {
     let mut params = Vec::new();
     for expected in pattern.split('/') {
         let part = parts.next()?;
-        let name = expected.strip_prefix('{').and_then(|name| name.strip_suffix('}'));
-        match name {
+        match param(expected) {
             Some(name) if !part.is_empty() => params.push((name.to_owned(), decode(part))),
             None if part == expected => {}
             _ => return None,
         }
     }
     parts.next().is_none().then_some(params)
+}
+
+/// The name in braces of a part of a pattern; `None`: the part stands for itself.
+pub fn param(part: &str) -> Option<&str> {
+    part.strip_prefix('{')?.strip_suffix('}')
 }
 
 fn decode(part: &str) -> String {

@@ -2,7 +2,6 @@
 // the sandbox, and the webhook that comes of it is verified. Knows the client's words only.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { createServer } from "node:http";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
@@ -10,6 +9,7 @@ import { promisify } from "node:util";
 import { Webhook } from "standardwebhooks";
 import { openWorker } from "../api/worker.mjs";
 import { ROOT } from "../support/worker.mjs";
+import { openReceiver } from "./receiver.mjs";
 
 const CLIENT = join(ROOT, "clients/typescript");
 const SECRET = `whsec_${Buffer.alloc(32, 1).toString("base64")}`;
@@ -22,25 +22,14 @@ const tsc = (...words) =>
 
 const server = openWorker();
 const client = {};
-const shop = { heard: [] };
+let shop;
 
 before(async () => {
   await tsc("--project", CLIENT);
   Object.assign(client, await import(pathToFileURL(join(CLIENT, "dist/index.js"))));
-  const listener = createServer(async (request, response) => {
-    const parts = [];
-    for await (const part of request) parts.push(part);
-    shop.heard.push({ headers: request.headers, body: new Uint8Array(Buffer.concat(parts)) });
-    response.writeHead(204).end();
-  });
-  await new Promise((done) => listener.listen(0, "127.0.0.1", done));
-  shop.url = `http://127.0.0.1:${listener.address().port}/webhooks/paylinkr`;
-  shop.close = () => {
-    listener.closeAllConnections();
-    return new Promise((done) => listener.close(done));
-  };
+  shop = await openReceiver();
 });
-after(() => shop.close?.());
+after(() => shop?.close());
 
 /** The headers of a webhook, signed by the field's own library. */
 const signed = (secret = SECRET, body = BODY, at = NOW) => ({
@@ -76,14 +65,15 @@ test("an invoice is made and paid, and its webhook verified", async () => {
   assert.equal(read.data.status, "paid");
 
   const told = await server.until(() =>
-    shop.heard.find(({ body }) => JSON.parse(Buffer.from(body)).event === "invoice.paid"),
+    shop.heard.find(({ body }) => JSON.parse(body).event === "invoice.paid"),
   );
+  const bytes = new Uint8Array(told.body);
   // For a day both secrets sign, so either of the two fits.
   for (const secret of [heard.body.secret, server.webhookSecret]) {
-    const event = await verifyWebhook(told.body, told.headers, secret);
+    const event = await verifyWebhook(bytes, told.headers, secret);
     assert.deepEqual([event.event, event.publicId], ["invoice.paid", id]);
   }
-  const changed = Uint8Array.from(told.body);
+  const changed = Uint8Array.from(bytes);
   changed[changed.length - 2] ^= 1;
   assert.equal(await problemOf(changed, told.headers, heard.body.secret), "signature_invalid");
 });

@@ -10,7 +10,7 @@ use shared::subscription::{Reminders, Status};
 use super::common::{amount_in, cents_in, email_in, https_url, instant, instant_in};
 use super::operation::{Operation, op};
 use super::schema::{
-    Field, Schema, answer, case, count, flag, given, given_url, id, list, may, must, null, one_of,
+    Field, Schema, answer, case, count, flag, given_url, id, list, may, must, null, one_of, only,
     refer, text, text_like, text_of, whole, word,
 };
 use crate::http::Method::Get;
@@ -83,10 +83,7 @@ pub(super) fn one_price_at_most() -> impl Iterator<Item = Schema> {
 
 fn price(named: &[&str]) -> Schema {
     let all = ["amount", "expectedAmount", "pricingCurrency", "pricingAmount"];
-    case(all.map(|name| match named.contains(&name) {
-        true => must(name, given()),
-        false => may(name, null()),
-    }))
+    only(named, &[], &all, &[])
 }
 
 /// How a period is billed, as it is answered; `amount` is what the amount is called.

@@ -4,6 +4,7 @@
 use shared::json::Object;
 
 use crate::http::Method;
+use crate::router::param;
 
 /// An operation as others see it.
 #[derive(Clone, Copy)]
@@ -38,13 +39,13 @@ pub(super) fn links(from: Place, all: &[Place]) -> Option<Object> {
 
 /// What stands for the braces of the path below: what the path above had there, and one id more.
 fn parameters(above: &str, below: &str, id: &str) -> Option<Object> {
-    let more = below.strip_prefix(above)?.strip_prefix("/{")?;
-    let (name, rest) = more.split_once('}')?;
-    if rest.contains('{') {
+    let mut more = below.strip_prefix(above)?.strip_prefix('/')?.split('/');
+    let name = param(more.next()?)?;
+    if more.any(|part| param(part).is_some()) {
         return None;
     }
     let mut out = Object::new();
-    for known in above.split('{').skip(1).filter_map(|part| Some(part.split_once('}')?.0)) {
+    for known in above.split('/').filter_map(param) {
         out.put(known, format!("$request.path.{known}"));
     }
     out.put(name, id);

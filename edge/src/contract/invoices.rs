@@ -10,8 +10,8 @@ use super::common::{
 };
 use super::operation::{Operation, id_in_path, op, page_of};
 use super::schema::{
-    Field, Schema, answer, case, count, flag, given, id, lines_of, list, map, may, must, null,
-    one_of, refer, request, text, text_like, text_of, word,
+    Field, Schema, answer, count, flag, id, lines_of, list, map, may, must, one_of, only, refer,
+    request, text, text_like, text_of, word,
 };
 use crate::http::Method::{Get, Post};
 
@@ -100,30 +100,13 @@ fn create() -> Schema {
 
 /// Exactly one of three ways to price it is given (M4).
 fn prices() -> [Schema; 3] {
-    let custom = |is_so: bool| flag().with("const", is_so);
-    let not_custom = || may("allowCustomAmount", custom(false).or_null());
-    let not = |name: &'static str| may(name, null());
+    let texts = ["amount", "pricingCurrency", "pricingAmount", "minAmount"];
+    let flags = ["allowCustomAmount"];
+    let price = |named: &[&str], beside: &[&str]| only(named, beside, &texts, &flags);
     [
-        case([
-            must("amount", given()),
-            not("pricingCurrency"),
-            not("pricingAmount"),
-            not_custom(),
-            not("minAmount"),
-        ]),
-        case([
-            must("pricingCurrency", given()),
-            must("pricingAmount", given()),
-            not("amount"),
-            not_custom(),
-            not("minAmount"),
-        ]),
-        case([
-            must("allowCustomAmount", custom(true)),
-            not("amount"),
-            not("pricingCurrency"),
-            not("pricingAmount"),
-        ]),
+        price(&["amount"], &[]),
+        price(&["pricingCurrency", "pricingAmount"], &[]),
+        price(&["allowCustomAmount"], &["minAmount"]),
     ]
 }
 

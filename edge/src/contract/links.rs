@@ -9,8 +9,8 @@ use super::common::{
 };
 use super::operation::{Operation, id_in_path, op, page_of};
 use super::schema::{
-    Field, Schema, answer, case, flag, given, given_url, id, lines_of, list, may, must, null,
-    one_of, refer, request, text, text_like, text_of, whole, word,
+    Field, Schema, answer, case, flag, given_url, id, lines_of, list, may, must, null, one_of,
+    only, refer, request, text, text_like, text_of, whole, word,
 };
 use crate::http::Method::{Get, Patch, Post};
 
@@ -116,13 +116,7 @@ fn offer(named: &[&str], beside: &[&str]) -> Schema {
     let flags = ["allowCustomAmount", "allProducts"];
     let texts =
         ["amount", "pricingCurrency", "pricingAmount", "minAmount", "products", "packageId"];
-    let all = texts.into_iter().chain(flags).filter(|name| !beside.contains(name));
-    case(all.map(|name| match (named.contains(&name), flags.contains(&name)) {
-        (true, true) => must(name, flag().with("const", true)),
-        (true, false) => must(name, given()),
-        (false, true) => may(name, flag().with("const", false).or_null()),
-        (false, false) => may(name, null()),
-    }))
+    only(named, beside, &texts, &flags)
 }
 
 /// All the rest, as it is sent.

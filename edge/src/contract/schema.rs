@@ -244,6 +244,27 @@ pub(super) fn case(fields: impl IntoIterator<Item = Field>) -> Schema {
     object(fields)
 }
 
+/// Of these fields those that are named are given, and those beside them may be. Of the others none
+/// is: a text is null or missing, and a flag may be false, too.
+pub(super) fn only(
+    named: &[&str],
+    beside: &[&str],
+    texts: &[&'static str],
+    flags: &[&'static str],
+) -> Schema {
+    let is_named = |name: &str| named.contains(&name);
+    let text = |name| if is_named(name) { must(name, given()) } else { may(name, null()) };
+    let switch = |name| match is_named(name) {
+        true => must(name, flag().with("const", true)),
+        false => may(name, flag().with("const", false).or_null()),
+    };
+    let rest = |names: &[&'static str]| {
+        let names = names.iter().copied().filter(|name| !beside.contains(name));
+        names.collect::<Vec<_>>()
+    };
+    case(rest(texts).into_iter().map(text).chain(rest(flags).into_iter().map(switch)))
+}
+
 /// Whatever there is.
 pub(super) fn given() -> Schema {
     Schema(Vec::new()).with("not", null())

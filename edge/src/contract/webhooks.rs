@@ -45,7 +45,7 @@ fn operations() -> Vec<Operation> {
             refer("Webhook"),
         ),
         op(Patch, "/api/v1/webhooks", "change_webhook", "Set where events go, or a new secret")
-            .says("There is one address for each mode. What is due still goes to the new one.")
+            .says("There is one address for each mode. What is due goes to the new one.")
             .json(request([
                 may("webhookUrl", webhook_url()),
                 may("regenerateSecret", flag().says("The old one signs for 24 hours more.")),
