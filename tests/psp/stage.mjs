@@ -117,12 +117,16 @@ const words = (stage) => {
 };
 
 /** The payer's words for the page and the provider's. */
-export const payer = (page) => ({
-  leave: async (amount = "12.25") => {
-    const name = `Pay ${amount} EUR by bank or card`;
-    await page.getByRole("button", { name, exact: true }).click();
-    await page.waitForURL(/\/checkout\/[a-z]{2}_/);
-  },
-  presses: (name) => page.getByRole("button", { name, exact: true }).click(),
-  turns: (status) => page.locator(`main[data-status="${status}"]`).waitFor({ timeout: WAIT_MS }),
-});
+export const payer = (page) => {
+  const named = (name) => page.getByRole("button", { name, exact: true });
+  const button = (amount = "12.25") => named(`Pay ${amount} EUR by bank or card`);
+  return {
+    button,
+    leave: async (amount) => {
+      await button(amount).click();
+      await page.waitForURL(/\/checkout\/[a-z]{2}_/);
+    },
+    presses: (name) => named(name).click(),
+    turns: (status) => page.locator(`main[data-status="${status}"]`).waitFor({ timeout: WAIT_MS }),
+  };
+};

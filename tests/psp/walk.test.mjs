@@ -55,11 +55,14 @@ for (const psp of ["mollie", "stripe"]) {
     test("a bank that takes its time is waited for, and one that refuses is told of", async () => {
       const invoice = await stage.invoice();
       await stage.visit(invoice.payUrl, async (page) => {
-        const { leave, presses, turns } = payer(page);
+        const { button, leave, presses, turns } = payer(page);
         await leave();
         await presses("Pay later");
         await turns("pending");
+        // Whoever opens the page now is led back to the bank by the same document, too.
+        await page.reload();
         await page.getByText("Your payment of 12.25 EUR is with the bank").first().waitFor();
+        assert.equal(await button().isVisible(), false, "nothing is paid twice");
         await page.evaluate(() => (window.sameDocument = true));
         stage.psps.act(newest(stage), "failed");
         await turns("unpaid");

@@ -59,7 +59,7 @@ fn a_frame_is_left_for_the_provider() {
 #[test]
 fn a_bank_is_waited_for_and_what_it_refused_is_told() {
     check("psp_pending", &["Your payment of 230.00 EUR is with the bank", "do not pay again"]);
-    assert!(!page("psp_pending").contains(FORM));
+    assert!(page("psp_pending").contains(FORM), "it is shown again when the bank refuses");
     check("psp_failed", &["The payment of 230.00 EUR by bank or card did not go through."]);
 }
 

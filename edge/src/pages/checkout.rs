@@ -189,9 +189,10 @@ fn is_worthless(app: &App, record: &Record) -> bool {
     record.chain.is_some() && app.settings.ledgers.is_test(network)
 }
 
-/// What the merchant's PSP takes for it.
+/// What the merchant's PSP takes for it, or will again when what is on its way comes to nothing:
+/// the card turns to that without being loaded anew.
 fn psp(loaded: &Loaded) -> Option<PspOffer> {
-    let amount = loaded.record.psp_price(loaded.now)?;
+    let amount = loaded.record.psp_price_if_refused(loaded.now)?;
     loaded.merchant.psp.map(|psp| PspOffer { psp, amount })
 }
 

@@ -36,9 +36,15 @@ impl Record {
     /// What a PSP may be paid for it at that moment: the price, in cents of a euro, while nothing
     /// came and nothing is on its way.
     pub fn psp_price(&self, now: Instant) -> Option<Amount> {
+        self.psp_price_if_refused(now).filter(|_| self.books.status == Status::Unpaid)
+    }
+
+    /// The same, also while all that came is on its way: what it is once that comes to nothing.
+    pub fn psp_price_if_refused(&self, now: Instant) -> Option<Amount> {
         let (fiat, amount) = self.price?;
-        let terms = &self.books.terms;
+        let (terms, status) = (&self.books.terms, self.books.status);
         let open = terms.expires_at.is_none_or(|at| now < at);
-        (fiat == Fiat::Eur && open && self.books.status == Status::Unpaid).then_some(amount)
+        let free = matches!(status, Status::Unpaid | Status::Pending);
+        (fiat == Fiat::Eur && open && free).then_some(amount)
     }
 }

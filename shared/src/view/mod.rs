@@ -110,7 +110,8 @@ pub struct CheckoutView {
     pub reference: String,
     /// The payment URI (SEP-7 or its sandbox twin) for what is still due, when it can be paid.
     pub payment_uri: Option<String>,
-    /// The merchant's PSP takes it, too; it alone, where no ledger does.
+    /// The merchant's PSP takes it, too, or would if what is on its way came to nothing; it alone,
+    /// where no ledger does.
     pub psp: Option<PspOffer>,
     /// What may be consented to with that.
     pub consent: Option<ConsentView>,

@@ -25,7 +25,7 @@ pub(super) fn all() -> Vec<(&'static str, CheckoutView)> {
     let pending = CheckoutView {
         status: Status::Pending,
         payments: vec![pending],
-        ..unpayable(CheckoutView { psp: None, ..both() })
+        ..unpayable(both())
     };
     let mut all = vec![
         ("psp_both", both()),
