@@ -39,6 +39,13 @@ impl Seal {
         mac.iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
+    /// Dice that fall the same way for the same text, and that nobody else can foretell: the first
+    /// 80 bits of an HMAC-SHA256 under the key. `None` never happens.
+    pub fn dice(&self, text: &str) -> Option<[u8; 10]> {
+        let mac = shared::webhook::hmac(&self.key, &[b"dice ", text.as_bytes()]);
+        mac.first_chunk().copied()
+    }
+
     /// Opens what was closed with the same key; `None` otherwise.
     pub fn open(&self, sealed: &str) -> Option<String> {
         let text = sealed.strip_prefix(&self.id)?.strip_prefix(':')?;

@@ -237,13 +237,14 @@ const isClosed = (link, status, code) =>
     assert.equal(posted.status, status);
   });
 
-test("a link that is sold out says so", async () => {
+both("a double tap takes the last place, and then the link is sold out", async (options) => {
   const link = await stand.link({ title: "One left", amount: "1", maxPayments: 1 });
-  await stand.visit(link.url, async (page) => {
+  const tapTwice = async (page) => {
     await page.getByText("1 left").waitFor();
-    await goOn(page);
+    await page.getByRole("button", { name: "Continue to payment" }).dblclick();
     await payHere(page);
-  });
+  };
+  await stand.visit(link.url, tapTwice, options);
   await isClosed(link, 200, "sold_out");
 });
 

@@ -9,9 +9,10 @@ use shared::money::{Amount, AmountError};
 use shared::time::Instant;
 use shared::view::{ChoiceView, ClosedLinkView, Entry, LinkView, SubscriptionView, read_choice};
 
+use super::checkout::see;
 use super::form::{Form, asked_language, attempt_from, language, param, query};
 use super::{
-    Framing, failed, frame, framing, html, merchant_view, not_found, subscribe, too_often,
+    Framing, failed, frame, framing, html, merchant_view, not_found, once, subscribe, too_often,
 };
 use crate::actions::create_invoice::{self, Rules};
 use crate::actions::open_checkout::{self, Basket};
@@ -20,10 +21,11 @@ use crate::app::{After, Answer, App};
 use crate::fault::Fault;
 use crate::http::{Params, Request, Response};
 use crate::platform::{Answers, SqlError, Statement};
+use crate::store::invoice as invoices;
 use crate::store::link::{self as links, Link};
 use crate::store::merchant::{self, Merchant};
 use crate::store::package::Package;
-use crate::store::{self, Guard, attempt as attempts, shelf};
+use crate::store::{self, Guard, attempt as attempts, shelf, subscription as subscriptions};
 
 /// How many checkouts one address may begin in an hour.
 const CHECKOUTS_MAX: i64 = 60;
@@ -159,6 +161,7 @@ fn show(
         email: filled.email,
         name: asks_name.then_some(filled.name),
         asked_language: asked_language(request),
+        once: app.token(),
     };
     html(status, widget::link(&view, frame), &framing)
 }
@@ -337,12 +340,20 @@ async fn try_begin(
     form: &Form,
 ) -> Result<Answer, Option<Fault>> {
     let embedded = form.is_embedded();
-    let loaded = app.platform.sql.batch(links::by_public_id(id)).await;
-    let mut loaded = loaded.map_err(|error| Some(error.into()))?;
-    let Some(loaded) = read(app, &mut loaded) else {
+    let begins = form.given("update").is_none();
+    let once = once::id_of(app, request, form).filter(|_| begins);
+    let mut load = links::by_public_id(id);
+    load.extend(once.iter().flat_map(|id| begun(id)));
+    let mut answers = app.platform.sql.batch(load).await.map_err(|error| Some(error.into()))?;
+    let Some(loaded) = read(app, &mut answers) else {
         return Ok((not_found(app, request), Vec::new()));
     };
-    let begins = form.given("update").is_none();
+    let once = match once.map(|id| (read_begun(app, form, loaded.now, &mut answers), id)) {
+        Some((Begun::Runs(response), _)) => return Ok((response, Vec::new())),
+        Some((Begun::Nothing, id)) => Some(id),
+        // This is another one.
+        Some((Begun::Over, _)) | None => None,
+    };
     let filled = fill(&loaded, &|name| form.given(name), begins);
     if !begins {
         return Ok((show(app, request, &loaded, filled, embedded, 200), Vec::new()));
@@ -354,26 +365,52 @@ async fn try_begin(
     let refused = || too_often(app, request, &loaded.merchant, &loaded.framing(embedded));
     if let Some(package) = &loaded.package {
         let Loaded { link, merchant, now, .. } = &loaded;
-        let visit = subscribe::Visit { app, request, form, package, merchant, now: *now };
+        let visit = subscribe::Visit { app, request, form, package, merchant, once, now: *now };
         let enrolled = subscribe::enrol_by_link(&visit, link, &basket).await?;
         return Ok(enrolled.unwrap_or_else(refused));
     }
-    let Begun { path, lease } = match write(app, request, &loaded, &basket, form).await? {
-        Written::Begun(begun) => begun,
+    let (public_id, lease) = match write(app, request, &loaded, &basket, once).await? {
+        Written::Begun { public_id, lease } => (public_id, lease),
         Written::TooOften => return Ok(refused()),
         // Somebody else has got the last place, or the merchant changed it meanwhile.
         Written::Closed => return Err(None),
     };
-    Ok((Response::empty(303).with("location", app.url(&path)), vec![After::Send(lease)]))
+    Ok((go_on(app, form, &public_id), vec![After::Send(lease)]))
 }
 
-struct Begun {
-    path: String,
-    lease: String,
+/// What the same form has begun.
+enum Begun {
+    Nothing,
+    /// It can still be paid: on to there.
+    Runs(Response),
+    Over,
+}
+
+fn begun(id: &str) -> impl Iterator<Item = Statement> {
+    invoices::one_public(id).into_iter().chain(subscriptions::one_public(id))
+}
+
+fn read_begun(app: &App, form: &Form, now: Instant, answers: &mut Answers) -> Begun {
+    let (invoice, subscription) = (invoices::read_one(answers), subscriptions::read_one(answers));
+    match (invoice.map(|record| record.at(now)), subscription) {
+        (None, None) => Begun::Nothing,
+        (Some(record), _) if record.is_payable(now) => {
+            Begun::Runs(go_on(app, form, &record.public_id))
+        }
+        (None, Some(record)) if !record.books.status.is_over() => {
+            Begun::Runs(subscribe::see_begun(app, form, &record))
+        }
+        _ => Begun::Over,
+    }
+}
+
+/// On to the checkout.
+fn go_on(app: &App, form: &Form, id: &str) -> Response {
+    see(app, form.is_embedded(), id, &query(&[("lang", form.get("lang"))]))
 }
 
 enum Written {
-    Begun(Begun),
+    Begun { public_id: String, lease: String },
     TooOften,
     Closed,
 }
@@ -383,7 +420,7 @@ async fn write(
     request: &Request,
     loaded: &Loaded,
     basket: &Basket,
-    form: &Form,
+    once: Option<String>,
 ) -> Result<Written, Option<Fault>> {
     let Loaded { link, merchant, shelf, now, .. } = loaded;
     let owner = &link.owner;
@@ -393,6 +430,7 @@ async fn write(
     let mut record =
         open_checkout::draw(app, rules, link, shelf, basket, rates, *now).map_err(Some)?;
     record.language = Some(language(request, &merchant.language).to_owned());
+    record.public_id = once.unwrap_or(record.public_id);
     let attempt = attempt_from(app, request, "checkout", CHECKOUTS_MAX);
     let mut batch = attempts::note(attempt.as_ref(), app.now());
     let allowed = attempt.as_ref().map_or_else(Guard::none, attempts::noted);
@@ -415,7 +453,5 @@ async fn write(
     if answers.row().is_none() {
         return Ok(Written::Closed);
     }
-    let start = if form.is_embedded() { "/embed" } else { "" };
-    let query = query(&[("lang", form.get("lang"))]);
-    Ok(Written::Begun(Begun { path: format!("{start}/pay/{}{query}", record.public_id), lease }))
+    Ok(Written::Begun { public_id: record.public_id, lease })
 }

@@ -9,6 +9,7 @@ pub mod health;
 pub mod images;
 pub mod link;
 pub mod manage;
+mod once;
 pub mod psp;
 pub mod settlement;
 pub mod subscribe;

@@ -7,8 +7,9 @@ use shared::time::Instant;
 use shared::view::{Entry, Outcome, PriceTag, SubscribeView, SubscribedView};
 use widget::Notice;
 
+use super::checkout::see;
 use super::form::{Form, asked_language, attempt, attempt_from, language, param, query};
-use super::{Framing, failed, frame, framing, html, merchant_view, not_found, too_often};
+use super::{Framing, failed, frame, framing, html, merchant_view, not_found, once, too_often};
 use crate::actions::open_checkout::Basket;
 use crate::actions::quote;
 use crate::actions::step::Writer;
@@ -127,6 +128,7 @@ fn show(
         name_entry: entered.name,
         reference: Some(entered.reference).filter(|reference| !reference.is_empty()),
         asked_language: asked_language(request),
+        once: app.token(),
         now,
     };
     let status = if refused { 422 } else { 200 };
@@ -174,13 +176,21 @@ async fn try_enrol(
 ) -> Result<Answer, Option<Fault>> {
     let embedded = form.is_embedded();
     let email = form.get("email").trim();
+    let once = once::id_of(app, request, form);
     let mut load = package::by_public_id(id).to_vec();
     load.extend(subscriptions::one_of_public(id, email));
+    load.extend(once.iter().flat_map(|id| subscriptions::one_public(id)));
     let mut answers = app.platform.sql.batch(load).await.map_err(|error| Some(error.into()))?;
     let Some(loaded) = read(app, &mut answers) else {
         return Ok((not_found(app, request), Vec::new()));
     };
     let own = subscriptions::read_one(&mut answers);
+    let begun = once.as_ref().and_then(|_| subscriptions::read_one(&mut answers));
+    if let Some(record) = begun.as_ref().filter(|record| !record.books.status.is_over()) {
+        return Ok((see_begun(app, form, record), Vec::new()));
+    }
+    // What it began is over: this is another one.
+    let once = once.filter(|_| begun.is_none());
     let entered = entered(form);
     if !loaded.package.draft.active || entered.email.error.is_some() || entered.name.error.is_some()
     {
@@ -193,7 +203,7 @@ async fn try_enrol(
         language: None,
     };
     let Loaded { package, merchant, now } = &loaded;
-    let visit = Visit { app, request, form, package, merchant, now: *now };
+    let visit = Visit { app, request, form, package, merchant, once, now: *now };
     let draft = EnrolmentDraft { customer, ..EnrolmentDraft::nobody() };
     match enrolled(&visit, own, draft, None).await? {
         Some(answer) => Ok(answer),
@@ -208,6 +218,8 @@ pub(super) struct Visit<'a> {
     pub(super) form: &'a Form,
     pub(super) package: &'a Package,
     pub(super) merchant: &'a Merchant,
+    /// The public id of what the form begins, if it begins one thing only.
+    pub(super) once: Option<String>,
     pub(super) now: Instant,
 }
 
@@ -241,30 +253,39 @@ async fn enrolled(
     mut draft: EnrolmentDraft,
     link: Option<&Link>,
 ) -> Result<Option<Answer>, Option<Fault>> {
-    let Visit { app, request, form, package, merchant, now } = *visit;
+    let Visit { app, request, form, package, merchant, now, .. } = *visit;
     draft.customer.language = Some(language(request, &merchant.language).to_owned());
     let lease = app.token();
     let writer = Writer::new(app, merchant, "customer", Some(&lease), now);
-    let start = if form.is_embedded() { "/embed" } else { "" };
-    let lang = form.get("lang");
     if let Some(record) = own.filter(|_| !package.draft.allow_multiple) {
         let sent = send_link(app, request, &record, &writer).await;
+        let sent = sent.map_err(|error| Some(error.into()))?;
         let page = link.map_or(&package.public_id, |link| &link.public_id);
-        let back = format!("{start}/subscribed/{page}{}", query(&[("lang", lang)]));
-        return Ok(sent.map_err(|error| Some(error.into()))?.then(|| go_on(app, &back, lease)));
+        return Ok(sent.then(|| (see_subscribed(app, form, page), vec![After::Send(lease)])));
     }
     let mut record = subscribe::to_package(app, package, draft, By::Customer, now);
+    record.public_id = visit.once.clone().unwrap_or(record.public_id);
     if !save(app, request, &mut record, &writer, link).await? {
         return Ok(None);
     }
-    let back = match &record.newest {
-        Some(invoice) => {
-            let query = query(&[("begun", "1"), ("lang", lang)]);
-            format!("{start}/pay/{}{query}", invoice.public_id)
-        }
-        None => format!("{start}/subscribed/{}{}", record.public_id, query(&[("lang", lang)])),
+    Ok(Some((see_begun(app, form, &record), vec![After::Send(lease)])))
+}
+
+/// On to the first invoice of a subscription that was just begun, or to when its trial ends.
+pub(super) fn see_begun(app: &App, form: &Form, record: &Record) -> Response {
+    let Some(invoice) = &record.newest else {
+        return see_subscribed(app, form, &record.public_id);
     };
-    Ok(Some(go_on(app, &back, lease)))
+    let query = query(&[("begun", "1"), ("lang", form.get("lang"))]);
+    see(app, form.is_embedded(), &invoice.public_id, &query)
+}
+
+/// On to what is said when nothing is to be paid yet.
+fn see_subscribed(app: &App, form: &Form, id: &str) -> Response {
+    let start = if form.is_embedded() { "/embed" } else { "" };
+    let query = query(&[("lang", form.get("lang"))]);
+    let location = app.url(&format!("{start}/subscribed/{id}{query}"));
+    Response::empty(303).with("location", location)
 }
 
 /// Writes the enrolment. False: this address enrolled too often.
@@ -334,10 +355,6 @@ async fn send_link(
 fn mail_attempt(app: &App, record: &Record) -> Attempt {
     let email = record.customer.email.as_deref().unwrap_or_default();
     attempt(app, "mail", email, MAILS_MAX)
-}
-
-fn go_on(app: &App, path: &str, lease: String) -> Answer {
-    (Response::empty(303).with("location", app.url(path)), vec![After::Send(lease)])
 }
 
 /// Reads the form by the rules that the page knows too.

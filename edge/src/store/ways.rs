@@ -33,6 +33,12 @@ impl Record {
         paid.map_or_else(|| self.public_id.clone(), |it| it.seen.transaction.clone())
     }
 
+    /// Whether it can be paid at that moment: open, and its time not up (DESIGN 4).
+    pub fn is_payable(&self, now: Instant) -> bool {
+        let ends_at = self.books.terms.expires_at;
+        self.books.status.is_open() && ends_at.is_none_or(|at| now < at)
+    }
+
     /// What a PSP may be paid for it at that moment: the price, in cents of a euro, while nothing
     /// came and nothing is on its way.
     pub fn psp_price(&self, now: Instant) -> Option<Amount> {
@@ -42,9 +48,7 @@ impl Record {
     /// The same, also while all that came is on its way: what it is once that comes to nothing.
     pub fn psp_price_if_refused(&self, now: Instant) -> Option<Amount> {
         let (fiat, amount) = self.price?;
-        let (terms, status) = (&self.books.terms, self.books.status);
-        let open = terms.expires_at.is_none_or(|at| now < at);
-        let free = matches!(status, Status::Unpaid | Status::Pending);
-        (fiat == Fiat::Eur && open && free).then_some(amount)
+        let free = matches!(self.books.status, Status::Unpaid | Status::Pending);
+        (fiat == Fiat::Eur && free && self.is_payable(now)).then_some(amount)
     }
 }

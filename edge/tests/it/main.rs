@@ -37,6 +37,7 @@ mod rates;
 mod recorded;
 mod routes;
 mod seed;
+mod sent_twice;
 mod settlement;
 mod settlement_checks;
 mod statements;

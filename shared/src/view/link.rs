@@ -69,6 +69,8 @@ pub struct LinkView {
     pub name: Option<Entry>,
     /// The language that the address asks for (`?lang=`), to be carried along.
     pub asked_language: Option<String>,
+    /// Dice of this page alone, carried along: the form sent twice begins one checkout.
+    pub once: String,
 }
 
 /// The page of a link that cannot be paid.

@@ -65,6 +65,8 @@ pub struct SubscribeView {
     pub reference: Option<String>,
     /// The language that the address asks for (`?lang=`), to be carried along.
     pub asked_language: Option<String>,
+    /// Dice of this page alone, carried along: the form sent twice subscribes once.
+    pub once: String,
     /// Now, on the merchant's clock.
     pub now: Instant,
 }

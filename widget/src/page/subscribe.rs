@@ -118,6 +118,7 @@ fn entries(view: &SubscribeView, words: &Words, embedded: bool) -> Element {
         ("ref", view.reference.as_deref()),
         ("lang", known(view.asked_language.as_deref())),
         ("from", Some(if embedded { "embed" } else { "page" })),
+        ("once", Some(&view.once)),
     ];
     let usual = if view.trial_days > 0 { texts.start_trial } else { texts.subscribe };
     let email = Field {

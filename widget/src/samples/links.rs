@@ -151,6 +151,7 @@ fn of(shelf: Shelf) -> LinkView {
         email: Entry::default(),
         name: None,
         asked_language: None,
+        once: "t6w0z4p9r1d5h8f3".to_owned(),
         shelf,
     }
 }

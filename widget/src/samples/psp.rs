@@ -22,11 +22,8 @@ pub(super) fn all() -> Vec<(&'static str, CheckoutView)> {
     let too_much = PaymentView { disposition: Disposition::Duplicate, ..charge() };
     let overpaid = Exceptions { overpaid: true, ..Exceptions::default() };
     let on_ledger = PaymentView { disposition: Disposition::Duplicate, ..sent(4) };
-    let pending = CheckoutView {
-        status: Status::Pending,
-        payments: vec![pending],
-        ..unpayable(both())
-    };
+    let pending =
+        CheckoutView { status: Status::Pending, payments: vec![pending], ..unpayable(both()) };
     let mut all = vec![
         ("psp_both", both()),
         ("psp_alone", alone()),

@@ -170,6 +170,7 @@ fn plain() -> SubscribeView {
         name_entry: Entry::default(),
         reference: None,
         asked_language: None,
+        once: "t6w0z4p9r1d5h8f3".to_owned(),
         now: NOON,
     }
 }

@@ -61,7 +61,8 @@ pub fn link(view: &LinkView, frame: Frame<'_>) -> Document {
 /// The form: what is chosen, the total, what else is asked, one button.
 fn entries(view: &LinkView, words: &Words, embedded: bool) -> Element {
     let from = if embedded { "embed" } else { "page" };
-    let carried = [("lang", known(view.asked_language.as_deref())), ("from", Some(from))];
+    let lang = known(view.asked_language.as_deref());
+    let carried = [("lang", lang), ("from", Some(from)), ("once", Some(view.once.as_str()))];
     let form = form(&format!("/l/{}", view.public_id), &carried);
     let form = form.class("entries").with("data-island", "form");
     let form = if adds_up(view) { tell_signs(form, view, words) } else { form };
