@@ -147,7 +147,7 @@ fn sum(face: &ArcRwSignal<Face>) -> impl IntoView + use<> {
 /// Everything that is needed to pay, and nothing else.
 fn pay(face: &ArcRwSignal<Face>, fixed: &Fixed) -> impl IntoView + use<> {
     let Fixed { open_wallet, scan, qr, change, .. } = *fixed;
-    let rule = fixed.rule;
+    let (rule, network_rule) = (fixed.rule, fixed.network_rule.clone());
     let change_to = fixed.change_to.clone();
     let (wallet, rest) = (fixed.wallet.clone(), fixed.clone());
     view! {
@@ -167,7 +167,7 @@ fn pay(face: &ArcRwSignal<Face>, fixed: &Fixed) -> impl IntoView + use<> {
                 {Still(move || view! { <figcaption>{scan}</figcaption> })}
             </figure>
             {facts::facts(face, fixed)}
-            {Still(move || view! { <p class="rule">{rule}</p> })}
+            {Still(move || view! { <div class="rule"><p>{rule}</p><p>{network_rule}</p></div> })}
             <p class="until" hidden=gone(face, |face| face.until.is_empty())>
                 {text(face, |face| &face.until)}
             </p>
@@ -180,7 +180,6 @@ fn pay(face: &ArcRwSignal<Face>, fixed: &Fixed) -> impl IntoView + use<> {
 fn rest_of_pay(fixed: Fixed) -> impl IntoView {
     view! {
         <p class="network">{fixed.exchange}</p>
-        <p class="network">{fixed.network_rule}</p>
         {InertElement::new(fixed.alternative)}
         <p class="said" role="status" data-done=fixed.copied data-failed=fixed.copy_failed></p>
     }
