@@ -83,6 +83,11 @@ const foundAt = async (page) => {
   return found({ shop: `${stage.shop.url}/` });
 };
 
+const stop = (server) => {
+  server.closeAllConnections();
+  return new Promise((done) => server.close(done));
+};
+
 test("a cron that never ran is found, and one that runs is not", async () => {
   assert.deepEqual(await found(), ["cron"]);
   await stage.worker.tick();
@@ -98,8 +103,7 @@ test("doors of development that stand open are found", async () => {
 test("an address that leads nowhere, or elsewhere, is found", async () => {
   const { server, url } = await serve(() => ({ body: "<h1>Parked</h1>" }));
   assert.deepEqual(await found({ url }), ["not_started"]);
-  server.closeAllConnections();
-  await new Promise((done) => server.close(done));
+  await stop(server);
   assert.deepEqual(await found({ url }), ["unreachable"]);
 });
 
@@ -134,6 +138,12 @@ test("a webhook that goes nowhere, or is refused, is found; one that is heard is
   assert.deepEqual(await found({ key }), ["webhook"]);
   stage.hookStatus = 200;
   assert.deepEqual(await found({ key: "plr_test_x" }), ["webhook"]);
+  const { server, url } = await serve(() => ({}));
+  await call("PATCH", "/webhooks", { webhookUrl: `${url}/hook` });
+  await stop(server);
+  const findings = await examine({ url: stage.worker.url, key });
+  const { text } = findings.find(({ code }) => code === "webhook");
+  assert.equal(text, `${url}/hook did not answer: Network connection lost.`);
 });
 
 test("a shop's page that is right has nothing to mend", async () => {

@@ -110,9 +110,11 @@ fn message(error: &JsValue) -> String {
         .map_or_else(|| format!("{error:?}"), |error| String::from(error.message()))
 }
 
-/// Of a host that cannot be reached the runtime only says where it wrote that down.
-fn plain(message: String) -> String {
-    if message.starts_with("internal error") { "no connection".to_owned() } else { message }
+/// Without the runtime's own full stop. Of some hosts that cannot be reached it only says where it
+/// wrote that down.
+fn plain(message: &str) -> String {
+    let is_internal = message.starts_with("internal error");
+    if is_internal { "no connection" } else { message.trim_end_matches('.') }.to_owned()
 }
 
 struct WebFetch;
@@ -124,7 +126,7 @@ impl Fetch for WebFetch {
         let controller = AbortController::new().map_err(|error| message(&error))?;
         let ask = ask(&request, controller.signal());
         match either(ask, Delay::from(timeout)).await {
-            Some(answer) => answer.map_err(|error| plain(message(&error))),
+            Some(answer) => answer.map_err(|error| plain(&message(&error))),
             None => {
                 controller.abort();
                 Err(format!("no answer within {} ms", request.timeout_ms))
