@@ -3,6 +3,7 @@
 
 use shared::currency::Unit;
 use shared::draft::{ChosenError, EntryError, LinkDraft, Text, limits, read_email};
+use shared::invoice::Status;
 use shared::key::Mode;
 use shared::link::{Address, AddressPart, Bill, Closed, Line, Offer, Shelf};
 use shared::money::{Amount, AmountError};
@@ -343,16 +344,16 @@ async fn try_begin(
     let begins = form.given("update").is_none();
     let once = once::id_of(app, request, form).filter(|_| begins);
     let mut load = links::by_public_id(id);
-    load.extend(once.iter().flat_map(|id| begun(id)));
+    load.extend(once.iter().flat_map(|id| earlier(id)));
     let mut answers = app.platform.sql.batch(load).await.map_err(|error| Some(error.into()))?;
     let Some(loaded) = read(app, &mut answers) else {
         return Ok((not_found(app, request), Vec::new()));
     };
-    let once = match once.map(|id| (read_begun(app, form, loaded.now, &mut answers), id)) {
-        Some((Begun::Runs(response), _)) => return Ok((response, Vec::new())),
-        Some((Begun::Nothing, id)) => Some(id),
+    let derived_id = match once.map(|id| (read_earlier(app, form, loaded.now, &mut answers), id)) {
+        Some((Earlier::Waits(response), _)) => return Ok((response, Vec::new())),
+        Some((Earlier::Nothing, id)) => Some(id),
         // This is another one.
-        Some((Begun::Over, _)) | None => None,
+        Some((Earlier::Over, _)) | None => None,
     };
     let filled = fill(&loaded, &|name| form.given(name), begins);
     if !begins {
@@ -365,11 +366,12 @@ async fn try_begin(
     let refused = || too_often(app, request, &loaded.merchant, &loaded.framing(embedded));
     if let Some(package) = &loaded.package {
         let Loaded { link, merchant, now, .. } = &loaded;
-        let visit = subscribe::Visit { app, request, form, package, merchant, once, now: *now };
+        let visit =
+            subscribe::Visit { app, request, form, package, merchant, derived_id, now: *now };
         let enrolled = subscribe::enrol_by_link(&visit, link, &basket).await?;
         return Ok(enrolled.unwrap_or_else(refused));
     }
-    let (public_id, lease) = match write(app, request, &loaded, &basket, once).await? {
+    let (public_id, lease) = match write(app, request, &loaded, &basket, derived_id).await? {
         Written::Begun { public_id, lease } => (public_id, lease),
         Written::TooOften => return Ok(refused()),
         // Somebody else has got the last place, or the merchant changed it meanwhile.
@@ -378,29 +380,30 @@ async fn try_begin(
     Ok((go_on(app, form, &public_id), vec![After::Send(lease)]))
 }
 
-/// What the same form has begun.
-enum Begun {
+/// What the same form has begun before.
+enum Earlier {
     Nothing,
-    /// It can still be paid: on to there.
-    Runs(Response),
+    /// It is not paid yet: on to there.
+    Waits(Response),
     Over,
 }
 
-fn begun(id: &str) -> impl Iterator<Item = Statement> {
+fn earlier(id: &str) -> impl Iterator<Item = Statement> {
     invoices::one_public(id).into_iter().chain(subscriptions::one_public(id))
 }
 
-fn read_begun(app: &App, form: &Form, now: Instant, answers: &mut Answers) -> Begun {
+fn read_earlier(app: &App, form: &Form, now: Instant, answers: &mut Answers) -> Earlier {
     let (invoice, subscription) = (invoices::read_one(answers), subscriptions::read_one(answers));
     match (invoice.map(|record| record.at(now)), subscription) {
-        (None, None) => Begun::Nothing,
-        (Some(record), _) if record.is_payable(now) => {
-            Begun::Runs(go_on(app, form, &record.public_id))
+        (None, None) => Earlier::Nothing,
+        // What is on its way is waited for, whatever the time is.
+        (Some(record), _) if record.is_payable(now) || record.books.status == Status::Pending => {
+            Earlier::Waits(go_on(app, form, &record.public_id))
         }
-        (None, Some(record)) if !record.books.status.is_over() => {
-            Begun::Runs(subscribe::see_begun(app, form, &record))
+        (None, Some(record)) if subscribe::waits(&record) => {
+            Earlier::Waits(subscribe::see_begun(app, form, &record))
         }
-        _ => Begun::Over,
+        _ => Earlier::Over,
     }
 }
 
@@ -420,7 +423,7 @@ async fn write(
     request: &Request,
     loaded: &Loaded,
     basket: &Basket,
-    once: Option<String>,
+    derived_id: Option<String>,
 ) -> Result<Written, Option<Fault>> {
     let Loaded { link, merchant, shelf, now, .. } = loaded;
     let owner = &link.owner;
@@ -430,7 +433,7 @@ async fn write(
     let mut record =
         open_checkout::draw(app, rules, link, shelf, basket, rates, *now).map_err(Some)?;
     record.language = Some(language(request, &merchant.language).to_owned());
-    record.public_id = once.unwrap_or(record.public_id);
+    record.public_id = derived_id.unwrap_or(record.public_id);
     let attempt = attempt_from(app, request, "checkout", CHECKOUTS_MAX);
     let mut batch = attempts::note(attempt.as_ref(), app.now());
     let allowed = attempt.as_ref().map_or_else(Guard::none, attempts::noted);

@@ -10,8 +10,8 @@ use crate::app::App;
 use crate::http::Request;
 
 /// The public id of what a form begins; `None` for a form without dice, which begins another thing
-/// each time. The visitor's address is in it, too: where a page was copied with its dice, whoever
-/// sends that has nothing in common with the next.
+/// each time. The visitor's address is in it, too: where a page was copied with its dice, two who
+/// send that from two addresses begin two things.
 pub(super) fn id_of(app: &App, request: &Request, form: &Form) -> Option<String> {
     form.given("once").filter(|dice| !dice.is_empty())?;
     let from = request.header("cf-connecting-ip").unwrap_or_default();

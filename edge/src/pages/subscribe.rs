@@ -2,7 +2,9 @@
 //! changes nothing, ever.
 
 use shared::draft::{Customer, EnrolmentDraft, EntryError, Text, limits, read_email};
+use shared::invoice;
 use shared::key::Mode;
+use shared::subscription::Status;
 use shared::time::Instant;
 use shared::view::{Entry, Outcome, PriceTag, SubscribeView, SubscribedView};
 use widget::Notice;
@@ -185,12 +187,12 @@ async fn try_enrol(
         return Ok((not_found(app, request), Vec::new()));
     };
     let own = subscriptions::read_one(&mut answers);
-    let begun = once.as_ref().and_then(|_| subscriptions::read_one(&mut answers));
-    if let Some(record) = begun.as_ref().filter(|record| !record.books.status.is_over()) {
+    let earlier = once.as_ref().and_then(|_| subscriptions::read_one(&mut answers));
+    if let Some(record) = earlier.as_ref().filter(|record| waits(record)) {
         return Ok((see_begun(app, form, record), Vec::new()));
     }
-    // What it began is over: this is another one.
-    let once = once.filter(|_| begun.is_none());
+    // What the form has begun before is over: this is another one.
+    let derived_id = once.filter(|_| earlier.is_none());
     let entered = entered(form);
     if !loaded.package.draft.active || entered.email.error.is_some() || entered.name.error.is_some()
     {
@@ -203,7 +205,7 @@ async fn try_enrol(
         language: None,
     };
     let Loaded { package, merchant, now } = &loaded;
-    let visit = Visit { app, request, form, package, merchant, once, now: *now };
+    let visit = Visit { app, request, form, package, merchant, derived_id, now: *now };
     let draft = EnrolmentDraft { customer, ..EnrolmentDraft::nobody() };
     match enrolled(&visit, own, draft, None).await? {
         Some(answer) => Ok(answer),
@@ -218,8 +220,8 @@ pub(super) struct Visit<'a> {
     pub(super) form: &'a Form,
     pub(super) package: &'a Package,
     pub(super) merchant: &'a Merchant,
-    /// The public id of what the form begins, if it begins one thing only.
-    pub(super) once: Option<String>,
+    /// The public id of what is begun, where the form has one for it.
+    pub(super) derived_id: Option<String>,
     pub(super) now: Instant,
 }
 
@@ -257,18 +259,35 @@ async fn enrolled(
     draft.customer.language = Some(language(request, &merchant.language).to_owned());
     let lease = app.token();
     let writer = Writer::new(app, merchant, "customer", Some(&lease), now);
-    if let Some(record) = own.filter(|_| !package.draft.allow_multiple) {
+    let own = own.filter(|_| !package.draft.allow_multiple);
+    if let Some(record) =
+        own.as_ref().filter(|own| visit.derived_id.as_ref() == Some(&own.public_id))
+    {
+        // The same form was sent at the same moment, and was faster.
+        return Ok(Some((see_begun(app, form, record), Vec::new())));
+    }
+    if let Some(record) = own {
         let sent = send_link(app, request, &record, &writer).await;
         let sent = sent.map_err(|error| Some(error.into()))?;
         let page = link.map_or(&package.public_id, |link| &link.public_id);
         return Ok(sent.then(|| (see_subscribed(app, form, page), vec![After::Send(lease)])));
     }
     let mut record = subscribe::to_package(app, package, draft, By::Customer, now);
-    record.public_id = visit.once.clone().unwrap_or(record.public_id);
+    record.public_id = visit.derived_id.clone().unwrap_or(record.public_id);
     if !save(app, request, &mut record, &writer, link).await? {
         return Ok(None);
     }
     Ok(Some((see_begun(app, form, &record), vec![After::Send(lease)])))
+}
+
+/// Whether a subscription still waits for its first payment.
+pub(super) fn waits(record: &Record) -> bool {
+    let newest = record.newest.as_ref().and_then(|newest| invoice::Status::parse(&newest.status));
+    match record.books.status {
+        Status::Trialing => true,
+        Status::Incomplete => newest.is_some_and(invoice::Status::is_open),
+        _ => false,
+    }
 }
 
 /// On to the first invoice of a subscription that was just begun, or to when its trial ends.

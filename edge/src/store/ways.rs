@@ -45,7 +45,7 @@ impl Record {
         self.psp_price_if_refused(now).filter(|_| self.books.status == Status::Unpaid)
     }
 
-    /// The same, also while all that came is on its way: what it is once that comes to nothing.
+    /// The same, also while a payment is on its way: what it is once that comes to nothing.
     pub fn psp_price_if_refused(&self, now: Instant) -> Option<Amount> {
         let (fiat, amount) = self.price?;
         let free = matches!(self.books.status, Status::Unpaid | Status::Pending);
